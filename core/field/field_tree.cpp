@@ -1,0 +1,27 @@
+#include "core/field/field_tree.h"
+
+#include <algorithm>
+
+namespace pw {
+
+void FieldTree::clear() noexcept {
+  nodes_.clear();
+  text_.clear();
+  sources_.fill({});
+}
+
+ByteView FieldTree::covered(const FieldNode& n) const noexcept {
+  const ByteView all = source(n.source);
+  if (n.offset >= all.size()) return {};
+  return all.subspan(n.offset, std::min<std::size_t>(n.length, all.size() - n.offset));
+}
+
+ByteView FieldTree::bytes(const FieldNode& n) const noexcept {
+  if (!n.ownText) return covered(n);
+  const auto at = static_cast<std::size_t>(n.value >> 32);
+  const auto length = static_cast<std::size_t>(n.value & UINT32_MAX);
+  if (at > text_.size() || length > text_.size() - at) return {};
+  return {reinterpret_cast<const std::uint8_t*>(text_.data()) + at, length};
+}
+
+}  // namespace pw

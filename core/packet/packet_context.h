@@ -1,0 +1,59 @@
+// What a walk is told about a packet besides its bytes.
+#pragma once
+#include <cstdint>
+#include <span>
+
+#include "core/bytes/byte_view.h"
+#include "core/file/packet_source.h"
+#include "core/packet/link_type.h"
+#include "core/packet/packet_id.h"
+
+namespace pw {
+
+/// One fragment's share of a reassembled datagram.
+struct FragmentPiece {
+  PacketId packet;
+  std::uint32_t at = 0;      ///< place in the datagram, bytes
+  std::uint32_t dataAt = 0;  ///< place in the fragment's frame, bytes
+  std::uint32_t length = 0;
+};
+
+/// A datagram that this packet completed, or that it belongs to.
+struct ReassemblyView {
+  ByteView bytes;                         ///< whole datagram payload; empty where this packet does not complete it
+  std::span<const FragmentPiece> pieces;  ///< in the order they arrived
+  PacketId completedIn;                   ///< not valid while pieces are missing
+};
+
+/// What is known of a packet's conversation, fixed when its packets were first seen.
+struct FlowFacts {
+  static constexpr std::uint8_t kUnknownScale = 255;  ///< the opening was not seen
+  static constexpr std::uint8_t kNoScale = 254;       ///< the opening had no such option on both sides
+
+  bool known = false;
+  std::uint32_t stream = 0;         ///< tcp.stream or udp.stream
+  std::uint8_t direction = 0;       ///< 0: as the first packet of the flow
+  std::uint32_t baseSeq[2] = {0, 0};  ///< raw sequence number shown as 0, by direction
+  bool hasBase[2] = {false, false};
+  std::uint8_t scale[2] = {kUnknownScale, kUnknownScale};  ///< shift of the window field, by direction
+};
+
+/// Inputs of one walk. Borrows everything.
+struct PacketContext {
+  PacketId id;
+  LinkType linkType = LinkType::ethernet;
+  ByteView bytes;
+  std::uint32_t wireLen = 0;
+  std::int64_t timeNs = 0;
+  bool hasTime = true;
+  std::int64_t firstTimeNs = 0;     ///< of the capture's first packet
+  std::int64_t previousTimeNs = 0;  ///< of the packet before; the packet's own for the first
+  std::uint16_t interface = 0;
+  std::uint8_t fcsLen = 0;          ///< bytes of frame check sequence known to be at the end
+  const PacketExtras* extras = nullptr;
+  const InterfaceInfo* interfaceInfo = nullptr;
+  ReassemblyView reassembly;
+  FlowFacts flow;
+};
+
+}  // namespace pw

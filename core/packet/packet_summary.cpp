@@ -1,0 +1,21 @@
+#include "core/packet/packet_summary.h"
+
+#include <algorithm>
+
+namespace pw {
+
+namespace {
+bool sameAddress(const Address& a, const Address& b) {
+  return a.kind == b.kind && std::equal(a.bytes.begin(), a.bytes.begin() + lengthOf(a.kind), b.bytes.begin());
+}
+}  // namespace
+
+bool sameSummary(const PacketSummary& a, const PacketSummary& b) noexcept {
+  return sameAddress(a.src, b.src) && sameAddress(a.dst, b.dst) && a.srcPort == b.srcPort && a.dstPort == b.dstPort &&
+         a.transport == b.transport && a.ecn == b.ecn && a.hasFragment == b.hasFragment && a.hasIp == b.hasIp &&
+         a.stopIn == b.stopIn && a.stop == b.stop && a.payloadAt == b.payloadAt &&
+         a.payloadLength == b.payloadLength && (a.transport != Transport::tcp || a.tcp == b.tcp) &&
+         (!a.hasFragment || a.fragment == b.fragment) && a.stack == b.stack;
+}
+
+}  // namespace pw

@@ -1,0 +1,445 @@
+// One walk over one packet: the layers call each other through it, and it feeds the sink.
+// A dissector is written once against Walk<Sink>; what a sink does not want costs nothing.
+#pragma once
+#include <type_traits>
+#include <utility>
+
+#include "core/bytes/cursor.h"
+#include "core/packet/packet_context.h"
+#include "core/packet/packet_summary.h"
+#include "core/walk/registry.h"
+#include "core/walk/sinks.h"
+
+namespace pw {
+
+template <class Sink>
+class Walk {
+ public:
+  static constexpr unsigned kMaxDepth = 16;
+  static constexpr bool kFields = Sink::kFields;
+
+  Walk(const Registry& registry, const PacketContext& context, PacketSummary& summary, Sink& sink) noexcept
+      : registry_(registry), context_(context), summary_(summary), sink_(sink) {}
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
+
+  [[nodiscard]] const PacketContext& context() const noexcept { return context_; }
+  [[nodiscard]] const Registry& registry() const noexcept { return registry_; }
+  PacketSummary& summary() noexcept { return summary_; }
+  Sink& sink() noexcept { return sink_; }
+
+  // ---- layers ----
+
+  /// Hands `c` to the protocol attached at `key`. False, and nothing done, where there is none. `handoff` is a number
+  /// for the child (an ethertype, a port).
+  bool next(Table table, std::uint32_t key, const Cursor& c, std::uint32_t handoff = 0) {
+    const ProtocolId id = registry_.attached(table, key);
+    if (id == ProtocolId::none) return false;
+    enter(id, c, handoff);
+    return true;
+  }
+  void next(Hub hub, const Cursor& c, std::uint32_t handoff = 0) {
+    const ProtocolId id = registry_.hub(hub);
+    if (id != ProtocolId::none) enter(id, c, handoff);
+  }
+  /// Bytes that nobody here understands, as a layer of their own; nothing for an empty rest.
+  void data(const Cursor& c) {
+    if (c.wireLeft() > 0) next(Hub::data, c);
+  }
+  [[nodiscard]] bool has(Table table, std::uint32_t key) const noexcept {
+    return registry_.attached(table, key) != ProtocolId::none;
+  }
+  /// What the parent passed to this layer.
+  [[nodiscard]] std::uint32_t handoff() const noexcept { return handoff_; }
+  /// Bytes of this layer itself, its payload apart. Needed only where the walk does not hand the rest to next() or
+  /// data(): those close the layer at the rest's start.
+  void layerEnds(std::uint32_t offset) {
+    if constexpr (kFields) closeLayer(offset);
+  }
+
+  /// For a layer without bytes of its own: the tree does not draw it.
+  void hideLayer() {
+    if constexpr (kFields) {
+      if (layer_ != kNoNode) sink_.tree[layer_].hidden = true;
+    }
+  }
+  /// Called by a layer that knows its own length (IP): bytes from `offset` on are not its payload but padding, which the
+  /// link layer below shows as trailer.
+  void payloadEndsAt(std::uint32_t offset) noexcept {
+    if (quoted_ == 0 && source_ == Source::frame) payloadEnd_ = offset;
+  }
+  /// What payloadEndsAt said since forgetPayloadEnd(), or `otherwise`.
+  [[nodiscard]] std::uint32_t payloadEnd(std::uint32_t otherwise) const noexcept {
+    return payloadEnd_ == kUnknown ? otherwise : payloadEnd_;
+  }
+  void forgetPayloadEnd() noexcept { payloadEnd_ = kUnknown; }
+
+  /// Says who talks to whom; no effect within quotes.
+  void endpoints(AddressKind kind, const std::uint8_t* src, const std::uint8_t* dst) noexcept {
+    if (quoted_ != 0) return;
+    const unsigned n = lengthOf(kind);
+    summary_.src.kind = summary_.dst.kind = kind;
+    std::memcpy(summary_.src.bytes.data(), src, n);
+    std::memcpy(summary_.dst.bytes.data(), dst, n);
+  }
+
+  /// Layers entered while it lives belong to a packet that is quoted in an error message: they are shown, but do not
+  /// say who talks to whom, and a length longer than the quote is no mistake.
+  class Quote {
+   public:
+    explicit Quote(Walk& w) noexcept : w_(w), parent_(w.rootParent_) {
+      ++w_.quoted_;
+      if constexpr (kFields) w_.rootParent_ = w_.layer_;
+    }
+    ~Quote() {
+      --w_.quoted_;
+      w_.rootParent_ = parent_;
+    }
+    Quote(const Quote&) = delete;
+    Quote& operator=(const Quote&) = delete;
+
+   private:
+    Walk& w_;
+    NodeId parent_;
+  };
+  [[nodiscard]] bool inQuote() const noexcept { return quoted_ != 0; }
+
+  /// Offsets of nodes added while it lives count in the reassembled datagram.
+  class Reassembled {
+   public:
+    explicit Reassembled(Walk& w) noexcept : w_(w), before_(w.source_) { w_.source_ = Source::reassembled; }
+    ~Reassembled() { w_.source_ = before_; }
+    Reassembled(const Reassembled&) = delete;
+    Reassembled& operator=(const Reassembled&) = delete;
+
+   private:
+    Walk& w_;
+    Source before_;
+  };
+  [[nodiscard]] Source source() const noexcept { return source_; }
+
+  /// Records why reading stopped; only a packet's first stop is kept. Called by the walk for each layer's cursor.
+  void stopped(const StopInfo& stop) noexcept {
+    if (stop.why == Stop::none || stop.why == Stop::needMore || summary_.stop.why != Stop::none) return;
+    summary_.stop = stop;
+    summary_.stopIn = protocol_;
+  }
+
+  // ---- line of the list ----
+
+  /// Null where no line is wanted, and within quotes: a constant for SummarySink, so that code behind it folds away.
+  RowText* row() noexcept {
+    if constexpr (Sink::kRow)
+      return quoted_ == 0 ? sink_.row() : nullptr;
+    else
+      return nullptr;
+  }
+  /// Sets the Protocol column.
+  void column(std::string_view protocol) {
+    if (RowText* r = row()) r->protocol = protocol;
+  }
+  /// Replaces the Info column by what `make(TextOut&)` writes.
+  template <class Make>
+  void info(Make&& make) {
+    if (RowText* r = row()) {
+      r->info.clear();
+      TextOut out{r->info};
+      make(out);
+    }
+  }
+  /// Adds to the Info column.
+  template <class Make>
+  void moreInfo(Make&& make) {
+    if (RowText* r = row()) {
+      TextOut out{r->info};
+      make(out);
+    }
+  }
+
+  // ---- fields (used through the free functions below) ----
+
+  [[nodiscard]] FieldId idOf(std::uint16_t index) const noexcept {
+    return static_cast<FieldId>(fieldBase_ + index);
+  }
+  NodeId addNode(std::uint16_t index, std::uint32_t offset, std::uint32_t length, std::uint64_t value) {
+    if constexpr (kFields) {
+      const FieldId id = idOf(index);
+      if (!sink_.wants(id)) return last_ = kNoNode;
+      FieldNode n;
+      n.field = id;
+      n.source = source_;
+      n.parent = parent_;
+      n.offset = offset;
+      n.length = length;
+      n.value = value;
+      return last_ = sink_.tree.add(n);
+    } else {
+      return kNoNode;
+    }
+  }
+  NodeId parent() const noexcept { return parent_; }
+  void parent(NodeId id) noexcept { parent_ = id; }
+  [[nodiscard]] NodeId lastNode() const noexcept { return last_; }
+  [[nodiscard]] NodeId layerNode() const noexcept { return layer_; }
+
+ private:
+  using Step = void (*)(Walk&, Cursor&);
+
+  static Step stepOf(const Protocol& p) noexcept {
+    if constexpr (std::is_same_v<Sink, SummarySink>) return p.summary;
+    else if constexpr (std::is_same_v<Sink, RowSink>) return p.row;
+    else return p.tree;
+  }
+
+  void closeLayer(std::uint32_t end) {
+    if (layer_ == kNoNode || layerClosed_) return;
+    layerClosed_ = true;
+    FieldNode& n = sink_.tree[layer_];
+    if (end >= n.offset) n.length = end - n.offset;
+  }
+
+  void enter(ProtocolId id, Cursor c, std::uint32_t handoff) {
+    if (depth_ == kMaxDepth) {
+      stopped({Stop::malformed, c.offset(), 0, 0});
+      return;
+    }
+    const Protocol& p = registry_.protocol(id);
+    const Frame saved{protocol_, fieldBase_, handoff_, parent_, layer_, layerClosed_};
+    if constexpr (kFields) {
+      if (layer_ != kNoNode && sink_.tree[layer_].source == source_) closeLayer(c.offset());
+    }
+    protocol_ = id;
+    fieldBase_ = registry_.fieldBase(id);
+    handoff_ = handoff;
+    ++depth_;
+    summary_.stack.push(id);
+    if constexpr (kFields) {
+      parent_ = rootParent_;
+      const auto start = c.offset();
+      layer_ = addNode(0, start, static_cast<std::uint32_t>(c.left()), 0);
+      layerClosed_ = false;
+      parent_ = layer_ != kNoNode ? layer_ : rootParent_;
+    }
+    stepOf(p)(*this, c);
+    if (!c.ok()) stopped(c.stopped());
+    --depth_;
+    protocol_ = saved.protocol;
+    fieldBase_ = saved.fieldBase;
+    handoff_ = saved.handoff;
+    parent_ = saved.parent;
+    layer_ = saved.layer;
+    layerClosed_ = saved.layerClosed;
+  }
+
+  struct Frame {
+    ProtocolId protocol;
+    std::uint16_t fieldBase;
+    std::uint32_t handoff;
+    NodeId parent, layer;
+    bool layerClosed;
+  };
+
+  const Registry& registry_;
+  const PacketContext& context_;
+  PacketSummary& summary_;
+  Sink& sink_;
+  ProtocolId protocol_ = ProtocolId::none;
+  std::uint16_t fieldBase_ = 0;
+  std::uint32_t handoff_ = 0;
+  unsigned depth_ = 0;
+  unsigned quoted_ = 0;
+  Source source_ = Source::frame;
+  NodeId parent_ = kNoNode;
+  NodeId rootParent_ = kNoNode;
+  NodeId layer_ = kNoNode;
+  NodeId last_ = kNoNode;
+  bool layerClosed_ = false;
+  static constexpr std::uint32_t kUnknown = UINT32_MAX;
+  std::uint32_t payloadEnd_ = kUnknown;
+};
+
+// ---- what dissectors call: the field's row decides width and type ----
+
+/// The integer type a field of this kind is read as.
+template <Kind K>
+using WireType = std::conditional_t<
+    widthOf(K) == 1, std::uint8_t,
+    std::conditional_t<widthOf(K) == 2, std::uint16_t,
+                       std::conditional_t<(widthOf(K) == 3 || widthOf(K) == 4), std::uint32_t, std::uint64_t>>>;
+
+template <auto F>
+inline constexpr const FieldDef& kDef = kFieldTable<decltype(F)>[static_cast<std::size_t>(F)];
+
+/// Value of a masked field within the integer it shares with others.
+constexpr std::uint64_t masked(const FieldDef& d, std::uint64_t raw) {
+  return d.extra.mask == 0 ? raw : (raw & d.extra.mask) >> __builtin_ctzll(d.extra.mask);
+}
+
+/// Adds a field at a place with a value that is known. Returns its node (kNoNode where it is not wanted).
+template <auto F, class Sink>
+inline NodeId add(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length, std::uint64_t value) {
+  if constexpr (Sink::kFields) return w.addNode(static_cast<std::uint16_t>(F), offset, length, value);
+  else return kNoNode;
+}
+
+/// The same, marked as computed by us.
+template <auto F, class Sink>
+inline NodeId addGenerated(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length, std::uint64_t value) {
+  if constexpr (Sink::kFields) {
+    const NodeId n = add<F>(w, offset, length, value);
+    if (n != kNoNode) w.sink().tree[n].generated = true;
+    return n;
+  } else {
+    return kNoNode;
+  }
+}
+
+/// The same, for filters and exports only (tcp.port, ip.addr).
+template <auto F, class Sink>
+inline NodeId addHidden(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length, std::uint64_t value) {
+  if constexpr (Sink::kFields) {
+    const NodeId n = add<F>(w, offset, length, value);
+    if (n != kNoNode) w.sink().tree[n].hidden = true;
+    return n;
+  } else {
+    return kNoNode;
+  }
+}
+
+/// Reads an integer or an address of up to 8 bytes in network order, by the width of its row, and adds it. 0 after a
+/// stop, and then no node.
+template <auto F, class Sink>
+inline auto read(Walk<Sink>& w, Cursor& c) {
+  constexpr unsigned width = widthOf(kDef<F>.kind);
+  static_assert(width >= 1 && width <= 8, "this kind has no fixed width up to 8: use readBytes");
+  using T = WireType<kDef<F>.kind>;
+  const std::uint32_t at = c.offset();
+  T v;
+  if constexpr (width == sizeof(T)) v = c.be<T>();
+  else v = static_cast<T>(c.beN(width));
+  if constexpr (Sink::kFields) {
+    if (c.ok()) add<F>(w, at, width, masked(kDef<F>, v));
+  }
+  return v;
+}
+
+/// The same for little-endian fields.
+template <auto F, class Sink>
+inline auto readLe(Walk<Sink>& w, Cursor& c) {
+  using T = WireType<kDef<F>.kind>;
+  static_assert(widthOf(kDef<F>.kind) == sizeof(T));
+  const std::uint32_t at = c.offset();
+  const T v = c.le<T>();
+  if constexpr (Sink::kFields) {
+    if (c.ok()) add<F>(w, at, sizeof(T), masked(kDef<F>, v));
+  }
+  return v;
+}
+
+/// Reads `n` bytes of a kind that refers to its bytes (bytes, string, ipv6, guid, label) and adds them.
+template <auto F, class Sink>
+inline ByteView readBytes(Walk<Sink>& w, Cursor& c, std::size_t n) {
+  const std::uint32_t at = c.offset();
+  const ByteView v = c.bytes(n);
+  if constexpr (Sink::kFields) {
+    if (c.ok()) add<F>(w, at, static_cast<std::uint32_t>(n), 0);
+  }
+  return v;
+}
+
+/// Adds the masked part of an integer that was read already (flags, nibbles) and returns it.
+template <auto F, class Sink>
+inline std::uint64_t bits(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length, std::uint64_t raw) {
+  static_assert(kDef<F>.extra.mask != 0, "a field of some bits needs a mask in its row");
+  const std::uint64_t v = masked(kDef<F>, raw);
+  if constexpr (Sink::kFields) add<F>(w, offset, length, v);
+  return v;
+}
+
+/// Adds a string or bytes that were decoded (a DNS name): the text is copied into the tree.
+template <auto F, class Sink>
+inline NodeId addText(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length, std::string_view text) {
+  if constexpr (Sink::kFields) {
+    const NodeId n = add<F>(w, offset, length, 0);
+    if (n == kNoNode) return n;
+    std::string& all = w.sink().tree.text();
+    FieldNode& node = w.sink().tree[n];
+    node.ownText = true;
+    node.value = std::uint64_t{all.size()} << 32 | text.size();
+    all.append(text);
+    return n;
+  } else {
+    return kNoNode;
+  }
+}
+
+/// A remark about the packet, below the node that is open.
+template <auto F, class Sink>
+inline void note(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length) {
+  static_assert(kDef<F>.kind == Kind::note);
+  if constexpr (Sink::kFields) addGenerated<F>(w, offset, length, 0);
+}
+
+/// Gives a node the line that the tree draws for it, in place of the standard "Label: value".
+template <class Sink, class Make>
+inline void label(Walk<Sink>& w, NodeId node, Make&& make) {
+  if constexpr (Sink::kFields) {
+    if (node == kNoNode || !w.sink().labels()) return;
+    std::string& all = w.sink().tree.text();
+    const std::size_t at = all.size();
+    TextOut out{all};
+    make(out);
+    w.sink().tree[node].labelAt = static_cast<std::uint32_t>(at);
+    w.sink().tree[node].labelLength = static_cast<std::uint32_t>(all.size() - at);
+  }
+}
+
+/// The line of the layer itself ("Internet Protocol Version 4, Src: ..., Dst: ...").
+template <class Sink, class Make>
+inline void layerLabel(Walk<Sink>& w, Make&& make) {
+  label(w, w.layerNode(), std::forward<Make>(make));
+}
+
+/// Fields added while it lives are children of `node`; without a node they go to the parent that was open.
+template <class Sink>
+class Under {
+ public:
+  Under(Walk<Sink>& w, NodeId node) noexcept : w_(w), node_(node), before_(w.parent()) {
+    if constexpr (Sink::kFields) {
+      if (node != kNoNode) w.parent(node);
+    }
+  }
+  ~Under() {
+    if constexpr (Sink::kFields) w_.parent(before_);
+  }
+  Under(const Under&) = delete;
+  Under& operator=(const Under&) = delete;
+
+  /// Sets where the group ends, for groups whose length is known only behind them.
+  void endsAt(std::uint32_t offset) {
+    if constexpr (Sink::kFields) {
+      if (node_ == kNoNode) return;
+      FieldNode& n = w_.sink().tree[node_];
+      if (offset >= n.offset) n.length = offset - n.offset;
+    }
+  }
+  [[nodiscard]] NodeId node() const noexcept { return node_; }
+
+ private:
+  Walk<Sink>& w_;
+  NodeId node_;
+  NodeId before_;
+};
+
+/// Walks a whole packet from its link layer on. `summary` and `sink` are cleared first by the caller.
+template <class Sink>
+void walkPacket(const Registry& registry, const PacketContext& context, PacketSummary& summary, Sink& sink) {
+  if constexpr (Sink::kFields) {
+    sink.tree.setSource(Source::frame, context.bytes);
+    sink.tree.setSource(Source::reassembled, context.reassembly.bytes);
+  }
+  Walk<Sink> w{registry, context, summary, sink};
+  w.next(Hub::frame, Cursor{context.bytes, std::max<std::size_t>(context.wireLen, context.bytes.size())});
+}
+
+}  // namespace pw

@@ -1,0 +1,137 @@
+#include "dissectors/frame/frame.h"
+
+#include "core/walk/walk.h"
+#include "dissectors/frame/frame_fields.h"
+
+namespace pw::frame {
+
+namespace {
+
+/// frame.protocols: the layers below this one, with ':' between.
+void protocolsText(TextOut& t, const Registry& registry, const ProtocolStack& stack) {
+  for (std::size_t i = 1; i < stack.size(); ++i) {
+    if (i != 1) t.add(':');
+    t.add(registry.protocol(stack[i]).name);
+  }
+}
+
+/// Hostile stamps may lie further apart than 63 bits tell: the difference wraps instead of overflowing.
+std::uint64_t between(std::int64_t from, std::int64_t to) {
+  return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+}
+
+struct Frame {
+  template <class Sink>
+  static void walk(Walk<Sink>& w, Cursor& c) {
+    const PacketContext& p = w.context();
+    if constexpr (Sink::kFields) before(w);
+    const Cursor link = c;
+    if (!w.next(Table::linkType, static_cast<std::uint32_t>(p.linkType), link)) {
+      w.column("UNKNOWN");
+      w.info([&](TextOut& t) { t.add("WTAP_ENCAP = ").dec(static_cast<std::uint32_t>(p.linkType)); });
+      w.data(link);
+    }
+    c.rest();
+    after(w);
+  }
+
+  template <class Sink>
+  static void before(Walk<Sink>& w) {
+    const PacketContext& p = w.context();
+    const auto captured = static_cast<std::uint32_t>(p.bytes.size());
+    layerLabel(w, [&](TextOut& t) {
+      t.add("Frame ").dec(p.id.value + 1ull).add(": ").dec(p.wireLen).add(" bytes on wire (").dec(p.wireLen * 8ull);
+      t.add(" bits), ").dec(captured).add(" bytes captured (").dec(captured * 8ull).add(" bits)");
+      if (p.interfaceInfo != nullptr && !p.interfaceInfo->name.empty())
+        t.add(" on interface ").add(p.interfaceInfo->name).add(", id ").dec(p.interface);
+    });
+    w.layerEnds(captured);
+    interfaceFields(w);
+    extras(w);
+    times(w);
+    add<F::number>(w, 0, 0, p.id.value + 1ull);
+    bytesLine(w, add<F::length>(w, 0, 0, p.wireLen), "Frame Length: ", p.wireLen);
+    bytesLine(w, add<F::captured>(w, 0, 0, captured), "Capture Length: ", captured);
+  }
+
+  template <class Sink>
+  static void bytesLine(Walk<Sink>& w, NodeId node, std::string_view what, std::uint64_t n) {
+    label(w, node, [&](TextOut& t) { t.add(what).dec(n).add(" bytes (").dec(n * 8).add(" bits)"); });
+  }
+
+  template <class Sink>
+  static void interfaceFields(Walk<Sink>& w) {
+    const PacketContext& p = w.context();
+    if (p.interfaceInfo != nullptr) {
+      const InterfaceInfo& i = *p.interfaceInfo;
+      add<F::interfaceId>(w, 0, 0, p.interface);
+      if (!i.name.empty()) addText<F::interfaceName>(w, 0, 0, i.name);
+      if (!i.description.empty()) addText<F::interfaceDescription>(w, 0, 0, i.description);
+    }
+    add<F::encapType>(w, 0, 0, static_cast<std::uint64_t>(p.linkType));
+  }
+
+  template <class Sink>
+  static void extras(Walk<Sink>& w) {
+    const PacketExtras* e = w.context().extras;
+    if (e == nullptr) return;
+    for (const std::string& comment : e->comments) addText<F::comment>(w, 0, 0, comment);
+    if (e->flags) add<F::packetFlags>(w, 0, 0, *e->flags);
+    if (e->dropCount) add<F::dropCount>(w, 0, 0, *e->dropCount);
+    if (e->queue) add<F::queue>(w, 0, 0, *e->queue);
+    if (e->packetId) add<F::packetId>(w, 0, 0, *e->packetId);
+  }
+
+  template <class Sink>
+  static void times(Walk<Sink>& w) {
+    const PacketContext& p = w.context();
+    if (!p.hasTime) return;
+    add<F::time>(w, 0, 0, static_cast<std::uint64_t>(p.timeNs));
+    add<F::timeEpoch>(w, 0, 0, static_cast<std::uint64_t>(p.timeNs));
+    addGenerated<F::timeDelta>(w, 0, 0, between(p.previousTimeNs, p.timeNs));
+    addGenerated<F::timeDeltaDisplayed>(w, 0, 0, between(p.previousTimeNs, p.timeNs));
+    addGenerated<F::timeRelative>(w, 0, 0, between(p.firstTimeNs, p.timeNs));
+  }
+
+  /// What is known only once the layers were walked.
+  template <class Sink>
+  static void after(Walk<Sink>& w) {
+    const PacketSummary& s = w.summary();
+    if constexpr (Sink::kFields) {
+      if (w.sink().wants(w.idOf(static_cast<std::uint16_t>(F::protocols)))) {
+        std::string names;
+        TextOut t{names};
+        protocolsText(t, w.registry(), s.stack);
+        const NodeId node = addText<F::protocols>(w, 0, 0, names);
+        if (node != kNoNode) w.sink().tree[node].generated = true;
+      }
+    }
+    if (s.stop.why == Stop::none || s.stopIn == ProtocolId::none) return;
+    stopLine(w, w.registry().protocol(s.stopIn).shortName);
+  }
+
+  /// "[Malformed Packet: TCP]" behind the line, and the same as a field.
+  template <class Sink>
+  static void stopLine(Walk<Sink>& w, std::string_view name) {
+    const PacketSummary& s = w.summary();
+    const bool cut = s.stop.why == Stop::cut;
+    std::string text;
+    TextOut t{text};
+    if (cut) t.add("[Packet size limited during capture: ").add(name).add(" truncated]");
+    else t.add("[Malformed Packet: ").add(name).add(']');
+    w.moreInfo([&](TextOut& o) { o.add(text); });
+    if constexpr (Sink::kFields) {
+      const NodeId node = cut ? addText<F::wsShort>(w, s.stop.at, 0, text) : addText<F::wsMalformed>(w, s.stop.at, 0, text);
+      label(w, node, [&](TextOut& o) { o.add(text); });
+      if (node != kNoNode) w.sink().tree[node].parent = kNoNode;
+    }
+  }
+};
+
+constexpr std::array kAttach{Attach{Table::hub, static_cast<std::uint32_t>(Hub::frame)}};
+
+}  // namespace
+
+constexpr Protocol kProtocol = protocolOf<Frame, F>("frame", "Frame", "Frame", kAttach);
+
+}  // namespace pw::frame

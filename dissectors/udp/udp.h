@@ -1,0 +1,7 @@
+// User Datagram Protocol (RFC 768).
+#pragma once
+#include "core/walk/protocol.h"
+
+namespace pw::udp {
+extern const Protocol kProtocol;
+}
