@@ -10,30 +10,37 @@
 
 namespace pw {
 
-/// Bigger packets are refused, as libpcap and Wireshark do: 256 KiB, and 128 MiB for D-Bus and USB links there;
-/// one bound for all here.
+/// Bigger packets are refused, as libpcap and Wireshark do: 256 KiB, and 128 MiB for D-Bus and USB links
+/// there; one bound for all here.
 inline constexpr std::uint32_t kMaxPacketBytes = 262144;
 
-enum class FileFormat : std::uint8_t { unknown, pcap, pcapNsec, pcapModified, pcapng };
+/// pcapModified: one of the old variants whose record headers have more fields.
+enum class FileFormat : std::uint8_t { unknown, pcap, pcapNsec, pcapModified, pcapng, snoop };
 enum class Compression : std::uint8_t { none, gzip, zstd, lz4 };
 
 /// What can be wrong with a file, as facts; core/report makes the sentence.
 enum class FileProblemKind : std::uint8_t {
-  cannotOpen,          ///< text: the system's reason
-  cannotRead,          ///< text: the system's reason
+  cannotOpen,  ///< text: the system's reason
+  cannotRead,  ///< text: the system's reason
   isDirectory,
   empty,
-  unknownFormat,       ///< neither pcap nor pcapng
-  unsupportedVersion,  ///< number: major, number2: minor
-  unsupportedLinkType, ///< number: the link-type field
-  cutShort,            ///< the file ends inside a packet or block; number: bytes wanted, number2: bytes there
-  packetTooBig,        ///< number: claimed length
-  badBlockLength,      ///< number: first length, number2: second
-  badOption,           ///< number: option code, number2: its length
-  badInterface,        ///< number: interface that was never described
-  badByteOrder,        ///< number: the magic that was found
-  badCompression,      ///< text: what the library says
-  bombSuspected,       ///< decompressed size passed the bound; number: bytes
+  unknownFormat,        ///< neither pcap nor pcapng
+  unsupportedVersion,   ///< number: major, number2: minor
+  unsupportedLinkType,  ///< number: the link-type field
+  cutShort,        ///< the file ends inside a packet or block; number: bytes wanted, number2: bytes there
+  packetTooBig,    ///< number: claimed length
+  badBlockLength,  ///< number: first length, number2: second
+  badBlock,        ///< what a block holds does not fit into it; number: block type, number2: its length
+  blockTooBig,     ///< number: claimed length
+  badOption,       ///< number: option code, number2: its length
+  badInterface,    ///< number: interface that was never described
+  badByteOrder,    ///< number: the magic that was found
+  badCompression,  ///< text: what the library says
+  bombSuspected,   ///< decompressed size passed the bound; number: bytes
+  cannotKeep,   ///< no room for the temporary copy of piped or decompressed bytes; text: the system's reason
+  cannotWrite,  ///< writing: text: the system's reason
+  mixedLinkTypes,  ///< writing: pcap holds one link type; number: the file's, number2: the packet's
+  timeOutOfRange,  ///< writing: pcap holds 1970 to 2106; number: the packet's seconds as two's complement
 };
 
 struct FileProblem {
@@ -42,7 +49,7 @@ struct FileProblem {
   std::uint64_t packets = 0;  ///< packets read before it
   std::uint64_t number = 0;
   std::uint64_t number2 = 0;
-  std::string text;
+  std::string text = {};
 
   bool operator==(const FileProblem&) const = default;
 };

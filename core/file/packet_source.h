@@ -27,13 +27,13 @@ struct PacketExtras {
 struct PacketRef {
   static constexpr std::uint32_t kNoExtras = UINT32_MAX;
 
-  ByteView bytes;                      ///< as captured, at most kMaxPacketBytes
-  std::uint32_t wireLen = 0;           ///< bytes on the wire; may be less than captured in odd files
-  std::int64_t timeNs = 0;             ///< ns since 1970-01-01 UTC, if_tsoffset applied
-  std::uint64_t at = 0;                ///< offset of `bytes` in the source's ByteStore
-  std::uint16_t interface = 0;         ///< index into CaptureInfo::interfaces
-  bool hasTime = true;                 ///< false for pcapng simple packets
-  std::uint32_t extras = kNoExtras;    ///< index into PacketBatch::extras
+  ByteView bytes;                    ///< as captured, at most kMaxPacketBytes
+  std::uint32_t wireLen = 0;         ///< bytes on the wire; may be less than captured in odd files
+  std::int64_t timeNs = 0;           ///< ns since 1970-01-01 UTC, if_tsoffset applied
+  std::uint64_t at = 0;              ///< offset of `bytes` in the source's ByteStore
+  std::uint16_t interface = 0;       ///< index into CaptureInfo::interfaces
+  bool hasTime = true;               ///< false for pcapng simple packets
+  std::uint32_t extras = kNoExtras;  ///< index into PacketBatch::extras
 };
 
 /// Filled by a source, read by the engine, reused from call to call.
@@ -64,20 +64,22 @@ struct SourceProgress {
 class ByteStore {
  public:
   virtual ~ByteStore() = default;
-  /// Reads up to `into.size()` bytes at `at`; returns how many there were (fewer if the file was cut meanwhile).
+  /// Reads up to `into.size()` bytes at `at`; returns how many there were (fewer if the file was cut
+  /// meanwhile).
   virtual std::size_t read(std::uint64_t at, std::span<std::uint8_t> into) const noexcept = 0;
 };
 
-/// A stream of packets in the order of the file or of arrival. Used by one thread, except for info(), progress() and
-/// store(), which any thread may call.
+/// A stream of packets in the order of the file or of arrival. Used by one thread, except for info(),
+/// progress() and store(), which any thread may call.
 class PacketSource {
  public:
   virtual ~PacketSource() = default;
 
-  /// Replaces the batch by the next packets, at most PacketBatch::kMaxPackets. Allocates nothing in steady state.
-  /// After `end` further calls give `end`.
+  /// Replaces the batch by the next packets, at most PacketBatch::kMaxPackets. Allocates nothing in steady
+  /// state. After `end` further calls give `end`.
   virtual Pull next(PacketBatch& batch) = 0;
-  /// Interfaces, sections, names and secrets seen so far: a snapshot that never changes; a new one replaces it.
+  /// Interfaces, sections, names and secrets seen so far: a snapshot that never changes; a new one replaces
+  /// it.
   [[nodiscard]] virtual std::shared_ptr<const CaptureInfo> info() const = 0;
   [[nodiscard]] virtual SourceProgress progress() const noexcept = 0;
   /// Null where bytes cannot be read again (a pipe that was not asked to be kept).

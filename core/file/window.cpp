@@ -1,0 +1,44 @@
+#include "core/file/window.h"
+
+#include <algorithm>
+
+namespace pw {
+
+void Window::splice(std::size_t wanted) {
+  if (!spliced_) {
+    splice_.assign(at_, end_);
+    rest_ = {};
+    spliced_ = true;
+  } else {
+    splice_.erase(splice_.begin(), splice_.end() - static_cast<std::ptrdiff_t>(left()));
+  }
+  const std::size_t n = std::min(wanted - splice_.size(), rest_.size());
+  splice_.insert(splice_.end(), rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(n));
+  rest_ = rest_.subspan(n);
+  at_ = splice_.data();
+  end_ = at_ + splice_.size();
+}
+
+Window::Fill Window::fill(std::size_t n) {
+  if (has(n)) return Fill::ok;
+  if (left() != 0 || spliced_) splice(n);
+  while (!has(n)) {
+    ByteView block;
+    switch (blocks_->next(block)) {
+      case ReadAhead::Next::idle: return Fill::idle;
+      case ReadAhead::Next::end: return Fill::end;
+      case ReadAhead::Next::block: break;
+    }
+    if (left() == 0) {
+      spliced_ = false;
+      at_ = block.data();
+      end_ = at_ + block.size();
+    } else {
+      rest_ = block;
+      splice(n);
+    }
+  }
+  return Fill::ok;
+}
+
+}  // namespace pw
