@@ -111,7 +111,7 @@ MaybeFault readStats(ByteView options, Order order, const TickClock& clock, Inte
 }
 
 MaybeFault readNames(ByteView body, Order order, std::vector<NameRecord>& names) {
-  enum RecordType : std::uint16_t { kEnd = 0, kIpv4 = 1, kIpv6 = 2 };
+  enum RecordType : std::uint16_t { kEndRecord = 0, kIpv4 = 1, kIpv6 = 2 };
   const Fault fault = badBlock(BlockType::nameResolution, body.size() + kMinBlockBytes);
   while (!body.empty()) {
     if (body.size() < 4) return fault;
@@ -119,7 +119,8 @@ MaybeFault readNames(ByteView body, Order order, std::vector<NameRecord>& names)
     const std::size_t length = order.load<std::uint16_t>(body.data() + 2);
     body = body.subspan(4);
     if (padded(length) > body.size()) return fault;
-    if (type == kEnd) return forEachOption(body, order, [](std::uint16_t, ByteView) { return MaybeFault{}; });
+    if (type == kEndRecord)
+      return forEachOption(body, order, [](std::uint16_t, ByteView) { return MaybeFault{}; });
 
     ByteView record = body.first(length);
     body = body.subspan(padded(length));
