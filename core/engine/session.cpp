@@ -1,0 +1,21 @@
+#include "core/engine/session.h"
+
+namespace pw {
+
+Session::Session(const Registry& registry, std::unique_ptr<PacketSource> source)
+    : source_(std::move(source)), engine_(registry, *source_, trace_), thread_([this](std::stop_token stop) {
+        const RunEnd end = engine_.run(stop);
+        state_.store(end == RunEnd::stopped ? SessionState::stopped : SessionState::finished,
+                     std::memory_order_release);
+        state_.notify_all();
+      }) {}
+
+Session::~Session() = default;
+
+std::optional<FileProblem> Session::problem() const {
+  return state() == SessionState::loading ? std::nullopt : source_->problem();
+}
+
+void Session::wait() { state_.wait(SessionState::loading, std::memory_order_acquire); }
+
+}  // namespace pw

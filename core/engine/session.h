@@ -1,0 +1,46 @@
+// A capture being opened or open: runs the engine on a thread of its own and lets others watch.
+#pragma once
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "core/engine/engine.h"
+
+namespace pw {
+
+enum class SessionState : std::uint8_t {
+  loading,
+  finished,  ///< all of the source was read, or problem() says why not
+  stopped,   ///< somebody asked to stop; what was read stays
+};
+
+/// Owns source, trace and thread. Members may be called from any thread; destruction stops and joins.
+class Session {
+ public:
+  Session(const Registry& registry, std::unique_ptr<PacketSource> source);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  [[nodiscard]] const Trace& trace() const noexcept { return trace_; }
+  [[nodiscard]] Trace& trace() noexcept { return trace_; }
+  [[nodiscard]] SessionState state() const noexcept { return state_.load(std::memory_order_acquire); }
+  [[nodiscard]] SourceProgress progress() const noexcept { return source_->progress(); }
+  /// What was wrong with the file; valid once the state is not `loading`.
+  [[nodiscard]] std::optional<FileProblem> problem() const;
+  void stop() noexcept { thread_.request_stop(); }
+  /// Blocks until the run ends.
+  void wait();
+
+ private:
+  std::unique_ptr<PacketSource> source_;
+  Trace trace_;
+  Engine engine_;
+  std::atomic<SessionState> state_{SessionState::loading};
+  std::jthread thread_;  // last: it uses all above
+};
+
+}  // namespace pw

@@ -1,0 +1,77 @@
+// All conversations of a capture, found by their ends.
+#pragma once
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/flow/flow_key.h"
+#include "core/packet/packet_context.h"
+#include "core/packet/packet_id.h"
+
+namespace pw {
+
+/// One conversation. Written by the engine's thread; what other threads may read meanwhile is atomic.
+struct Flow {
+  FlowKey key;
+  std::uint32_t stream = 0;      ///< tcp.stream or udp.stream
+  bool firstFromLow = true;      ///< the first packet came from the lower end: that way is "forward"
+  PacketId first, last;          ///< `last`: engine's thread only
+  bool synSeen[2] = {false, false};   ///< engine's thread only, as all below
+  std::uint8_t offeredScale[2] = {FlowFacts::kUnknownScale, FlowFacts::kUnknownScale};
+  /// Per direction: base sequence number, whether it is known, and the window's shift, packed so that readers see
+  /// them whole.
+  std::array<std::atomic<std::uint64_t>, 2> facts{};
+
+  static constexpr std::uint64_t kHasBase = std::uint64_t{1} << 32;
+  static constexpr unsigned kScaleShift = 40;
+};
+
+/// Hash table with open addressing over flows in chunks that never move. Lookup O(1), no allocation while neither a
+/// chunk nor the table is full. One writer; flow(id) may be called by any thread for ids it got from a published row.
+class FlowTable {
+ public:
+  static constexpr std::size_t kChunk = 4096;
+  static constexpr std::size_t kMaxChunks = 1 << 14;
+  /// Flows past this many are not told apart any more: their packets have no flow.
+  static constexpr std::size_t kMaxFlows = kChunk * kMaxChunks;
+
+  FlowTable();
+
+  /// Brings the hash slot, then the flow itself into the cache: call both some packets ahead of find().
+  void prefetchSlot(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & mask_]); }
+  void prefetchFlow(std::uint64_t hash) const noexcept {
+    const Slot& s = slots_[hash & mask_];
+    if (s.id != kEmpty) __builtin_prefetch(&flow(FlowId{s.id}), 1);
+  }
+
+  /// The latest conversation between these ends, or no id.
+  [[nodiscard]] FlowId find(const FlowKey& key, std::uint64_t hash) const noexcept;
+  /// Starts a conversation; a later find() of the key gives the new one. No id once kMaxFlows are there.
+  FlowId add(const FlowKey& key, std::uint64_t hash, PacketId first, bool fromLow);
+
+  [[nodiscard]] Flow& flow(FlowId id) noexcept { return (*chunks_[id.value / kChunk])[id.value % kChunk]; }
+  [[nodiscard]] const Flow& flow(FlowId id) const noexcept { return (*chunks_[id.value / kChunk])[id.value % kChunk]; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+ private:
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint32_t id = kEmpty;
+  };
+  using Chunk = std::array<Flow, kChunk>;
+  static constexpr std::uint32_t kEmpty = UINT32_MAX;
+
+  [[nodiscard]] std::size_t slotOf(const FlowKey& key, std::uint64_t hash) const noexcept;
+  void grow();
+
+  std::vector<Slot> slots_;
+  std::uint64_t mask_;
+  std::unique_ptr<std::unique_ptr<Chunk>[]> chunks_;
+  std::size_t size_ = 0;
+  std::size_t used_ = 0;  // slots taken; fewer than flows where ports were used again
+  std::array<std::uint32_t, 3> streams_{};
+};
+
+}  // namespace pw

@@ -1,0 +1,185 @@
+#include "core/trace/trace.h"
+
+#include "core/flow/tcp_base.h"
+
+namespace pw {
+
+namespace {
+constexpr std::size_t kMaxChunks = Trace::kMaxPackets / Trace::kChunk;
+
+// Layout of the column `flags`: what a list needs without looking at the bytes.
+constexpr unsigned kTcpFlags = 0x0fff;
+constexpr unsigned kEcnShift = 12, kEcnMask = 3;
+constexpr unsigned kBackward = 1u << 14;
+
+namespace mark {
+constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16;
+}
+}  // namespace
+
+/// Columns of 64 Ki rows: 40 bytes a packet.
+struct Trace::Chunk {
+  std::array<std::uint64_t, kChunk> at;
+  std::array<std::int64_t, kChunk> timeNs;
+  std::array<std::uint32_t, kChunk> captured;
+  std::array<std::uint32_t, kChunk> wireLen;
+  std::array<FlowId, kChunk> flow;
+  std::array<PacketId, kChunk> previousInFlow;
+  std::array<StackId, kChunk> stack;
+  std::array<std::uint16_t, kChunk> flags;
+  std::array<std::uint16_t, kChunk> interface;
+  std::array<std::uint8_t, kChunk> marks;
+};
+
+Trace::Trace() : chunks_(std::make_unique<std::unique_ptr<Chunk>[]>(kMaxChunks)) { intern({}); }
+Trace::~Trace() = default;
+
+const Trace::Chunk& Trace::chunkOf(PacketId id) const noexcept { return *chunks_[id.value / kChunk]; }
+
+PacketRow Trace::row(PacketId id) const noexcept {
+  const Chunk& c = chunkOf(id);
+  const std::size_t i = id.value % kChunk;
+  PacketRow r;
+  r.at = c.at[i];
+  r.timeNs = c.timeNs[i];
+  r.captured = c.captured[i];
+  r.wireLen = c.wireLen[i];
+  r.flow = c.flow[i];
+  r.direction = (c.flags[i] & kBackward) != 0 ? Direction::backward : Direction::forward;
+  r.previousInFlow = c.previousInFlow[i];
+  r.stack = c.stack[i];
+  r.tcpFlags = c.flags[i] & kTcpFlags;
+  r.interface = c.interface[i];
+  r.ecn = static_cast<std::uint8_t>(c.flags[i] >> kEcnShift & kEcnMask);
+  r.malformed = (c.marks[i] & mark::kMalformed) != 0;
+  r.cut = (c.marks[i] & mark::kCut) != 0;
+  r.hasTime = (c.marks[i] & mark::kNoTime) == 0;
+  r.hasExtras = (c.marks[i] & mark::kExtras) != 0;
+  r.fragment = (c.marks[i] & mark::kFragment) != 0;
+  return r;
+}
+
+std::int64_t Trace::timeNs(PacketId id) const noexcept { return chunkOf(id).timeNs[id.value % kChunk]; }
+std::uint32_t Trace::wireLen(PacketId id) const noexcept { return chunkOf(id).wireLen[id.value % kChunk]; }
+StackId Trace::stackOf(PacketId id) const noexcept { return chunkOf(id).stack[id.value % kChunk]; }
+
+const ProtocolStack& Trace::stack(StackId id) const noexcept {
+  return (*stacks_[id / kStackChunk])[id % kStackChunk];
+}
+
+FlowFacts Trace::flowFacts(const PacketRow& r) const noexcept {
+  return r.flow.valid() ? factsOf(flows_.flow(r.flow), r.direction) : FlowFacts{};
+}
+
+bool Trace::append(const PacketRow& r) {
+  if (appended_ == kMaxPackets) {
+    refused_.fetch_add(1, std::memory_order_relaxed);
+    return false;
+  }
+  auto& chunk = chunks_[appended_ / kChunk];
+  if (!chunk) chunk = std::make_unique_for_overwrite<Chunk>();
+  Chunk& c = *chunk;
+  const std::size_t i = appended_ % kChunk;
+  c.at[i] = r.at;
+  c.timeNs[i] = r.timeNs;
+  c.captured[i] = r.captured;
+  c.wireLen[i] = r.wireLen;
+  c.flow[i] = r.flow;
+  c.previousInFlow[i] = r.previousInFlow;
+  c.stack[i] = r.stack;
+  c.flags[i] = static_cast<std::uint16_t>((r.tcpFlags & kTcpFlags) | (r.ecn & kEcnMask) << kEcnShift |
+                                          (r.direction == Direction::backward ? kBackward : 0));
+  c.interface[i] = r.interface;
+  c.marks[i] = static_cast<std::uint8_t>((r.malformed ? mark::kMalformed : 0) | (r.cut ? mark::kCut : 0) |
+                                         (r.hasTime ? 0 : mark::kNoTime) | (r.hasExtras ? mark::kExtras : 0) |
+                                         (r.fragment ? mark::kFragment : 0));
+  ++appended_;
+  return true;
+}
+
+void Trace::publish() noexcept {
+  flowCount_.store(static_cast<std::uint32_t>(flows_.size()), std::memory_order_relaxed);
+  published_.store(appended_, std::memory_order_release);
+}
+
+StackId Trace::intern(const ProtocolStack& s) {
+  if (stackCount_ != 0 && s.hash() == lastStackHash_ && stack(lastStack_) == s) return lastStack_;
+  std::vector<StackId>& same = stackIds_[s.hash()];
+  StackId found = 0;
+  bool known = false;
+  for (const StackId id : same) {
+    if (stack(id) == s) {
+      found = id;
+      known = true;
+    }
+  }
+  if (!known) {
+    // A capture made to have more kinds of stacks than this shows the rest as one without layers.
+    if (stackCount_ == kMaxStacks) return 0;
+    found = static_cast<StackId>(stackCount_++);
+    auto& chunk = stacks_[found / kStackChunk];
+    if (!chunk) chunk = std::make_unique<std::array<ProtocolStack, kStackChunk>>();
+    (*chunk)[found % kStackChunk] = s;
+    same.push_back(found);
+  }
+  lastStackHash_ = s.hash();
+  lastStack_ = found;
+  return found;
+}
+
+std::optional<PacketExtras> Trace::extras(PacketId id) const {
+  const std::lock_guard lock{mutex_};
+  const auto it = extras_.find(id);
+  return it == extras_.end() ? std::nullopt : std::optional{it->second};
+}
+
+void Trace::setExtras(PacketId id, PacketExtras extras) {
+  const std::lock_guard lock{mutex_};
+  extras_[id] = std::move(extras);
+}
+
+void Trace::setComments(PacketId id, std::vector<std::string> comments) {
+  const std::lock_guard lock{mutex_};
+  extras_[id].comments = std::move(comments);
+}
+
+std::vector<PacketId> Trace::commented() const {
+  const std::lock_guard lock{mutex_};
+  std::vector<PacketId> out;
+  for (const auto& [id, e] : extras_)
+    if (!e.comments.empty()) out.push_back(id);
+  return out;
+}
+
+std::shared_ptr<const Trace::Datagram> Trace::reassembly(PacketId id) const {
+  const std::lock_guard lock{mutex_};
+  const auto it = datagrams_.find(id.value);
+  return it == datagrams_.end() ? nullptr : it->second;
+}
+
+void Trace::addDatagram(std::shared_ptr<const Datagram> datagram) {
+  const std::lock_guard lock{mutex_};
+  for (const FragmentPiece& p : datagram->pieces) datagrams_[p.packet.value] = datagram;
+}
+
+std::shared_ptr<const CaptureInfo> Trace::info() const {
+  const std::lock_guard lock{mutex_};
+  return info_;
+}
+
+void Trace::setInfo(std::shared_ptr<const CaptureInfo> info) {
+  const std::lock_guard lock{mutex_};
+  info_ = std::move(info);
+}
+
+std::shared_ptr<const ByteStore> Trace::store() const {
+  const std::lock_guard lock{mutex_};
+  return store_;
+}
+
+void Trace::setStore(std::shared_ptr<const ByteStore> store) {
+  const std::lock_guard lock{mutex_};
+  store_ = std::move(store);
+}
+
+}  // namespace pw

@@ -1,0 +1,126 @@
+// All that is known of a capture: columns of small numbers, one row a packet, append-only.
+#pragma once
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "core/file/packet_source.h"
+#include "core/flow/flow_table.h"
+#include "core/packet/packet_context.h"
+#include "core/packet/packet_summary.h"
+
+namespace pw {
+
+/// Number of a set of layers that some packet has (`eth:ethertype:ip:tcp`).
+using StackId = std::uint16_t;
+
+/// One packet as the trace keeps it.
+struct PacketRow {
+  std::uint64_t at = 0;        ///< offset of the bytes in the ByteStore
+  std::int64_t timeNs = 0;     ///< ns since 1970-01-01 UTC
+  std::uint32_t captured = 0;  ///< bytes kept
+  std::uint32_t wireLen = 0;   ///< bytes on the wire
+  FlowId flow;                 ///< none for packets without a transport header
+  Direction direction = Direction::forward;
+  PacketId previousInFlow;     ///< none for the first of a flow
+  StackId stack = 0;
+  std::uint16_t tcpFlags = 0;  ///< 12 bits; 0 where there is no TCP
+  std::uint16_t interface = 0;
+  std::uint8_t ecn = 0;        ///< two bits of the innermost IP header
+  bool malformed = false;      ///< reading stopped at something the protocol forbids
+  bool cut = false;            ///< reading stopped because the capture kept too little
+  bool hasTime = true;
+  bool hasExtras = false;      ///< comments and the like: see extras()
+  bool fragment = false;       ///< belongs to a datagram in pieces: see reassembly()
+};
+
+/// Written by one thread, read by any. A row below size() never changes.
+class Trace {
+ public:
+  static constexpr std::size_t kChunk = 1 << 16;
+  /// 2^32 - 2^16 packets; later ones are counted in `refused()` and not kept.
+  static constexpr std::size_t kMaxPackets = (std::size_t{1} << 32) - kChunk;
+
+  Trace();
+  ~Trace();
+  Trace(const Trace&) = delete;
+  Trace& operator=(const Trace&) = delete;
+
+  // ---- any thread ----
+
+  /// Rows that may be read.
+  [[nodiscard]] std::uint32_t size() const noexcept { return published_.load(std::memory_order_acquire); }
+  [[nodiscard]] PacketRow row(PacketId id) const noexcept;
+  [[nodiscard]] std::int64_t timeNs(PacketId id) const noexcept;
+  [[nodiscard]] std::uint32_t wireLen(PacketId id) const noexcept;
+  [[nodiscard]] StackId stackOf(PacketId id) const noexcept;
+  /// Layers of a stack that a row named.
+  [[nodiscard]] const ProtocolStack& stack(StackId id) const noexcept;
+  [[nodiscard]] FlowFacts flowFacts(const PacketRow& row) const noexcept;
+  /// A copy, since people edit comments while the trace is read; empty where there is nothing.
+  [[nodiscard]] std::optional<PacketExtras> extras(PacketId id) const;
+  /// Replaces a packet's comments.
+  void setComments(PacketId id, std::vector<std::string> comments);
+  /// Packets that have comments, in order.
+  [[nodiscard]] std::vector<PacketId> commented() const;
+  /// Pieces of the datagram that a fragment belongs to, in order of arrival, and the packet that completed it; empty
+  /// where it was never completed.
+  struct Datagram {
+    std::vector<FragmentPiece> pieces;
+    PacketId completedIn;
+    std::uint32_t length = 0;
+  };
+  [[nodiscard]] std::shared_ptr<const Datagram> reassembly(PacketId id) const;
+  [[nodiscard]] std::shared_ptr<const CaptureInfo> info() const;
+  [[nodiscard]] std::shared_ptr<const ByteStore> store() const;
+  [[nodiscard]] std::uint64_t refused() const noexcept { return refused_.load(std::memory_order_relaxed); }
+  /// Conversations seen up to the published rows.
+  [[nodiscard]] std::uint32_t flowCount() const noexcept { return flowCount_.load(std::memory_order_relaxed); }
+
+  // ---- engine's thread ----
+
+  /// False where the trace is full. The row is readable after publish().
+  bool append(const PacketRow& row);
+  void publish() noexcept;
+  [[nodiscard]] std::uint32_t appended() const noexcept { return appended_; }
+  StackId intern(const ProtocolStack& stack);
+  FlowTable& flows() noexcept { return flows_; }
+  void setExtras(PacketId id, PacketExtras extras);
+  void addDatagram(std::shared_ptr<const Datagram> datagram);
+  void setInfo(std::shared_ptr<const CaptureInfo> info);
+  void setStore(std::shared_ptr<const ByteStore> store);
+
+ private:
+  struct Chunk;
+  static constexpr std::size_t kMaxStacks = 65535;
+  static constexpr std::size_t kStackChunk = 256;
+
+  [[nodiscard]] const Chunk& chunkOf(PacketId id) const noexcept;
+
+  std::unique_ptr<std::unique_ptr<Chunk>[]> chunks_;
+  std::atomic<std::uint32_t> published_{0};
+  std::uint32_t appended_ = 0;
+  std::atomic<std::uint64_t> refused_{0};
+  std::atomic<std::uint32_t> flowCount_{0};
+
+  std::array<std::unique_ptr<std::array<ProtocolStack, kStackChunk>>, kMaxStacks / kStackChunk + 1> stacks_{};
+  std::unordered_map<std::uint64_t, std::vector<StackId>> stackIds_;
+  std::uint64_t lastStackHash_ = 0;
+  StackId lastStack_ = 0;
+  std::size_t stackCount_ = 0;
+  FlowTable flows_;
+
+  mutable std::mutex mutex_;  // guards what is rare: everything below
+  std::map<PacketId, PacketExtras> extras_;
+  std::unordered_map<std::uint32_t, std::shared_ptr<const Datagram>> datagrams_;
+  std::shared_ptr<const CaptureInfo> info_;
+  std::shared_ptr<const ByteStore> store_;
+};
+
+}  // namespace pw
