@@ -16,9 +16,8 @@ FileFormat formatOf(const PcapHeader& header) noexcept {
 }  // namespace
 
 bool PcapSource::open(bool pipe) {
-  // As far as finding out the variant may have to look; the last record's packet is not needed.
-  constexpr std::size_t kLookAhead =
-      PcapHeader::kBytes + 4 + kRecordsToTry * 28 + (kRecordsToTry - 1) * kMaxPacketBytes;
+  // Enough for the first records of all but strange files, and less than a block.
+  constexpr std::size_t kLookAhead = std::size_t{256} * 1024;
   if (!need(PcapHeader::kBytes)) {
     endOfBytes(PcapHeader::kBytes);
     return false;

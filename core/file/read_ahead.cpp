@@ -55,7 +55,7 @@ void ReadAhead::run(const std::stop_token& stop) {
       if (ended_) return;
       mine = filled_;
     }
-    fill(blocks_[mine % kBlocks]);
+    fill(slot(mine));
   }
 }
 
@@ -70,7 +70,7 @@ bool ReadAhead::startThread() {
 }
 
 ReadAhead::Next ReadAhead::take(ByteView& block) {
-  const Block& next = blocks_[taken_ % kBlocks];
+  const Block& next = slot(taken_);
   block = {next.bytes.get(), next.size};
   ++taken_;
   return Next::block;
@@ -81,7 +81,7 @@ ReadAhead::Next ReadAhead::next(ByteView& block) {
   if (filled_ == taken_ && !ended_ && !thread_.joinable() && (taken_ == 0 || !startThread())) {
     released_ = taken_;
     guard.unlock();
-    fill(blocks_[taken_ % kBlocks]);
+    fill(slot(taken_));
     guard.lock();
   }
   const auto ready = [this] { return filled_ != taken_ || ended_; };

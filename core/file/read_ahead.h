@@ -15,7 +15,7 @@
 namespace pw {
 
 struct ReadOptions {
-  std::size_t blockBytes = std::size_t{1} << 20;
+  std::size_t blockBytes = std::size_t{512} * 1024;
   bool thread = true;       ///< read ahead; starts with the second block, so that small files need none
   bool wholeBlocks = true;  ///< fill each block; false: hand over what came (a pipe that somebody writes to)
   std::uint64_t maxBytes = 0;  ///< of the stream; beyond it bombSuspected; 0: no limit
@@ -47,6 +47,8 @@ class ReadAhead {
     std::size_t size = 0;
   };
 
+  /// Without a thread one buffer, which stays in the cache, will do.
+  [[nodiscard]] Block& slot(std::uint64_t n) noexcept { return blocks_[options_.thread ? n % kBlocks : 0]; }
   void fill(Block& block);
   void run(const std::stop_token& stop);
   bool startThread();
@@ -62,7 +64,7 @@ class ReadAhead {
 
   std::mutex lock_;  // guards the counts and ended_
   std::condition_variable_any changed_;
-  std::uint64_t filled_ = 0, released_ = 0;  // blocks so far; the block n lies in blocks_[n % kBlocks]
+  std::uint64_t filled_ = 0, released_ = 0;  // blocks so far; block n lies in slot(n)
   std::uint64_t taken_ = 0;                  // consumer only
   bool ended_ = false;                       // nothing will be filled any more
   std::jthread thread_;                      // last: it uses all of the above
