@@ -20,9 +20,9 @@ void Window::splice(std::size_t wanted) {
 }
 
 Window::Fill Window::fill(std::size_t n) {
-  if (has(n)) return Fill::ok;
-  if (left() != 0 || spliced_) splice(n);
   while (!has(n)) {
+    if (left() != 0 || spliced_) splice(n);  // before the next block takes the place of this one
+    if (has(n)) break;
     ByteView block;
     switch (blocks_->next(block)) {
       case ReadAhead::Next::idle: return Fill::idle;
@@ -35,7 +35,6 @@ Window::Fill Window::fill(std::size_t n) {
       end_ = at_ + block.size();
     } else {
       rest_ = block;
-      splice(n);
     }
   }
   return Fill::ok;
