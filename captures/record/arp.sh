@@ -3,7 +3,7 @@
 . "$RECORD_DIR/lib.sh"
 host left right
 wire left eth0 10 right eth0 20
-on left sysctl -qw net.ipv4.conf.all.arp_notify=1 net.ipv4.conf.default.arp_notify=1 net.ipv4.conf.eth0.arp_notify=1 \
+on left sysctl -qw net.ipv4.conf.all.arp_notify=1 net.ipv4.conf.eth0.arp_notify=1 \
   net.ipv4.neigh.eth0.delay_first_probe_time=1 net.ipv4.neigh.eth0.base_reachable_time_ms=500
 ip -n left link set eth0 up
 ip -n right link set eth0 up

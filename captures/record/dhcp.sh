@@ -9,8 +9,9 @@ up server eth0 192.0.2.1/24 2001:db8:1::1/64
 up client eth0
 daemon server dnsmasq --no-daemon --conf-file=/dev/null --port=0 --user=root --pid-file= --interface=eth0 \
   --dhcp-range=192.0.2.100,192.0.2.110,255.255.255.0,1h --dhcp-option=option:router,192.0.2.1 \
-  --dhcp-option=option:dns-server,192.0.2.53 --dhcp-option=option:ntp-server,192.0.2.123 --domain=lab.example \
-  --dhcp-range=2001:db8:1::100,2001:db8:1::110,64,1h --dhcp-option=option6:dns-server,[2001:db8:1::53] \
+  --dhcp-option=option:dns-server,192.0.2.53 --dhcp-option=option:ntp-server,192.0.2.123 \
+  --domain=lab.example \
+  --dhcp-range=2001:db8:1::100,2001:db8:1::110,64,1h "--dhcp-option=option6:dns-server,[2001:db8:1::53]" \
   --dhcp-leasefile="$work/leases" --dhcp-authoritative --no-ping
 sleep 2          # link-local addresses are settled
 

@@ -40,7 +40,8 @@ class Client:
     def ask(self, kind, *parts):
         head = bytes([kind]) + secrets.token_bytes(3)
         wanted = option(OPTION_REQUEST, struct.pack("!HH", 23, 24))
-        self.socket.sendto(head + self.identity + b"".join(parts) + wanted + option(ELAPSED, b"\0\0"), self.servers)
+        message = head + self.identity + b"".join(parts) + wanted + option(ELAPSED, b"\0\0")
+        self.socket.sendto(message, self.servers)
         while True:
             reply = self.socket.recv(4096)
             if reply[1:4] == head[1:4]:

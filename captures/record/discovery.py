@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""A device that can be discovered, and a computer that looks for it. discovery.py mdns|llmnr|ssdp device|seek ADDRESS
+"""A device that can be discovered, and a computer that looks for it.
+
+discovery.py mdns|llmnr|ssdp device|seek ADDRESS
 
 The device announces itself (mDNS, SSDP), answers questions until it gets SIGTERM, and says goodbye.
 """
@@ -11,6 +13,7 @@ import time
 
 A, PTR, TXT, AAAA, SRV = 1, 12, 16, 28, 33
 GROUPS = {"mdns": ("224.0.0.251", 5353), "llmnr": ("224.0.0.252", 5355), "ssdp": ("239.255.255.250", 1900)}
+HOPS = {5353: 255, 5355: 1, 1900: 2}
 SERVICE, INSTANCE, HOST = "_ipp._tcp.local", "Demo printer._ipp._tcp.local", "printer.local"
 FLUSH = 0x8000          # "this is all there is of that name", mDNS only
 UNICAST = 0x8000        # in a question: "answer me alone"
@@ -45,10 +48,11 @@ def open_socket(address, group, port, listen):
     s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     s.bind(("", port if listen else 0))
     s.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(address))
-    s.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 255 if port == 5353 else 1 if port == 5355 else 2)
+    s.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, HOPS[port])
     s.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, 0)
     if listen:
-        s.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, socket.inet_aton(group) + socket.inet_aton(address))
+        wanted = socket.inet_aton(group) + socket.inet_aton(address)
+        s.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, wanted)
     return s
 
 
@@ -121,8 +125,9 @@ class Ssdp:
 
     def notify(self, what):
         return self.text("NOTIFY * HTTP/1.1", "HOST: 239.255.255.250:1900", "CACHE-CONTROL: max-age=1800",
-                         f"LOCATION: http://{self.address}/device.xml", f"NT: {self.KIND}", f"NTS: ssdp:{what}",
-                         "SERVER: Demo/1.0 UPnP/1.1 Printer/1.0", f"USN: {self.NAME}::{self.KIND}")
+                         f"LOCATION: http://{self.address}/device.xml", f"NT: {self.KIND}",
+                         f"NTS: ssdp:{what}", "SERVER: Demo/1.0 UPnP/1.1 Printer/1.0",
+                         f"USN: {self.NAME}::{self.KIND}")
 
     def announce(self):
         return [self.notify("alive")]
@@ -134,7 +139,8 @@ class Ssdp:
         if not query.startswith(b"M-SEARCH"):
             return None, False
         return self.text("HTTP/1.1 200 OK", "CACHE-CONTROL: max-age=1800", "EXT:",
-                         f"LOCATION: http://{self.address}/device.xml", "SERVER: Demo/1.0 UPnP/1.1 Printer/1.0",
+                         f"LOCATION: http://{self.address}/device.xml",
+                         "SERVER: Demo/1.0 UPnP/1.1 Printer/1.0",
                          f"ST: {self.KIND}", f"USN: {self.NAME}::{self.KIND}"), False
 
     def seek(self):

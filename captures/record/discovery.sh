@@ -11,7 +11,7 @@ for name in laptop printer; do ip -n $name route add default dev eth0; done
 on laptop ping -q -c 1 192.0.2.20 >/dev/null
 for protocol in mdns llmnr ssdp; do
   tap laptop eth0 $protocol.pcap udp
-  nsenter --net=/run/netns/printer python3 "$RECORD_DIR/discovery.py" $protocol device 192.0.2.20 >"$work/device" &
+  nsenter --net=/run/netns/printer python3 "$RECORD_DIR/discovery.py" $protocol device 192.0.2.20 &
   device=$!
   background+=("$device")
   sleep 0.6

@@ -19,6 +19,7 @@ visit http://shop.example
 sleep 0.4
 SSLKEYLOGFILE=$OUT/first-look.keys.log visit https://shop.example
 untap
-editcap -F pcapng --capture-comment "The same login over HTTP and over HTTPS. first-look.keys.log beside this file opens the second one." \
+comment="The same login over HTTP and over HTTPS. first-look.keys.log beside this file opens the second one."
+editcap -F pcapng --capture-comment "$comment" \
   "$OUT/first-look.pcap" "$OUT/first-look.pcapng"
 rm "$OUT/first-look.pcap"

@@ -32,4 +32,5 @@ untap
 tap client eth0 https-untrusted.pcap tcp
 visit 192.0.2.80 2>/dev/null || true
 untap
-editcap --inject-secrets "tls,$OUT/https-tls13.keys.log" -F pcapng "$OUT/https-tls13.pcap" "$OUT/https-with-keys.pcapng"
+editcap --inject-secrets "tls,$OUT/https-tls13.keys.log" -F pcapng \
+  "$OUT/https-tls13.pcap" "$OUT/https-with-keys.pcapng"

@@ -41,7 +41,7 @@ udp $server 33434 "nobody listens here"                       # port unreachable
 for ttl in 1 2 3; do udp $server 33435 traceroute --ttl $ttl; sleep 0.1; done
 udp 198.51.100.99 9 "no such host"                            # host unreachable, once ARP gave up
 udp $server 161 "forbidden"                                   # administratively prohibited
-on client ping -q -n -c 1 -W 1 -M do -s 1472 $server >/dev/null || true   # packet too big, 1400 fits
+on client ping -q -n -c 1 -W 1 -M "do" -s 1472 $server >/dev/null || true   # packet too big, 1400 fits
 sleep 3.2
 # A second router on the client's own network would know the better way: redirect.
 ip -n router neigh add 192.0.2.20 lladdr 00:00:5e:00:53:20 dev inside nud permanent

@@ -15,7 +15,7 @@ up server eth0 2001:db8:2::80/64 2001:db8:2::53/64
 ip -n server route add default via 2001:db8:2::1
 daemon router dnsmasq --no-daemon --conf-file=/dev/null --port=0 --user=root --pid-file= --interface=inside \
   --enable-ra --dhcp-range=2001:db8:1::,ra-only,64,1h --dhcp-leasefile="$work/leases" \
-  --dhcp-option=option6:dns-server,[2001:db8:2::53]
+  "--dhcp-option=option6:dns-server,[2001:db8:2::53]"
 
 tap router inside ndp.pcap
 ip -n client link set eth0 up
@@ -36,7 +36,7 @@ udp 2001:db8:2::80 33434 "nobody listens here"
 udp 2001:db8:2::80 33435 traceroute --ttl 1
 udp 2001:db8:3::1 9 "no way there"
 udp 2001:db8:2::99 9 "no such host"
-on client ping -6 -q -n -c 1 -W 1 -M do -s 1452 2001:db8:2::80 >/dev/null || true
+on client ping -6 -q -n -c 1 -W 1 -M "do" -s 1452 2001:db8:2::80 >/dev/null || true
 sleep 3.2
 untap
 
@@ -44,5 +44,6 @@ serve server python3 "$RECORD_DIR/shop_server.py" 2001:db8:2::80 80
 serve server python3 "$RECORD_DIR/dns_server.py" 2001:db8:2::53
 tap client eth0 tcp-ipv6.pcap
 on client dig @2001:db8:2::53 +tries=1 +time=2 shop.example AAAA >/dev/null
-on client curl -sS -o /dev/null --resolve "shop.example:80:[2001:db8:2::80]" -A Browser/1.0 http://shop.example/login
+on client curl -sS -o /dev/null --resolve "shop.example:80:[2001:db8:2::80]" \
+  -A Browser/1.0 http://shop.example/login
 untap

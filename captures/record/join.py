@@ -12,5 +12,6 @@ if sys.argv[4:5] == ["--from"]:
     wanted = socket.inet_aton(group) + socket.inet_aton(address) + socket.inet_aton(sys.argv[5])
     s.setsockopt(socket.IPPROTO_IP, IP_ADD_SOURCE_MEMBERSHIP, wanted)
 else:
-    s.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, socket.inet_aton(group) + socket.inet_aton(address))
+    wanted = socket.inet_aton(group) + socket.inet_aton(address)
+    s.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, wanted)
 time.sleep(float(seconds))

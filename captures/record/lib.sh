@@ -42,8 +42,8 @@ with_ipv6() {
   done
 }
 
-# wire HOST IF LAST_MAC_BYTE HOST IF LAST_MAC_BYTE [MTU]: a cable. Both ends are down. Every packet on it is one
-# packet on a wire, with finished checksums. MAC addresses are from the documentation range 00:00:5e:00:53:xx.
+# wire HOST IF LAST_MAC_BYTE HOST IF LAST_MAC_BYTE [MTU]: a cable, both ends down. Packets on it are as on a
+# real one, with finished checksums. MAC addresses are from the documentation range, 00:00:5e:00:53:xx.
 wire() {
   local mtu=${7:-1500}
   ip link add "w1$$" netns "$1" mtu "$mtu" address "00:00:5e:00:53:$3" type veth \
@@ -77,8 +77,7 @@ serve() {
   log=$(mktemp -p "$work")
   nsenter --net="/run/netns/$name" "$@" >"$log" 2>&1 &
   background+=($!)
-  local i
-  for i in $(seq 100); do
+  for _ in $(seq 100); do
     grep -q ready "$log" && return 0
     kill -0 "$!" 2>/dev/null || break
     sleep 0.05
@@ -111,16 +110,16 @@ slow_line() {
 
 # tap HOST IF FILE [filter words]: starts a capture into $OUT/FILE; returns once it listens.
 tap() {
-  local name=$1 nic=$2 file=$3 log i recorder; shift 3
+  local name=$1 nic=$2 file=$3 log recorder; shift 3
   log=$(mktemp -p "$work")
   if [ -n "${RECORD_ROOTLESS:-}" ]; then      # tcpdump insists on changing user, which is impossible there
     recorder=(dumpcap -q -P -i "$nic" -w "$OUT/$file" -f "$*")
   else
     recorder=(tcpdump --immediate-mode -U -Z root -s 0 "${tap_options[@]}" -i "$nic" -w "$OUT/$file" "$@")
   fi
-  nsenter --net="/run/netns/$name" "${recorder[@]}" >"$log" 2>&1 &      # not `on`: $! is to be the recorder itself
+  nsenter --net="/run/netns/$name" "${recorder[@]}" >"$log" 2>&1 &      # not `on`: $! is the recorder itself
   taps+=($!)
-  for i in $(seq 100); do
+  for _ in $(seq 100); do
     grep -q -e 'listening on' -e '^File:' "$log" && { sleep 0.15; return 0; }
     sleep 0.05
   done
@@ -131,7 +130,7 @@ tap() {
 # untap: ends all running captures once the last packets are in.
 untap() {
   local pid
-  sleep "${1:-0.3}"
+  sleep 0.3
   for pid in "${taps[@]}"; do kill -INT "$pid" 2>/dev/null || true; kill "$pid" 2>/dev/null || true; done
   for pid in "${taps[@]}"; do wait "$pid" 2>/dev/null || true; done
   taps=()

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes captures/MANIFEST.md from the `# shows FILE: sentence` lines of the scripts and from the captures."""
+"""Writes MANIFEST.md from the `# shows FILE: sentence` lines of the scripts and from the captures."""
+import datetime
 import pathlib
 import re
 import subprocess
@@ -7,10 +8,13 @@ import subprocess
 HERE = pathlib.Path(__file__).resolve().parent
 HEAD = """# Captures
 
-Every file here was recorded from real traffic by the scripts in [record/](record), in network namespaces made for
-the purpose, with names and addresses reserved for documentation and accounts that exist nowhere. Licence of all:
-MIT. Written by `record/manifest.py`; `record/record NAME` records again and `record/check` shows that each capture
-holds what this list says. A file `NAME.keys.log` is the TLS key log that goes with `NAME`.
+Every file here was recorded from real traffic by the scripts in [record/](record), in network namespaces made
+for the purpose, with names and addresses reserved for documentation and accounts that exist nowhere. Licence
+of all: MIT. A file `NAME.keys.log` is the TLS key log that goes with `NAME`.
+
+`record/record` records everything again and `record/record dns` only what `dns.sh` makes; `record/record
+--list` names the scripts. `record/check` shows with tshark that each capture holds what is said here. This
+list is written by `record/manifest.py`.
 
 | Capture | Shows | Packets | Bytes | Recorded | By |
 |---|---|---:|---:|---|---|
@@ -22,9 +26,7 @@ def facts(path):
     """Packets, and the day of the earliest."""
     out = subprocess.run(["capinfos", "-TrcaS", str(path)], capture_output=True, text=True, check=True).stdout
     packets, start = out.strip().split("\t")[1:3]
-    day = subprocess.run(["date", "-u", "-d", f"@{start.split('.')[0]}", "+%Y-%m-%d"], capture_output=True, text=True,
-                         check=True).stdout.strip()
-    return packets, day
+    return packets, datetime.datetime.fromtimestamp(float(start), datetime.timezone.utc).date()
 
 
 def main():

@@ -37,7 +37,8 @@ def ask(address):
     s.settimeout(2)
     s.bind(("", 123))
     for _ in range(4):
-        s.sendto(struct.pack("!BBbb", 0x20 | CLIENT, 0, 6, -20) + bytes(36) + stamp(time.time()), (address, 123))
+        query = struct.pack("!BBbb", 0x20 | CLIENT, 0, 6, -20) + bytes(36) + stamp(time.time())
+        s.sendto(query, (address, 123))
         s.recv(512)
         time.sleep(0.5)
 

@@ -13,7 +13,11 @@ import sys
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454ca, 1, 0x1000
 GRE_KEY, GRE_SEQUENCE, KEY = 0x2000, 0x1000, 42
 ETHER_TYPE = {4: 0x0800, 6: 0x86dd}
-OUTER = {"gre": (socket.AF_INET, 47, (4, 6)), "6in4": (socket.AF_INET, 41, (6,)), "4in6": (socket.AF_INET6, 4, (4,))}
+OUTER = {       # family and protocol outside, IP versions inside
+    "gre": (socket.AF_INET, 47, (4, 6)),
+    "6in4": (socket.AF_INET, 41, (6,)),
+    "4in6": (socket.AF_INET6, 4, (4,)),
+}
 
 
 def device(name):
@@ -37,7 +41,8 @@ def main(kind, name, own, other):
                     continue
                 head = b""
                 if kind == "gre":
-                    head = struct.pack("!HHII", GRE_KEY | GRE_SEQUENCE, ETHER_TYPE[packet[0] >> 4], KEY, sequence)
+                    inner = ETHER_TYPE[packet[0] >> 4]
+                    head = struct.pack("!HHII", GRE_KEY | GRE_SEQUENCE, inner, KEY, sequence)
                     sequence += 1
                 line.sendto(head + packet, (other, 0))
                 continue
