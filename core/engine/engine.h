@@ -1,6 +1,6 @@
 // Source in, trace out: walks every packet once and appends what it finds.
 #pragma once
-#include <atomic>
+#include <array>
 #include <cstdint>
 #include <stop_token>
 #include <vector>
@@ -35,7 +35,7 @@ class Engine {
 
  private:
   /// Packets that are decoded together, so that their flow entries come into the cache while others are decoded.
-  static constexpr std::size_t kGroup = 16;
+  static constexpr std::size_t kGroup = 32;
   struct Pending {
     PacketSummary summary;
     std::uint64_t hash = 0;

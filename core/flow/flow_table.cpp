@@ -8,7 +8,7 @@ constexpr std::uint32_t tagOf(std::uint64_t hash) { return static_cast<std::uint
 }  // namespace
 
 FlowTable::FlowTable()
-    : slots_(kFirstSlots), mask_(kFirstSlots - 1), chunks_(std::make_unique<std::unique_ptr<Chunk>[]>(kMaxChunks)) {}
+    : slots_(kFirstSlots), mask_(kFirstSlots - 1), chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) {}
 
 std::size_t FlowTable::slotOf(const FlowKey& key, std::uint64_t hash) const noexcept {
   // The table is never more than half full, so that an empty slot ends every search.
@@ -27,7 +27,7 @@ FlowId FlowTable::add(const FlowKey& key, std::uint64_t hash, PacketId first, bo
   const std::size_t slot = slotOf(key, hash);
   const bool fresh = slots_[slot].id == kEmpty;
   auto& chunk = chunks_[size_ / kChunk];
-  if (!chunk) chunk = std::make_unique<Chunk>();
+  if (!chunk) chunk = makeBig<Chunk>();
   const FlowId id{static_cast<std::uint32_t>(size_++)};
   Flow& f = flow(id);
   f.key = key;
@@ -42,7 +42,7 @@ FlowId FlowTable::add(const FlowKey& key, std::uint64_t hash, PacketId first, bo
 }
 
 void FlowTable::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
+  std::vector<Slot, BigAllocator<Slot>> old(slots_.size() * 2);
   old.swap(slots_);
   mask_ = slots_.size() - 1;
   for (const Slot& s : old) {

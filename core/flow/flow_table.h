@@ -6,23 +6,27 @@
 #include <memory>
 #include <vector>
 
+#include "core/bytes/big_memory.h"
 #include "core/flow/flow_key.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_id.h"
 
 namespace pw {
 
-/// One conversation. Written by the engine's thread; what other threads may read meanwhile is atomic.
-struct Flow {
+/// One conversation. Written by the engine's thread; what other threads may read meanwhile is atomic or never changes
+/// once its first packet is published. What every packet needs stands in the first cache line.
+struct alignas(64) Flow {
   FlowKey key;
-  std::uint32_t stream = 0;      ///< tcp.stream or udp.stream
-  bool firstFromLow = true;      ///< the first packet came from the lower end: that way is "forward"
-  PacketId first, last;          ///< `last`: engine's thread only
-  bool synSeen[2] = {false, false};   ///< engine's thread only, as all below
-  std::uint8_t offeredScale[2] = {FlowFacts::kUnknownScale, FlowFacts::kUnknownScale};
   /// Per direction: base sequence number, whether it is known, and the window's shift, packed so that readers see
   /// them whole.
   std::array<std::atomic<std::uint64_t>, 2> facts{};
+  PacketId last;                 ///< engine's thread only
+  bool firstFromLow = true;      ///< the first packet came from the lower end: that way is "forward"
+  std::uint8_t synSeen = 0;      ///< bit per direction; engine's thread only
+  std::uint8_t offeredScale[2] = {FlowFacts::kUnknownScale, FlowFacts::kUnknownScale};  ///< engine's thread only
+  // ---- second cache line ----
+  PacketId first;
+  std::uint32_t stream = 0;      ///< tcp.stream or udp.stream
 
   static constexpr std::uint64_t kHasBase = std::uint64_t{1} << 32;
   static constexpr unsigned kScaleShift = 40;
@@ -32,8 +36,8 @@ struct Flow {
 /// chunk nor the table is full. One writer; flow(id) may be called by any thread for ids it got from a published row.
 class FlowTable {
  public:
-  static constexpr std::size_t kChunk = 4096;
-  static constexpr std::size_t kMaxChunks = 1 << 14;
+  static constexpr std::size_t kChunk = 1 << 14;
+  static constexpr std::size_t kMaxChunks = 1 << 12;
   /// Flows past this many are not told apart any more: their packets have no flow.
   static constexpr std::size_t kMaxFlows = kChunk * kMaxChunks;
 
@@ -66,9 +70,9 @@ class FlowTable {
   [[nodiscard]] std::size_t slotOf(const FlowKey& key, std::uint64_t hash) const noexcept;
   void grow();
 
-  std::vector<Slot> slots_;
+  std::vector<Slot, BigAllocator<Slot>> slots_;
   std::uint64_t mask_;
-  std::unique_ptr<std::unique_ptr<Chunk>[]> chunks_;
+  std::unique_ptr<BigPtr<Chunk>[]> chunks_;
   std::size_t size_ = 0;
   std::size_t used_ = 0;  // slots taken; fewer than flows where ports were used again
   std::array<std::uint32_t, 3> streams_{};

@@ -37,9 +37,9 @@ void updateBase(Flow& flow, Direction direction, const TcpSummary& tcp) noexcept
   if ((factsAt(flow, d) & Flow::kHasBase) == 0) setBase(flow, d, syn ? tcp.seq : tcp.seq - 1);
   if ((factsAt(flow, d ^ 1u) & Flow::kHasBase) == 0 && (tcp.flags & kAck) != 0) setBase(flow, d ^ 1u, tcp.ack - 1);
   if (!syn) return;
-  flow.synSeen[d] = true;
+  flow.synSeen = static_cast<std::uint8_t>(flow.synSeen | 1u << d);
   flow.offeredScale[d] = tcp.windowScale == TcpSummary::kNoScale ? FlowFacts::kNoScale : tcp.windowScale;
-  if (flow.synSeen[d ^ 1u]) {
+  if ((flow.synSeen >> (d ^ 1u) & 1u) != 0) {
     agreeOnScale(flow);
   } else if (factsAt(flow, d) >> Flow::kScaleShift == FlowFacts::kUnknownScale) {
     setScale(flow, d, flow.offeredScale[d]);  // until the other side answers, what was offered

@@ -31,7 +31,7 @@ struct Trace::Chunk {
   std::array<std::uint8_t, kChunk> marks;
 };
 
-Trace::Trace() : chunks_(std::make_unique<std::unique_ptr<Chunk>[]>(kMaxChunks)) { intern({}); }
+Trace::Trace() : chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) { intern({}); }
 Trace::~Trace() = default;
 
 const Trace::Chunk& Trace::chunkOf(PacketId id) const noexcept { return *chunks_[id.value / kChunk]; }
@@ -77,7 +77,7 @@ bool Trace::append(const PacketRow& r) {
     return false;
   }
   auto& chunk = chunks_[appended_ / kChunk];
-  if (!chunk) chunk = std::make_unique_for_overwrite<Chunk>();
+  if (!chunk) chunk = makeBig<Chunk>();
   Chunk& c = *chunk;
   const std::size_t i = appended_ % kChunk;
   c.at[i] = r.at;
@@ -103,7 +103,8 @@ void Trace::publish() noexcept {
 }
 
 StackId Trace::intern(const ProtocolStack& s) {
-  if (stackCount_ != 0 && s.hash() == lastStackHash_ && stack(lastStack_) == s) return lastStack_;
+  StackId& recent = recentStacks_[s.hash() >> 58];
+  if (stackCount_ != 0 && stack(recent) == s) return recent;
   std::vector<StackId>& same = stackIds_[s.hash()];
   StackId found = 0;
   bool known = false;
@@ -122,8 +123,7 @@ StackId Trace::intern(const ProtocolStack& s) {
     (*chunk)[found % kStackChunk] = s;
     same.push_back(found);
   }
-  lastStackHash_ = s.hash();
-  lastStack_ = found;
+  recent = found;
   return found;
 }
 

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/bytes/big_memory.h"
 #include "core/file/packet_source.h"
 #include "core/flow/flow_table.h"
 #include "core/packet/packet_context.h"
@@ -103,7 +104,7 @@ class Trace {
 
   [[nodiscard]] const Chunk& chunkOf(PacketId id) const noexcept;
 
-  std::unique_ptr<std::unique_ptr<Chunk>[]> chunks_;
+  std::unique_ptr<BigPtr<Chunk>[]> chunks_;
   std::atomic<std::uint32_t> published_{0};
   std::uint32_t appended_ = 0;
   std::atomic<std::uint64_t> refused_{0};
@@ -111,8 +112,9 @@ class Trace {
 
   std::array<std::unique_ptr<std::array<ProtocolStack, kStackChunk>>, kMaxStacks / kStackChunk + 1> stacks_{};
   std::unordered_map<std::uint64_t, std::vector<StackId>> stackIds_;
-  std::uint64_t lastStackHash_ = 0;
-  StackId lastStack_ = 0;
+  /// Stacks met lately, by some bits of their hash: nearly every packet finds its own here.
+  static constexpr std::size_t kRecent = 64;
+  std::array<StackId, kRecent> recentStacks_{};
   std::size_t stackCount_ = 0;
   FlowTable flows_;
 

@@ -204,37 +204,41 @@ class Walk {
       return;
     }
     const Protocol& p = registry_.protocol(id);
-    const Frame saved{protocol_, fieldBase_, handoff_, parent_, layer_, layerClosed_};
-    if constexpr (kFields) {
-      if (layer_ != kNoNode && sink_.tree[layer_].source == source_) closeLayer(c.offset());
-    }
+    const ProtocolId parentProtocol = protocol_;
+    const std::uint32_t parentHandoff = handoff_;
     protocol_ = id;
-    fieldBase_ = registry_.fieldBase(id);
     handoff_ = handoff;
     ++depth_;
     summary_.stack.push(id);
     if constexpr (kFields) {
-      parent_ = rootParent_;
-      const auto start = c.offset();
-      layer_ = addNode(0, start, static_cast<std::uint32_t>(c.left()), 0);
-      layerClosed_ = false;
-      parent_ = layer_ != kNoNode ? layer_ : rootParent_;
+      const Frame saved{fieldBase_, parent_, layer_, layerClosed_};
+      openLayer(id, c);
+      stepOf(p)(*this, c);
+      fieldBase_ = saved.fieldBase;
+      parent_ = saved.parent;
+      layer_ = saved.layer;
+      layerClosed_ = saved.layerClosed;
+    } else {
+      stepOf(p)(*this, c);
     }
-    stepOf(p)(*this, c);
-    if (!c.ok()) stopped(c.stopped());
+    if (!c.ok()) [[unlikely]] stopped(c.stopped());
     --depth_;
-    protocol_ = saved.protocol;
-    fieldBase_ = saved.fieldBase;
-    handoff_ = saved.handoff;
-    parent_ = saved.parent;
-    layer_ = saved.layer;
-    layerClosed_ = saved.layerClosed;
+    protocol_ = parentProtocol;
+    handoff_ = parentHandoff;
+  }
+
+  /// Adds the node of a layer that begins at the cursor; the layer it stands in ends there.
+  void openLayer(ProtocolId id, const Cursor& c) {
+    if (layer_ != kNoNode && sink_.tree[layer_].source == source_) closeLayer(c.offset());
+    fieldBase_ = registry_.fieldBase(id);
+    parent_ = rootParent_;
+    layer_ = addNode(0, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
+    layerClosed_ = false;
+    parent_ = layer_ != kNoNode ? layer_ : rootParent_;
   }
 
   struct Frame {
-    ProtocolId protocol;
     std::uint16_t fieldBase;
-    std::uint32_t handoff;
     NodeId parent, layer;
     bool layerClosed;
   };
