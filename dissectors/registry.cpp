@@ -1,25 +1,47 @@
 #include "dissectors/registry.h"
 
+#include "dissectors/arp/arp.h"
 #include "dissectors/data/data.h"
 #include "dissectors/eth/eth.h"
 #include "dissectors/ethertype/ethertype.h"
 #include "dissectors/frame/frame.h"
+#include "dissectors/gre/gre.h"
+#include "dissectors/ieee8021ad/ieee8021ad.h"
 #include "dissectors/ip/ip.h"
+#include "dissectors/llc/llc.h"
+#include "dissectors/loop/loop.h"
+#include "dissectors/null/null.h"
+#include "dissectors/ppp/ppp.h"
+#include "dissectors/raw/raw.h"
+#include "dissectors/sll/sll.h"
 #include "dissectors/tcp/tcp.h"
 #include "dissectors/udp/udp.h"
+#include "dissectors/vlan/vlan.h"
+#include "dissectors/vxlan/vxlan.h"
 
 namespace pw {
 
 // One line a protocol, by hand: objects that register themselves would be dropped by the linker from a static library.
 Registry allProtocols() {
   static constexpr const Protocol* kAll[] = {
-      &frame::kProtocol,      //
-      &data::kProtocol,       //
-      &eth::kProtocol,        //
-      &ethertype::kProtocol,  //
-      &ip::kProtocol,         //
-      &tcp::kProtocol,        //
-      &udp::kProtocol,        //
+      &frame::kProtocol,       //
+      &arp::kProtocol,         //
+      &data::kProtocol,        //
+      &eth::kProtocol,         //
+      &ethertype::kProtocol,   //
+      &gre::kProtocol,         //
+      &ieee8021ad::kProtocol,  //
+      &ip::kProtocol,          //
+      &llc::kProtocol,         //
+      &loop::kProtocol,        //
+      &null::kProtocol,        //
+      &ppp::kProtocol,         //
+      &raw::kProtocol,         //
+      &sll::kProtocol,         //
+      &tcp::kProtocol,         //
+      &udp::kProtocol,         //
+      &vlan::kProtocol,        //
+      &vxlan::kProtocol,       //
   };
   return Registry{kAll};
 }

@@ -66,7 +66,8 @@ class Walk {
   /// Called by a layer that knows its own length (IP): bytes from `offset` on are not its payload but padding, which the
   /// link layer below shows as trailer.
   void payloadEndsAt(std::uint32_t offset) noexcept {
-    if (quoted_ == 0 && source_ == Source::frame) payloadEnd_ = offset;
+    // The outermost says it for the frame; a packet in a tunnel ends within.
+    if (quoted_ == 0 && source_ == Source::frame && payloadEnd_ == kUnknown) payloadEnd_ = offset;
   }
   /// What payloadEndsAt said since forgetPayloadEnd(), or `otherwise`.
   [[nodiscard]] std::uint32_t payloadEnd(std::uint32_t otherwise) const noexcept {

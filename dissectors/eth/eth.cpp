@@ -2,14 +2,15 @@
 
 #include "core/walk/walk.h"
 #include "dissectors/eth/eth_fields.h"
+#include "dissectors/eth/payload.h"
 
 namespace pw::eth {
 
 namespace {
 
-constexpr std::uint16_t kMaxLength = 1500;  // up to here the third field is a length (IEEE 802.3 §3.2.6)
 constexpr std::uint16_t kMinType = 1536;
-constexpr std::uint32_t kMinFrame = 60;     // without frame check sequence
+constexpr std::size_t kMinFrame = 60;  // without frame check sequence
+constexpr std::size_t kFcs = 4;
 
 template <auto Which, class Sink>
 void address(Walk<Sink>& w, std::uint32_t at, const std::uint8_t* a) {
@@ -22,19 +23,27 @@ void address(Walk<Sink>& w, std::uint32_t at, const std::uint8_t* a) {
   }
 }
 
-/// What lies behind the payload: zeros up to the least frame length, then anything else.
+/// What lies behind the payload: zeros up to the least frame length, then anything else, then perhaps the
+/// frame check sequence. `c` covers the frame with all of it; `end` is where the payload ends.
 template <class Sink>
-void trailer(Walk<Sink>& w, const Cursor& c, std::uint32_t end) {
+void trailer(Walk<Sink>& w, const Cursor& c, std::uint32_t end, bool mayHaveFcs) {
   if constexpr (Sink::kFields) {
     Cursor t = c;
+    const std::size_t frameLength = c.wireLeft();
     if (end < t.offset() || !t.skip(end - t.offset()) || t.left() == 0) return;
-    const unsigned fcs = w.context().fcsLen == 4 && t.left() >= 4 && t.left() == t.wireLeft() ? 4u : 0u;
-    const ByteView rest = t.peekRest().first(t.left() - fcs);
+    const std::size_t shortBy = kMinFrame - std::min<std::size_t>(end - c.offset(), kMinFrame);
+    const std::size_t room = std::min(t.left(), shortBy);
     std::size_t zeros = 0;
-    while (zeros < rest.size() && t.offset() + zeros < kMinFrame && rest[zeros] == 0) ++zeros;
+    while (zeros < room && t.peek(zeros) == 0) ++zeros;
+    if (zeros != room) zeros = 0;
+    // A frame that needed no padding and has a trailer all the same most likely kept its check sequence.
+    const bool likely = frameLength >= kMinFrame + kFcs && t.wireLeft() - zeros >= kFcs;
+    const bool fcs = mayHaveFcs && t.left() == t.wireLeft() && t.left() >= zeros + kFcs &&
+                     (w.context().fcsLen == kFcs || likely);
     if (zeros != 0) readBytes<F::padding>(w, t, zeros);
-    if (rest.size() > zeros) readBytes<F::trailer>(w, t, rest.size() - zeros);
-    if (fcs != 0) read<F::fcs>(w, t);
+    const std::size_t rest = t.left() - (fcs ? kFcs : 0);
+    if (rest != 0) readBytes<F::trailer>(w, t, rest);
+    if (fcs) read<F::fcs>(w, t);
   }
 }
 
@@ -42,62 +51,73 @@ struct Ethernet {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
     w.column("Ethernet");
-    const std::uint32_t at = c.offset();
+    const Cursor frame = c;
     const ByteView header = c.bytes(12);
     if (!c.ok()) return;
     w.endpoints(AddressKind::ether, header.data() + 6, header.data());
-    address<F::dst>(w, at, header.data());
-    address<F::src>(w, at + 6, header.data() + 6);
-    w.forgetPayloadEnd();
+    address<F::dst>(w, frame.offset(), header.data());
+    address<F::src>(w, frame.offset() + 6, header.data() + 6);
 
     const std::uint32_t typeAt = c.offset();
     const std::uint16_t type = c.u16();
     if (!c.ok()) return;
     describe(w, header.data(), type);
-    const std::size_t fcs = w.context().fcsLen;
+    const bool outermost = frame.offset() == 0 && w.source() == Source::frame;
+    const std::size_t fcs = outermost ? w.context().fcsLen : 0u;
     if (fcs != 0 && c.wireLeft() >= fcs) c.limit(c.wireLeft() - fcs);
-    if (type <= kMaxLength) {
-      ieee8023(w, c, typeAt, type);
-    } else if (type < kMinType) {
-      add<F::invalidType>(w, typeAt, 2, type);
+
+    // What a tunnel's inner frame says of its end is not to be taken for the outer one's.
+    const std::uint32_t outerEnd = w.payloadEnd(UINT32_MAX);
+    w.forgetPayloadEnd();
+    trailer(w, frame, payload(w, c, typeAt, type, header), outermost);
+    w.forgetPayloadEnd();
+    if (outerEnd != UINT32_MAX) w.payloadEndsAt(outerEnd);
+  }
+
+  /// Walks the payload; returns the offset of its end.
+  template <class Sink>
+  static std::uint32_t payload(Walk<Sink>& w, Cursor& c, std::uint32_t at, std::uint16_t type,
+                               ByteView header) {
+    if (type <= kMaxLength) return ieee8023(w, c, at, type, header);
+    if (type < kMinType) {
+      add<F::invalidType>(w, at, 2, type);
+      w.info([&](TextOut& t) {
+        t.add("Ethernet Unknown: Invalid length/type: ").hex0x(type, 4).add(" (").dec(type).add(')');
+      });
       w.data(c);
-    } else {
-      add<F::type>(w, typeAt, 2, type);
-      w.next(Hub::ethertype, c, type);
-      trailer(w, whole(w, at), w.payloadEnd(endOf(c)));
+      return endOf(c);
     }
-  }
-
-  static std::uint32_t endOf(const Cursor& c) { return c.offset() + static_cast<std::uint32_t>(c.wireLeft()); }
-
-  /// The frame from its first byte, frame check sequence included.
-  template <class Sink>
-  static Cursor whole(Walk<Sink>& w, std::uint32_t at) {
-    const PacketContext& p = w.context();
-    if (w.source() != Source::frame || at > p.bytes.size()) return {};
-    return Cursor{p.bytes.subspan(at), std::max<std::size_t>(p.wireLen, p.bytes.size()) - at, at};
+    add<F::type>(w, at, 2, type);
+    w.next(Hub::ethertype, c, type);
+    return w.payloadEnd(endOf(c));
   }
 
   template <class Sink>
-  static void ieee8023(Walk<Sink>& w, Cursor& c, std::uint32_t at, std::uint16_t length) {
-    const NodeId node = add<F::length>(w, at, 2, length);
-    if (length > c.wireLeft()) {
-      Under<Sink> under{w, node};
-      note<F::lengthPastEnd>(w, at, 2);
+  static std::uint32_t ieee8023(Walk<Sink>& w, Cursor& c, std::uint32_t at, std::uint16_t length,
+                                ByteView header) {
+    // Cisco's inter-switch link puts its own header where the addresses are.
+    if (header[1] == 0 && header[2] == 0x0c && header[3] == 0 && header[4] == 0 &&
+        (header[0] == 0x01 || header[0] == 0x0c)) {
+      w.data(c);
+      return endOf(c);
+    }
+    {
+      Under<Sink> under{w, add<F::length>(w, at, 2, length)};
+      if (length > c.wireLeft()) note<F::lengthPastEnd>(w, at, 2);
     }
     Cursor payload = c.fork();
     payload.limit(length);
-    const std::uint32_t end = endOf(payload);
-    w.next(Hub::llc, payload);
-    trailer(w, whole(w, at - 12), end);
+    nextByLength(w, payload);
+    return endOf(payload);
   }
 
   template <class Sink>
   static void describe(Walk<Sink>& w, const std::uint8_t* header, std::uint16_t type) {
     layerLabel(w, [&](TextOut& t) {
-      t.add(type <= kMaxLength ? "IEEE 802.3 Ethernet " : "Ethernet II, Src: ");
-      if (type <= kMaxLength) return;
-      t.ether(header + 6).add(", Dst: ").ether(header);
+      if (type <= kMaxLength)
+        t.add("IEEE 802.3 Ethernet ");
+      else
+        t.add("Ethernet II, Src: ").ether(header + 6).add(", Dst: ").ether(header);
     });
   }
 };

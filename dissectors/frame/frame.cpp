@@ -110,7 +110,7 @@ struct Frame {
     stopLine(w, w.registry().protocol(s.stopIn).shortName);
   }
 
-  /// "[Malformed Packet: TCP]" behind the line, and the same as a field.
+  /// "[Malformed Packet]" behind the line; the field names the protocol too.
   template <class Sink>
   static void stopLine(Walk<Sink>& w, std::string_view name) {
     const PacketSummary& s = w.summary();
@@ -119,7 +119,7 @@ struct Frame {
     TextOut t{text};
     if (cut) t.add("[Packet size limited during capture: ").add(name).add(" truncated]");
     else t.add("[Malformed Packet: ").add(name).add(']');
-    w.moreInfo([&](TextOut& o) { o.add(text); });
+    w.moreInfo([&](TextOut& o) { o.add(cut ? "[Packet size limited during capture]" : "[Malformed Packet]"); });
     if constexpr (Sink::kFields) {
       const NodeId node = cut ? addText<F::wsShort>(w, s.stop.at, 0, text) : addText<F::wsMalformed>(w, s.stop.at, 0, text);
       label(w, node, [&](TextOut& o) { o.add(text); });
