@@ -44,8 +44,10 @@ class MemorySource final : public ByteSource {
   std::size_t step_;
 };
 
-/// The compression that the first bytes of a file speak of; six bytes are enough, fewer mean none.
+/// The compression that the first bytes of a file speak of. Four bytes tell, unless isSkippableFrame().
 [[nodiscard]] Compression sniffCompression(ByteView start) noexcept;
+/// Both zstd and lz4 may begin with a frame to be skipped; what follows it decides, if `start` goes so far.
+[[nodiscard]] bool isSkippableFrame(ByteView start) noexcept;
 
 /// `inner` decompressed as a stream; members or frames behind each other are joined. Memory is bounded by the
 /// format's window (zstd: at most 128 MiB, else badCompression). `inner` itself for Compression::none.

@@ -167,16 +167,18 @@ class Lz4Source final : public DecompressingSource {
 
 }  // namespace
 
+bool isSkippableFrame(ByteView start) noexcept {
+  return start.size() >= 4 && (loadLe<std::uint32_t>(start.data()) & kSkippableMask) == kSkippableMagic;
+}
+
 Compression sniffCompression(ByteView start) noexcept {
   if (start.size() < 4) return Compression::none;
   if (start[0] == 0x1f && start[1] == 0x8b) return Compression::gzip;
   std::uint32_t magic = loadLe<std::uint32_t>(start.data());
-  // Both zstd and lz4 may begin with a skippable frame; what follows it decides, if it is near enough to be
-  // seen.
-  if ((magic & kSkippableMask) == kSkippableMagic) {
-    if (start.size() < 8) return Compression::none;
+  if (isSkippableFrame(start)) {
+    if (start.size() < 12) return Compression::none;
     const std::uint32_t skip = loadLe<std::uint32_t>(start.data() + 4);
-    if (start.size() - 8 < 4 || skip > start.size() - 12) return Compression::zstd;
+    if (skip > start.size() - 12) return Compression::zstd;  // too far to be seen
     magic = loadLe<std::uint32_t>(start.data() + 8 + skip);
   }
   if (magic == kZstdMagic) return Compression::zstd;

@@ -67,7 +67,10 @@ OpenResult openInput(std::shared_ptr<FileInput> input, const OpenOptions& option
   auto raw = std::make_unique<FileByteSource>(input);
   FileLayers layers;
   layers.info.fileBytes = input->size();
-  layers.info.compression = sniffCompression(raw->peek(FileByteSource::kPeekBytes));
+  // Four bytes nearly always tell; waiting for more would hold up a live writer's first packets.
+  ByteView start = raw->peek(4);
+  if (isSkippableFrame(start)) start = raw->peek(FileByteSource::kPeekBytes);
+  layers.info.compression = sniffCompression(start);
   layers.pipe = !input->seekable();
   layers.input = input;
 

@@ -157,8 +157,8 @@ inline Capture readBytes(const Bytes& bytes, const OpenOptions& options = {}) {
 }
 
 inline Bytes packetOf(std::size_t size, unsigned seed = 1) {
-  Bytes packet(size);
-  for (std::size_t i = 0; i < size; ++i) packet[i] = static_cast<std::uint8_t>(seed * 31 + i * 7);
+  Bytes packet;
+  for (std::size_t i = 0; i < size; ++i) packet.push_back(static_cast<std::uint8_t>(seed * 31 + i * 7));
   return packet;
 }
 

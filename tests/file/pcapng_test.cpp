@@ -34,9 +34,10 @@ INSTANTIATE_TEST_SUITE_P(Both, PcapngOrder, testing::Bool(),
 
 TEST_P(PcapngOrder, SectionOptions) {
   Maker file{GetParam()};
-  section(file, joined({option(GetParam(), 2, textBytes("a box")), option(GetParam(), 3, textBytes("Linux 6")),
-                        option(GetParam(), 4, textBytes("dumpcap")), option(GetParam(), 1, textBytes("one")),
-                        option(GetParam(), 1, textBytes("tw\xc3\xb6")), option(GetParam(), 0, {})}));
+  section(file,
+          joined({option(GetParam(), 2, textBytes("a box")), option(GetParam(), 3, textBytes("Linux 6")),
+                  option(GetParam(), 4, textBytes("dumpcap")), option(GetParam(), 1, textBytes("one")),
+                  option(GetParam(), 1, textBytes("tw\xc3\xb6")), option(GetParam(), 0, {})}));
   const Capture capture = readBytes(file.bytes());
   ASSERT_FALSE(capture.problem);
   EXPECT_EQ(capture.info.format, FileFormat::pcapng);
@@ -59,9 +60,9 @@ TEST_P(PcapngOrder, InterfaceOptions) {
   interface(file,
             joined({option(big, 2, textBytes("eth0")), option(big, 3, textBytes("the first")),
                     option(big, 8, wide(big, 1'000'000'000)), option(big, 9, {9}), option(big, 11, filter),
-                    option(big, 12, textBytes("Linux")), option(big, 13, {4}), option(big, 14, wide(big, 100)),
-                    option(big, 15, textBytes("e1000")), option(big, 1, textBytes("note")),
-                    option(big, 12345, {1, 2, 3}), option(big, 0, {})}),
+                    option(big, 12, textBytes("Linux")), option(big, 13, {4}),
+                    option(big, 14, wide(big, 100)), option(big, 15, textBytes("e1000")),
+                    option(big, 1, textBytes("note")), option(big, 12345, {1, 2, 3}), option(big, 0, {})}),
             113, 96);
   enhanced(file, 0, 5, packetOf(4), 4);
   const Capture capture = readBytes(file.bytes());
@@ -91,10 +92,11 @@ TEST_P(PcapngOrder, EnhancedPacketWithItsOptions) {
   interface(file);
   const std::size_t at = file.size();
   const Bytes flags = Maker{big}.u32(0x00010002).bytes(), queue = Maker{big}.u32(3).bytes();
-  enhanced(file, 0, 1'700'000'000'123'456, packetOf(61), 1514,
-           joined({option(big, 1, textBytes("look here")), option(big, 2, flags), option(big, 4, wide(big, 17)),
-                   option(big, 5, wide(big, 99)), option(big, 6, queue), option(big, 3, {2, 1, 2, 3, 4}),
-                   option(big, 1, textBytes("and there")), option(big, 0, {})}));
+  enhanced(
+      file, 0, 1'700'000'000'123'456, packetOf(61), 1514,
+      joined({option(big, 1, textBytes("look here")), option(big, 2, flags), option(big, 4, wide(big, 17)),
+              option(big, 5, wide(big, 99)), option(big, 6, queue), option(big, 3, {2, 1, 2, 3, 4}),
+              option(big, 1, textBytes("and there")), option(big, 0, {})}));
   enhanced(file, 0, 1'700'000'000'123'457, packetOf(0), 0);
   const Capture capture = readBytes(file.bytes());
   ASSERT_FALSE(capture.problem);
@@ -175,8 +177,8 @@ TEST_P(PcapngOrder, InterfaceStatistics) {
   const Bytes start = Maker{big}.u32(0).u32(1'000'000).bytes(), end = Maker{big}.u32(1).u32(0).bytes();
   body.u32(0).u32(0).u32(7);
   body.raw(joined({option(big, 2, start), option(big, 3, end), option(big, 4, wide(big, 10)),
-                   option(big, 5, wide(big, 11)), option(big, 6, wide(big, 12)), option(big, 7, wide(big, 13)),
-                   option(big, 8, wide(big, 14))}));
+                   option(big, 5, wide(big, 11)), option(big, 6, wide(big, 12)),
+                   option(big, 7, wide(big, 13)), option(big, 8, wide(big, 14))}));
   block(file, 5, body);
   const Capture capture = readBytes(file.bytes());
   ASSERT_FALSE(capture.problem);
