@@ -2,6 +2,7 @@
 
 #include "dissectors/arp/arp.h"
 #include "dissectors/data/data.h"
+#include "dissectors/dns/dns.h"
 #include "dissectors/eth/eth.h"
 #include "dissectors/ethertype/ethertype.h"
 #include "dissectors/frame/frame.h"
@@ -21,27 +22,31 @@
 
 namespace pw {
 
-// One line a protocol, by hand: objects that register themselves would be dropped by the linker from a static library.
+// One line a protocol, by hand: objects that register themselves would be dropped by the linker from a static
+// library.
 Registry allProtocols() {
   static constexpr const Protocol* kAll[] = {
-      &frame::kProtocol,       //
-      &arp::kProtocol,         //
-      &data::kProtocol,        //
-      &eth::kProtocol,         //
-      &ethertype::kProtocol,   //
-      &gre::kProtocol,         //
-      &ieee8021ad::kProtocol,  //
-      &ip::kProtocol,          //
-      &llc::kProtocol,         //
-      &loop::kProtocol,        //
-      &null::kProtocol,        //
-      &ppp::kProtocol,         //
-      &raw::kProtocol,         //
-      &sll::kProtocol,         //
-      &tcp::kProtocol,         //
-      &udp::kProtocol,         //
-      &vlan::kProtocol,        //
-      &vxlan::kProtocol,       //
+      &frame::kProtocol,         //
+      &arp::kProtocol,           //
+      &data::kProtocol,          //
+      &dns::kLinkLocalProtocol,  //
+      &dns::kMulticastProtocol,  //
+      &dns::kProtocol,           //
+      &eth::kProtocol,           //
+      &ethertype::kProtocol,     //
+      &gre::kProtocol,           //
+      &ieee8021ad::kProtocol,    //
+      &ip::kProtocol,            //
+      &llc::kProtocol,           //
+      &loop::kProtocol,          //
+      &null::kProtocol,          //
+      &ppp::kProtocol,           //
+      &raw::kProtocol,           //
+      &sll::kProtocol,           //
+      &tcp::kProtocol,           //
+      &udp::kProtocol,           //
+      &vlan::kProtocol,          //
+      &vxlan::kProtocol,         //
   };
   return Registry{kAll};
 }
