@@ -206,7 +206,6 @@ enum class F : std::uint16_t {
   rrsigSigner,
   rrsigSignature,
   nsecNext,
-  typeInBitmap,
   dnskeyFlags,
   dnskeyZone,
   dnskeyRevoked,

@@ -109,7 +109,7 @@ inline constexpr Part kDs[]{{Form::number, F::dsKeyId},
 inline constexpr Part kSshfp[]{
     {Form::number, F::sshfpAlgorithm}, {Form::number, F::sshfpType}, {Form::rest, F::sshfp}};
 inline constexpr Part kNsec[]{{Form::name, F::nsecNext, F::count_, ", next domain name "},
-                              {Form::bitmap, F::typeInBitmap}};
+                              {Form::bitmap, F::type}};
 inline constexpr Part kDhcid[]{{Form::rest, F::dhcid}};
 inline constexpr Part kTlsa[]{{Form::number, F::tlsaUsage},
                               {Form::number, F::tlsaSelector},

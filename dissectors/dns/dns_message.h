@@ -216,17 +216,17 @@ class Message {
     ownerFields(at, typeAt - at, name, recordType);
     add<F::type>(w_, typeAt, 2, recordType);
     classField(classAt, word, recordType);
+    recordType == type::kOpt ? extendedFields(c) : timeToLive(c);
+    const std::uint16_t length = read<F::dataLength>(w_, c);
+    if (!c.ok()) return false;
     r_.line([&](TextOut& t) {
       t.add(' ');
       mnemonicTo(t, recordType);
       if (flush) t.add(", cache flush");
     });
-    recordType == type::kOpt ? extendedFields(c) : timeToLive(c);
-    const std::uint16_t length = read<F::dataLength>(w_, c);
-    if (!c.ok()) return false;
     Cursor body = c.sub(length);
-    RecordData<Sink> data{r_, body, recordType};
-    if (RecordData<Sink>::ownerInLine(recordType)) {
+    RecordData<Sink> data{r_, body, recordType, c.ok() && body.left() == body.wireLeft()};
+    if (data.toldInLine() && RecordData<Sink>::ownerInLine(recordType)) {
       r_.line([&](TextOut& t) {
         t.add(' ');
         name.printTo(t);

@@ -89,13 +89,9 @@ class Options {
     const ByteView v = b.bytes(n);
     if constexpr (Sink::kFields) {
       if (!b.ok()) return;
-      const std::size_t most = family == 1 ? 4u : 16u;
-      if (n > most) {
-        note<F::badAddress>(w_, at, static_cast<std::uint32_t>(n));
-        return;
-      }
       std::array<std::uint8_t, 16> whole{};
-      std::copy(v.begin(), v.end(), whole.begin());
+      if (n > whole.size()) note<F::badAddress>(w_, at, static_cast<std::uint32_t>(n));
+      std::copy_n(v.begin(), std::min(n, whole.size()), whole.begin());
       if (family == 1)
         r_.put(F::clientAddress4, at, n, loadBe<std::uint32_t>(whole.data()));
       else if (family == 2)
@@ -219,11 +215,11 @@ class ServiceParameters {
     const ByteView v = b.bytes(b.wireLeft());
     if constexpr (Sink::kFields) {
       if (!b.ok()) return;
-      std::string text;
-      TextOut t{text};
-      base64To(t, v);
-      r_.putText(f, at, v.size(), text);
-      told([&](TextOut& o) { o.add(text); });
+      label(w_, r_.put(f, at, v.size(), 0), [&](TextOut& t) {
+        t.add(kFields[static_cast<std::size_t>(f)].label).add(": ");
+        base64To(t, v);
+      });
+      told([&](TextOut& t) { base64To(t, v); });
     }
   }
 

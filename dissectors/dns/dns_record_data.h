@@ -10,8 +10,11 @@ namespace pw::dns {
 template <class Sink>
 class RecordData {
  public:
-  RecordData(Reader<Sink>& r, Cursor& c, std::uint16_t recordType)
-      : r_(r), w_(r.walk()), c_(c), type_(recordType) {}
+  /// `whole`: all bytes of the data are there; else the line tells nothing of it.
+  RecordData(Reader<Sink>& r, Cursor& c, std::uint16_t recordType, bool whole)
+      : r_(r), w_(r.walk()), c_(c), type_(recordType), whole_(whole) {}
+
+  [[nodiscard]] bool toldInLine() const noexcept { return whole_; }
 
   [[nodiscard]] std::string& head() noexcept { return head_; }
 
@@ -36,10 +39,12 @@ class RecordData {
   template <class Make>
   void told(std::string_view words, Make&& make) {
     if (words.empty() || !c_.ok()) return;
-    r_.line([&](TextOut& t) {
-      t.add(' ');
-      make(t);
-    });
+    if (whole_) {
+      r_.line([&](TextOut& t) {
+        t.add(' ');
+        make(t);
+      });
+    }
     if constexpr (Sink::kFields) {
       TextOut t{head_};
       t.add(words);
@@ -112,7 +117,7 @@ class RecordData {
     }
   }
   void typeBit(std::uint32_t at, std::uint16_t recordType) {
-    label(w_, add<F::typeInBitmap>(w_, at, 1, recordType), [&](TextOut& t) {
+    label(w_, add<F::type>(w_, at, 1, recordType), [&](TextOut& t) {
       const std::string_view name = nameOf(kTypes, recordType);
       t.add("RR type in bit map: ");
       if (name.empty())
@@ -488,6 +493,7 @@ class RecordData {
   Walk<Sink>& w_;
   Cursor& c_;
   std::uint16_t type_;
+  bool whole_;
   std::string head_;
 };
 
