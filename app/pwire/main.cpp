@@ -6,6 +6,7 @@
 
 #include "app/pwire/options.h"
 #include "app/pwire/printers.h"
+#include "core/engine/observer_thread.h"
 #include "core/file/open_capture.h"
 #include "dissectors/registry.h"
 
@@ -29,7 +30,12 @@ int run(const pw::cli::Options& o) {
   pw::Engine engine{registry, **source, trace};
   engine.limitPackets(o.count);
   const auto printer = pw::cli::makePrinter(o, registry, out);
-  engine.run({}, printer.get());
+  if (printer) {
+    pw::ObserverThread printing{*printer, trace};
+    engine.run({}, &printing);
+  } else {
+    engine.run({});
+  }
   out.flush();
   if ((*source)->problem()) return complain("the capture is damaged", kFile);
   return kOk;

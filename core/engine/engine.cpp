@@ -26,7 +26,7 @@ RunEnd Engine::run(std::stop_token stop, PacketObserver* observer) {
     if (pull == Pull::idle) continue;
     const bool goOn = batch(b, observer);
     trace_.publish();
-    if (!goOn) {
+    if (!goOn || (observer != nullptr && !observer->onBatchEnd())) {
       end = RunEnd::observerEnded;
       break;
     }
@@ -63,14 +63,18 @@ std::size_t Engine::decode(std::span<const PacketRef> all, std::size_t at) {
       p.hash = p.ends.key.hash();
       trace_.flows().prefetchSlot(p.hash);
     }
+    if (i >= kLag) prefetchFlow(group_[i - kLag]);
     if (p.done != nullptr) {
       ++i;
       break;
     }
   }
-  for (std::size_t k = 0; k < i; ++k)
-    if (group_[k].summary.transport != Transport::none) trace_.flows().prefetchFlow(group_[k].hash);
+  for (std::size_t k = i > kLag ? i - kLag : 0; k < i; ++k) prefetchFlow(group_[k]);
   return i;
+}
+
+void Engine::prefetchFlow(const Pending& p) const noexcept {
+  if (p.summary.transport != Transport::none) trace_.flows().prefetchFlow(p.hash);
 }
 
 void Engine::walkOne(Pending& p, PacketId id) {

@@ -18,6 +18,8 @@ class PacketObserver {
   virtual ~PacketObserver() = default;
   /// `context` lives for the call. False ends the run (a closed pipe, a packet limit).
   virtual bool onPacket(const PacketContext& context, const PacketSummary& summary) = 0;
+  /// After the packets of each batch of the source, and once at the end. False ends the run.
+  virtual bool onBatchEnd() { return true; }
 };
 
 enum class RunEnd : std::uint8_t { finished, stopped, observerEnded };
@@ -35,7 +37,8 @@ class Engine {
 
  private:
   /// Packets that are decoded together, so that their flow entries come into the cache while others are decoded.
-  static constexpr std::size_t kGroup = 32;
+  static constexpr std::size_t kGroup = 64;
+  static constexpr std::size_t kLag = 12;  ///< packets between asking for a hash slot and looking into it
   struct Pending {
     PacketSummary summary;
     std::uint64_t hash = 0;
@@ -46,6 +49,7 @@ class Engine {
 
   bool batch(const PacketBatch& batch, PacketObserver* observer);
   std::size_t decode(std::span<const PacketRef> group, std::size_t at);
+  void prefetchFlow(const Pending& p) const noexcept;
   void walkOne(Pending& p, PacketId id);
   bool commit(Pending& p, const PacketBatch& batch, PacketObserver* observer);
   void assignFlow(Pending& p, PacketRow& row, PacketId id);

@@ -46,8 +46,14 @@ class FlowTable {
   /// Brings the hash slot, then the flow itself into the cache: call both some packets ahead of find().
   void prefetchSlot(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & mask_]); }
   void prefetchFlow(std::uint64_t hash) const noexcept {
-    const Slot& s = slots_[hash & mask_];
-    if (s.id != kEmpty) __builtin_prefetch(&flow(FlowId{s.id}), 1);
+    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
+      const Slot& s = slots_[i];
+      if (s.id == kEmpty) return;
+      if (s.tag == static_cast<std::uint32_t>(hash >> 32)) {
+        __builtin_prefetch(&flow(FlowId{s.id}), 1);
+        return;
+      }
+    }
   }
 
   /// The latest conversation between these ends, or no id.

@@ -17,11 +17,15 @@ constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFrag
 }
 }  // namespace
 
-/// Columns of 64 Ki rows: 40 bytes a packet.
+// Place and length share a word: a captured length takes 19 bits, and 45 bits of offset reach 32 TiB.
+constexpr unsigned kLengthBits = 19;
+constexpr std::uint64_t kLengthMask = (std::uint64_t{1} << kLengthBits) - 1;
+static_assert(kMaxPacketBytes <= kLengthMask);
+
+/// Columns of 64 Ki rows: 35 bytes a packet.
 struct Trace::Chunk {
-  std::array<std::uint64_t, kChunk> at;
+  std::array<std::uint64_t, kChunk> place;
   std::array<std::int64_t, kChunk> timeNs;
-  std::array<std::uint32_t, kChunk> captured;
   std::array<std::uint32_t, kChunk> wireLen;
   std::array<FlowId, kChunk> flow;
   std::array<PacketId, kChunk> previousInFlow;
@@ -40,9 +44,9 @@ PacketRow Trace::row(PacketId id) const noexcept {
   const Chunk& c = chunkOf(id);
   const std::size_t i = id.value % kChunk;
   PacketRow r;
-  r.at = c.at[i];
+  r.at = c.place[i] >> kLengthBits;
   r.timeNs = c.timeNs[i];
-  r.captured = c.captured[i];
+  r.captured = static_cast<std::uint32_t>(c.place[i] & kLengthMask);
   r.wireLen = c.wireLen[i];
   r.flow = c.flow[i];
   r.direction = (c.flags[i] & kBackward) != 0 ? Direction::backward : Direction::forward;
@@ -80,9 +84,8 @@ bool Trace::append(const PacketRow& r) {
   if (!chunk) chunk = makeBig<Chunk>();
   Chunk& c = *chunk;
   const std::size_t i = appended_ % kChunk;
-  c.at[i] = r.at;
+  c.place[i] = r.at << kLengthBits | r.captured;
   c.timeNs[i] = r.timeNs;
-  c.captured[i] = r.captured;
   c.wireLen[i] = r.wireLen;
   c.flow[i] = r.flow;
   c.previousInFlow[i] = r.previousInFlow;

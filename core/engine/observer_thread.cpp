@@ -1,0 +1,83 @@
+#include "core/engine/observer_thread.h"
+
+namespace pw {
+
+ObserverThread::ObserverThread(PacketObserver& inner, const Trace& trace)
+    : inner_(inner), trace_(trace), thread_([this] { run(); }) {}
+
+ObserverThread::~ObserverThread() {
+  handOver();
+  {
+    const std::lock_guard lock{lock_};
+    finished_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+bool ObserverThread::onPacket(const PacketContext& context, const PacketSummary& summary) {
+  Slot& slot = slots_[filled_ % kSlots];
+  if (slot.used == 0) slot.info = trace_.info();
+  if (slot.used == slot.items.size()) slot.items.emplace_back();
+  Item& item = slot.items[slot.used++];
+  item.context = context;
+  item.summary = summary;
+  item.at = slot.bytes.size();
+  item.length = context.bytes.size();
+  slot.bytes.insert(slot.bytes.end(), context.bytes.begin(), context.bytes.end());
+  item.datagramAt = slot.bytes.size();
+  item.datagramLength = context.reassembly.bytes.size();
+  slot.bytes.insert(slot.bytes.end(), context.reassembly.bytes.begin(), context.reassembly.bytes.end());
+  item.pieceAt = slot.pieces.size();
+  item.pieceCount = context.reassembly.pieces.size();
+  slot.pieces.insert(slot.pieces.end(), context.reassembly.pieces.begin(), context.reassembly.pieces.end());
+  item.extras = SIZE_MAX;
+  if (context.extras != nullptr) {
+    item.extras = slot.extras.size();
+    slot.extras.push_back(*context.extras);
+  }
+  return slot.bytes.size() < kSlotBytes || handOver();
+}
+
+bool ObserverThread::handOver() {
+  if (slots_[filled_ % kSlots].used == 0) return !ended_.load(std::memory_order_relaxed);
+  std::unique_lock lock{lock_};
+  ++filled_;
+  changed_.notify_all();
+  changed_.wait(lock, [this] { return filled_ - emptied_ < kSlots; });
+  return !ended_.load(std::memory_order_relaxed);
+}
+
+void ObserverThread::run() {
+  for (;;) {
+    std::unique_lock lock{lock_};
+    changed_.wait(lock, [this] { return filled_ != emptied_ || finished_; });
+    if (filled_ == emptied_) return;
+    Slot& slot = slots_[emptied_ % kSlots];
+    lock.unlock();
+    if (!ended_.load(std::memory_order_relaxed) && !runSlot(slot)) ended_.store(true, std::memory_order_relaxed);
+    slot.used = 0;
+    slot.bytes.clear();
+    slot.pieces.clear();
+    slot.extras.clear();
+    lock.lock();
+    ++emptied_;
+    changed_.notify_all();
+  }
+}
+
+bool ObserverThread::runSlot(Slot& slot) {
+  const ByteView bytes{slot.bytes};
+  const std::span<const FragmentPiece> pieces{slot.pieces};
+  for (std::size_t i = 0; i < slot.used; ++i) {
+    Item& item = slot.items[i];
+    item.context.bytes = bytes.subspan(item.at, item.length);
+    item.context.reassembly.bytes = bytes.subspan(item.datagramAt, item.datagramLength);
+    item.context.reassembly.pieces = pieces.subspan(item.pieceAt, item.pieceCount);
+    item.context.extras = item.extras == SIZE_MAX ? nullptr : &slot.extras[item.extras];
+    if (!inner_.onPacket(item.context, item.summary)) return false;
+  }
+  return inner_.onBatchEnd();
+}
+
+}  // namespace pw
