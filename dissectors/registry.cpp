@@ -9,6 +9,7 @@
 #include "dissectors/gre/gre.h"
 #include "dissectors/ieee8021ad/ieee8021ad.h"
 #include "dissectors/ip/ip.h"
+#include "dissectors/ipv6/ipv6.h"
 #include "dissectors/llc/llc.h"
 #include "dissectors/loop/loop.h"
 #include "dissectors/null/null.h"
@@ -29,14 +30,19 @@ Registry allProtocols() {
       &frame::kProtocol,         //
       &arp::kProtocol,           //
       &data::kProtocol,          //
-      &dns::kLinkLocalProtocol,  //
-      &dns::kMulticastProtocol,  //
       &dns::kProtocol,           //
+      &dns::kMulticastProtocol,  //
+      &dns::kLinkLocalProtocol,  //
       &eth::kProtocol,           //
       &ethertype::kProtocol,     //
       &gre::kProtocol,           //
       &ieee8021ad::kProtocol,    //
       &ip::kProtocol,            //
+      &ipv6::kProtocol,          //
+      &ipv6::kHopByHop,          //
+      &ipv6::kDestination,       //
+      &ipv6::kRouting,           //
+      &ipv6::kFragment,          //
       &llc::kProtocol,           //
       &loop::kProtocol,          //
       &null::kProtocol,          //

@@ -11,12 +11,13 @@ namespace {
 constexpr std::uint16_t kHeader = 8;
 constexpr std::uint8_t kIpProtocol = 17;
 
+/// Returns the checksum as it stands in the header.
 template <class Sink>
-void checksum(Walk<Sink>& w, Cursor& c, const Cursor& datagram) {
+std::uint16_t checksum(Walk<Sink>& w, Cursor& c, const Cursor& datagram) {
   const std::uint32_t at = c.offset();
   const std::uint16_t v = c.u16();
   if constexpr (Sink::kFields) {
-    if (!c.ok()) return;
+    if (!c.ok()) return v;
     ip::TransportChecksum check;
     const bool overIpv6 = w.summary().src.kind == AddressKind::ipv6;
     if (v == 0)
@@ -36,6 +37,7 @@ void checksum(Walk<Sink>& w, Cursor& c, const Cursor& datagram) {
     }
     addGenerated<F::checksumStatus>(w, at, 0, static_cast<std::uint8_t>(check.status));
   }
+  return v;
 }
 
 struct Udp {
@@ -62,9 +64,9 @@ struct Udp {
     if (!length(w, c, start)) return;
     Cursor datagram = start;
     datagram.limit(c.wireLeft() + (c.offset() - at));
-    checksum(w, c, datagram);
+    const std::uint16_t sum = checksum(w, c, datagram);
     if (!c.ok()) return;
-    payload(w, c, src, dst);
+    payload(w, c, src, dst, sum);
   }
 
   /// Reads the length and cuts the cursor to it. False where it is nonsense.
@@ -95,13 +97,16 @@ struct Udp {
   }
 
   template <class Sink>
-  static void payload(Walk<Sink>& w, Cursor& c, std::uint16_t src, std::uint16_t dst) {
+  static void payload(Walk<Sink>& w, Cursor& c, std::uint16_t src, std::uint16_t dst, std::uint16_t sum) {
     PacketSummary& s = w.summary();
     if (!w.inQuote()) {
       s.payloadAt = c.offset();
       s.payloadLength = static_cast<std::uint32_t>(c.wireLeft());
     }
-    w.moreInfo([&](TextOut& t) { t.add(" Len=").dec(c.wireLeft()); });
+    w.moreInfo([&](TextOut& t) {
+      t.add(" Len=").dec(c.wireLeft());
+      if (sum == 0 && s.src.kind == AddressKind::ipv6) t.add(" [ILLEGAL CHECKSUM (0)]");
+    });
     if constexpr (Sink::kFields) {
       const FlowFacts& flow = w.context().flow;
       if (flow.known && !w.inQuote()) addGenerated<F::stream>(w, c.offset(), 0, flow.stream);
