@@ -1,0 +1,76 @@
+// The desktop program: one window, and a capture to open.
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include "dissectors/registry.h"
+#include "screenshot.h"
+#include "ui/main/main_window.h"
+
+namespace {
+
+QString text(const char* s) { return QString::fromUtf8(s); }
+
+struct Options {
+  QCommandLineParser parser;
+  QCommandLineOption theme{text("theme"), text("Colours: system, light or dark."), text("name")};
+  QCommandLineOption language{text("language"), text("Language of the window: en or ko."), text("code")};
+  QCommandLineOption screenshot{text("screenshot"), text("Write a picture of the window to a PNG file and end."),
+                                text("file")};
+  QCommandLineOption size{text("size"), text("Size of the picture."), text("WxH"), text("1280x800")};
+  QCommandLineOption select{text("select"), text("Packet to select, from 1."), text("number"), text("1")};
+  QCommandLineOption field{text("field"), text("Field to select in it, by its filter name."), text("key")};
+
+  explicit Options(const QApplication& app) {
+    parser.setApplicationDescription(text("See what computers say on the network."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({theme, language, screenshot, size, select, field});
+    parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."), text("[file]"));
+    parser.process(app);
+  }
+};
+
+void applyLook(const Options& o, pw::ui::Theme& theme, pw::ui::Language& language) {
+  using pw::ui::LanguageChoice;
+  using pw::ui::ThemeMode;
+  const QString colours = o.parser.value(o.theme), code = o.parser.value(o.language);
+  if (colours == text("dark")) theme.setMode(ThemeMode::dark);
+  if (colours == text("light")) theme.setMode(ThemeMode::light);
+  if (code == text("ko")) language.choose(LanguageChoice::korean);
+  if (code == text("en")) language.choose(LanguageChoice::english);
+}
+
+pw::app::ScreenshotOptions screenshotOptions(const Options& o) {
+  pw::app::ScreenshotOptions s;
+  s.target = o.parser.value(o.screenshot);
+  s.field = o.parser.value(o.field);
+  s.packet = std::max(1u, o.parser.value(o.select).toUInt()) - 1;
+  const QStringList size = o.parser.value(o.size).split(QLatin1Char('x'));
+  if (size.size() == 2 && size[0].toInt() > 0 && size[1].toInt() > 0) s.size = {size[0].toInt(), size[1].toInt()};
+  return s;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QApplication app(argc, argv);
+  QApplication::setOrganizationName(text("plainwire"));
+  QApplication::setApplicationName(text("plainwire"));
+  QApplication::setApplicationVersion(text("0.1.0"));
+  const Options options(app);
+  const bool picture = options.parser.isSet(options.screenshot);
+  if (picture) QStandardPaths::setTestModeEnabled(true);
+
+  const pw::Registry registry = pw::allProtocols();
+  pw::ui::Language language;
+  pw::ui::Theme theme;
+  pw::ui::MainWindow window(registry, theme, language);
+  applyLook(options, theme, language);
+  const QStringList files = options.parser.positionalArguments();
+  if (!files.isEmpty()) window.openFile(files.front());
+  window.show();
+  if (picture) pw::app::takeScreenshot(window, screenshotOptions(options));
+  return QApplication::exec();
+}

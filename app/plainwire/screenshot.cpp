@@ -1,0 +1,44 @@
+#include "screenshot.h"
+
+#include <QApplication>
+#include <QPixmap>
+#include <QTimer>
+
+#include "ui/packetlist/packet_list_view.h"
+
+namespace pw::app {
+
+namespace {
+
+constexpr int kSettleMs = 300;  // layout and the mini-map
+
+void selectField(ui::SelectedPacket& packet, const QString& key) {
+  const auto& nodes = packet.tree().nodes();
+  for (NodeId i = 0; i < nodes.size(); ++i)
+    if (!nodes[i].hidden && packet.registry().field(nodes[i].field).key == key.toStdString()) {
+      packet.selectNode(i);
+      return;
+    }
+}
+
+}  // namespace
+
+void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
+  window.resize(options.size);
+  window.resetLayout();
+  auto shoot = [&window, options] {
+    if (!options.field.isEmpty()) selectField(window.selected(), options.field);
+    QTimer::singleShot(kSettleMs, &window, [&window, options] {
+      const bool saved = window.grab().save(options.target, "PNG");
+      QApplication::exit(saved ? 0 : 1);
+    });
+  };
+  QObject::connect(&window.document(), &ui::CaptureDocument::loaded, &window, [&window, options, shoot] {
+    window.list().setCurrent(options.packet, false, ui::PacketListView::Scroll::centre);
+    shoot();
+  });
+  QObject::connect(&window.document(), &ui::CaptureDocument::failed, &window, shoot);
+  if (!window.document().isOpening()) shoot();
+}
+
+}  // namespace pw::app

@@ -1,0 +1,20 @@
+// Pictures of the window for the documentation, made the same way every time.
+#pragma once
+#include <QSize>
+#include <QString>
+
+#include "ui/main/main_window.h"
+
+namespace pw::app {
+
+struct ScreenshotOptions {
+  QString target;         ///< PNG
+  QSize size{1280, 800};
+  std::uint32_t packet = 0;  ///< to select, from 0
+  QString field;             ///< key of a field to select in it
+};
+
+/// Waits until the capture that `window` opens is loaded, writes the picture and ends the program.
+void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options);
+
+}  // namespace pw::app

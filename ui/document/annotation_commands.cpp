@@ -1,0 +1,38 @@
+#include "ui/document/annotation_commands.h"
+
+#include <QCoreApplication>
+
+namespace pw::ui {
+
+namespace {
+QString tr(const char* text) { return QCoreApplication::translate("pw::ui::CaptureDocument", text); }
+}  // namespace
+
+MarkCommand::MarkCommand(CaptureDocument& document, std::uint32_t first, std::uint32_t last, bool on)
+    : document_(document), first_(first), last_(last), on_(on), before_(document.marks_) {
+  setText(on ? tr("mark") : tr("unmark"));
+}
+
+void MarkCommand::redo() {
+  document_.marks_.setRange(first_, last_, on_);
+  Q_EMIT document_.annotationsChanged();
+}
+
+void MarkCommand::undo() {
+  document_.marks_ = before_;
+  Q_EMIT document_.annotationsChanged();
+}
+
+CommentCommand::CommentCommand(CaptureDocument& document, std::uint32_t packet, std::vector<std::string> before,
+                               std::vector<std::string> after)
+    : document_(document), packet_(packet), before_(std::move(before)), after_(std::move(after)) {
+  setText(tr("comment"));
+}
+
+void CommentCommand::put(const std::vector<std::string>& comments, int step) {
+  document_.session_->trace().setComments(PacketId{packet_}, comments);
+  document_.commentEdits_ += step;
+  Q_EMIT document_.annotationsChanged();
+}
+
+}  // namespace pw::ui

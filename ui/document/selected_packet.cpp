@@ -1,0 +1,66 @@
+#include "ui/document/selected_packet.h"
+
+namespace pw::ui {
+
+SelectedPacket::SelectedPacket(CaptureDocument& document, QObject* parent)
+    : QObject(parent), document_(document), sink_(FieldSet::all(), true, true) {}
+
+void SelectedPacket::select(std::optional<std::uint32_t> packet) {
+  if (packet && (!document_.isOpen() || *packet >= document_.rows())) packet.reset();
+  if (packet == packet_ && (!packet || session_ == document_.session())) return;
+  packet_ = packet;
+  refresh();
+}
+
+void SelectedPacket::refresh() {
+  Q_EMIT aboutToChange();
+  node_ = kNoNode;
+  complete_ = true;
+  sink_.clear();
+  if (session_ != document_.session() || !packet_) {
+    reader_.reset();
+    session_ = packet_ ? document_.session() : nullptr;
+  }
+  if (packet_ && session_) {
+    if (!reader_) reader_ = std::make_unique<PacketReader>(session_->trace(), document_.registry());
+    complete_ = reader_->load(PacketId{*packet_});
+    reader_->walk(sink_);
+  }
+  Q_EMIT packetChanged();
+}
+
+void SelectedPacket::selectNode(NodeId node) {
+  if (node != kNoNode && node >= tree().nodes().size()) node = kNoNode;
+  if (node == node_) return;
+  node_ = node;
+  Q_EMIT nodeChanged(node);
+}
+
+std::optional<ByteRange> SelectedPacket::range() const { return rangeOf(node_); }
+
+std::optional<ByteRange> SelectedPacket::rangeOf(NodeId node) const {
+  if (node == kNoNode || node >= tree().nodes().size()) return std::nullopt;
+  const FieldNode& n = tree()[node];
+  const auto covered = static_cast<std::uint32_t>(tree().covered(n).size());
+  if (covered == 0) return std::nullopt;
+  return ByteRange{n.source, n.offset, covered};
+}
+
+NodeId SelectedPacket::innermostAt(Source source, std::uint32_t offset) const {
+  NodeId best = kNoNode;
+  std::uint32_t bestLength = UINT32_MAX;
+  const auto& nodes = tree().nodes();
+  for (NodeId i = 0; i < nodes.size(); ++i) {
+    const FieldNode& n = nodes[i];
+    if (n.hidden || n.source != source || offset < n.offset || offset - n.offset >= n.length) continue;
+    // Of fields of the same length the later one lies deeper; but the first of the bits that share a byte is kept.
+    const bool deeper = best != kNoNode && n.length == bestLength && n.parent == best;
+    if (n.length < bestLength || deeper) {
+      best = i;
+      bestLength = n.length;
+    }
+  }
+  return best;
+}
+
+}  // namespace pw::ui

@@ -1,0 +1,63 @@
+// The packet that is selected, taken apart: one selection that all panes share.
+#pragma once
+#include <QObject>
+#include <memory>
+#include <optional>
+
+#include "core/trace/packet_reader.h"
+#include "ui/document/capture_document.h"
+
+namespace pw::ui {
+
+/// A run of bytes in one of the sources of a packet.
+struct ByteRange {
+  Source source = Source::frame;
+  std::uint32_t offset = 0;
+  std::uint32_t length = 0;
+
+  bool operator==(const ByteRange&) const = default;
+};
+
+/// Owns the bytes and the tree of the selected packet until the next one is selected. GUI thread.
+class SelectedPacket : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit SelectedPacket(CaptureDocument& document, QObject* parent = nullptr);
+
+  /// Nothing for none, or where there is no such packet.
+  void select(std::optional<std::uint32_t> packet);
+  /// Takes the packet apart again: its comments or the rows around it changed.
+  void refresh();
+  /// kNoNode selects none.
+  void selectNode(NodeId node);
+
+  [[nodiscard]] std::optional<std::uint32_t> packet() const noexcept { return packet_; }
+  [[nodiscard]] const FieldTree& tree() const noexcept { return sink_.tree; }
+  [[nodiscard]] const Registry& registry() const noexcept { return document_.registry(); }
+  [[nodiscard]] NodeId node() const noexcept { return node_; }
+  /// The bytes of the selected node.
+  [[nodiscard]] std::optional<ByteRange> range() const;
+  [[nodiscard]] std::optional<ByteRange> rangeOf(NodeId node) const;
+  /// The smallest drawn field that covers a byte; kNoNode where there is none.
+  [[nodiscard]] NodeId innermostAt(Source source, std::uint32_t offset) const;
+  /// False where some bytes could not be read back: the file was changed meanwhile.
+  [[nodiscard]] bool complete() const noexcept { return complete_; }
+
+ Q_SIGNALS:
+  /// Another packet, or none; views drop all that they borrowed from the tree.
+  void aboutToChange();
+  void packetChanged();
+  void nodeChanged(std::uint32_t node);
+
+ private:
+  CaptureDocument& document_;
+  std::shared_ptr<Session> session_;  // what reader_ reads; outlives a reload until the next selection
+  std::unique_ptr<PacketReader> reader_;
+  FieldSink sink_;
+  std::optional<std::uint32_t> packet_;
+  NodeId node_ = kNoNode;
+  bool complete_ = true;
+};
+
+}  // namespace pw::ui

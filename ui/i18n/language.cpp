@@ -1,0 +1,63 @@
+#include "ui/i18n/language.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QLocale>
+#include <array>
+
+namespace pw::ui {
+
+namespace {
+
+constexpr std::array kEnglishSingular{
+    Phrase{"%Ln packets", "%Ln packet"},
+    Phrase{"Packet (%Ln bytes)", "Packet (%Ln byte)"},
+    Phrase{"Reassembled (%Ln bytes)", "Reassembled (%Ln byte)"},
+    Phrase{"%Ln bytes", "%Ln byte"},
+};
+
+QHash<QByteArray, QString> hashed(std::span<const Phrase> phrases) {
+  QHash<QByteArray, QString> h;
+  h.reserve(static_cast<qsizetype>(phrases.size()));
+  for (const Phrase& p : phrases) h.insert(QByteArray(p.english), QString::fromUtf8(p.other));
+  return h;
+}
+
+}  // namespace
+
+PhraseTranslator::PhraseTranslator(std::span<const Phrase> phrases, std::span<const Phrase> singular,
+                                   QObject* parent)
+    : QTranslator(parent), phrases_(hashed(phrases)), singular_(hashed(singular)) {}
+
+QString PhraseTranslator::translate(const char*, const char* text, const char*, int n) const {
+  const QByteArray key = QByteArray::fromRawData(text, static_cast<qsizetype>(qstrlen(text)));
+  if (n == 1)
+    if (const auto one = singular_.constFind(key); one != singular_.constEnd()) return *one;
+  return phrases_.value(key);
+}
+
+Language::Language(QObject* parent) : QObject(parent) { install(); }
+
+Language::~Language() {
+  if (translator_ && QCoreApplication::instance() != nullptr) QCoreApplication::removeTranslator(translator_.get());
+}
+
+bool Language::isKorean() const noexcept {
+  if (choice_ != LanguageChoice::system) return choice_ == LanguageChoice::korean;
+  return QLocale::system().language() == QLocale::Korean;
+}
+
+void Language::choose(LanguageChoice choice) {
+  if (choice == choice_) return;
+  choice_ = choice;
+  install();
+}
+
+void Language::install() {
+  if (translator_) QCoreApplication::removeTranslator(translator_.get());
+  translator_ = isKorean() ? std::make_unique<PhraseTranslator>(koreanPhrases(), std::span<const Phrase>{})
+                           : std::make_unique<PhraseTranslator>(std::span<const Phrase>{}, kEnglishSingular);
+  QCoreApplication::installTranslator(translator_.get());
+}
+
+}  // namespace pw::ui

@@ -1,0 +1,58 @@
+// The window's language: English or Korean, switched while it runs.
+#pragma once
+#include <QHash>
+#include <QObject>
+#include <QTranslator>
+#include <memory>
+#include <span>
+
+namespace pw::ui {
+
+enum class LanguageChoice : std::uint8_t { system, english, korean };
+
+/// A text and its translation. Texts are the same in all contexts.
+struct Phrase {
+  const char* english;
+  const char* other;
+};
+/// The Korean table, in no order.
+std::span<const Phrase> koreanPhrases();
+
+/// Looks texts up in a table instead of a file.
+class PhraseTranslator : public QTranslator {
+  Q_OBJECT
+
+ public:
+  /// Texts with a plural ("%Ln packets") say in `singular` what is said of one.
+  PhraseTranslator(std::span<const Phrase> phrases, std::span<const Phrase> singular, QObject* parent = nullptr);
+
+  [[nodiscard]] QString translate(const char* context, const char* text, const char* disambiguation,
+                                  int n) const override;
+  [[nodiscard]] bool isEmpty() const override { return false; }
+
+ private:
+  QHash<QByteArray, QString> phrases_, singular_;
+};
+
+/// One for the program, on the GUI thread, made after the QApplication.
+class Language : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Language(QObject* parent = nullptr);
+  ~Language() override;
+
+  [[nodiscard]] LanguageChoice choice() const noexcept { return choice_; }
+  /// Every widget gets a LanguageChange event.
+  void choose(LanguageChoice choice);
+  /// What is spoken now, whatever was chosen.
+  [[nodiscard]] bool isKorean() const noexcept;
+
+ private:
+  void install();
+
+  LanguageChoice choice_ = LanguageChoice::system;
+  std::unique_ptr<PhraseTranslator> translator_;
+};
+
+}  // namespace pw::ui

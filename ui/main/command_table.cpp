@@ -1,0 +1,65 @@
+#include "ui/main/command_table.h"
+
+#include <QCoreApplication>
+#include <array>
+
+namespace pw::ui {
+
+namespace {
+
+#define PW_TEXT(text) QT_TRANSLATE_NOOP("pw::ui::MainWindow", text)
+
+// Keys are Wireshark's where it has one for the same thing.
+constexpr std::array kTable{
+    CommandInfo{Command::open, PW_TEXT("&Open…"), "Ctrl+O", Shape::folder},
+    CommandInfo{Command::reload, PW_TEXT("&Reload"), "Ctrl+R; F5", Shape::reload},
+    CommandInfo{Command::closeFile, PW_TEXT("&Close"), "Ctrl+W"},
+    CommandInfo{Command::quit, PW_TEXT("&Quit"), "Ctrl+Q"},
+    CommandInfo{Command::undo, PW_TEXT("&Undo"), "Ctrl+Z"},
+    CommandInfo{Command::redo, PW_TEXT("&Redo"), "Ctrl+Shift+Z"},
+    CommandInfo{Command::copyText, PW_TEXT("Copy as &Text"), "Ctrl+C"},
+    CommandInfo{Command::copyCsv, PW_TEXT("Copy as C&SV"), "Ctrl+Shift+C"},
+    CommandInfo{Command::selectAll, PW_TEXT("Select &All"), "Ctrl+A"},
+    CommandInfo{Command::mark, PW_TEXT("&Mark or Unmark"), "Ctrl+M", Shape::bookmark},
+    CommandInfo{Command::markAll, PW_TEXT("Mark All Packets"), "Ctrl+Shift+M"},
+    CommandInfo{Command::unmarkAll, PW_TEXT("Unmark All Packets"), "Ctrl+Alt+M"},
+    CommandInfo{Command::nextMark, PW_TEXT("Next Mark"), "Ctrl+Shift+N"},
+    CommandInfo{Command::previousMark, PW_TEXT("Previous Mark"), "Ctrl+Shift+B"},
+    CommandInfo{Command::timeReference, PW_TEXT("Set or Unset &Time Reference"), "Ctrl+T", Shape::clock},
+    CommandInfo{Command::comment, PW_TEXT("&Comment…"), "Ctrl+Alt+C", Shape::bubble},
+    CommandInfo{Command::back, PW_TEXT("&Back"), "Alt+Left", Shape::arrowLeft},
+    CommandInfo{Command::forward, PW_TEXT("&Forward"), "Alt+Right", Shape::arrowRight},
+    CommandInfo{Command::goToPacket, PW_TEXT("&Go to Packet…"), "Ctrl+G", Shape::target},
+    CommandInfo{Command::nextPacket, PW_TEXT("&Next Packet"), "Ctrl+Down; F8"},
+    CommandInfo{Command::previousPacket, PW_TEXT("&Previous Packet"), "Ctrl+Up; F7"},
+    CommandInfo{Command::firstPacket, PW_TEXT("F&irst Packet"), "Ctrl+Home", Shape::toFirst},
+    CommandInfo{Command::lastPacket, PW_TEXT("&Last Packet"), "Ctrl+End", Shape::toLast},
+    CommandInfo{Command::timeSinceStart, PW_TEXT("Seconds Since the Start"), "Ctrl+Alt+4", {}, true},
+    CommandInfo{Command::timeSincePrevious, PW_TEXT("Seconds Since the Packet Before"), "Ctrl+Alt+5", {}, true},
+    CommandInfo{Command::timeLocalDate, PW_TEXT("Date and Time"), "Ctrl+Alt+1", {}, true},
+    CommandInfo{Command::timeLocal, PW_TEXT("Time of Day"), "Ctrl+Alt+2", {}, true},
+    CommandInfo{Command::timeUtcDate, PW_TEXT("UTC Date and Time"), "Ctrl+Alt+7", {}, true},
+    CommandInfo{Command::timeUtc, PW_TEXT("UTC Time of Day"), "Ctrl+Alt+8", {}, true},
+    CommandInfo{Command::timeEpoch, PW_TEXT("Seconds Since 1970"), "Ctrl+Alt+3", {}, true},
+    CommandInfo{Command::themeSystem, PW_TEXT("As the &System"), "", {}, true},
+    CommandInfo{Command::themeLight, PW_TEXT("&Light"), "", {}, true},
+    CommandInfo{Command::themeDark, PW_TEXT("&Dark"), "", {}, true},
+    CommandInfo{Command::languageSystem, PW_TEXT("As the &System"), "", {}, true},
+    CommandInfo{Command::languageEnglish, "English", "", {}, true},
+    CommandInfo{Command::languageKorean, "한국어", "", {}, true},
+    CommandInfo{Command::zoomIn, PW_TEXT("Zoom &In"), "Ctrl++; Ctrl+="},
+    CommandInfo{Command::zoomOut, PW_TEXT("Zoom &Out"), "Ctrl+-"},
+    CommandInfo{Command::zoomReset, PW_TEXT("&Normal Size"), "Ctrl+0"},
+    CommandInfo{Command::fullScreen, PW_TEXT("&Full Screen"), "F11", {}, true},
+    CommandInfo{Command::addColumn, PW_TEXT("&Add Column…"), ""},
+    CommandInfo{Command::resetLayout, PW_TEXT("&Reset Layout"), ""},
+    CommandInfo{Command::about, PW_TEXT("&About Plainwire"), ""},
+};
+
+#undef PW_TEXT
+
+}  // namespace
+
+std::span<const CommandInfo> commandTable() { return kTable; }
+
+}  // namespace pw::ui

@@ -1,0 +1,67 @@
+// Every command of the window: its text and its keys, in one table that menus, tool bar and the list of keys share.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "ui/style/shapes.h"
+
+namespace pw::ui {
+
+enum class Command : std::uint8_t {
+  open,
+  reload,
+  closeFile,
+  quit,
+  undo,
+  redo,
+  copyText,
+  copyCsv,
+  selectAll,
+  mark,
+  markAll,
+  unmarkAll,
+  nextMark,
+  previousMark,
+  timeReference,
+  comment,
+  back,
+  forward,
+  goToPacket,
+  nextPacket,
+  previousPacket,
+  firstPacket,
+  lastPacket,
+  timeSinceStart,
+  timeSincePrevious,
+  timeLocalDate,
+  timeLocal,
+  timeUtcDate,
+  timeUtc,
+  timeEpoch,
+  themeSystem,
+  themeLight,
+  themeDark,
+  languageSystem,
+  languageEnglish,
+  languageKorean,
+  zoomIn,
+  zoomOut,
+  zoomReset,
+  fullScreen,
+  addColumn,
+  resetLayout,
+  about,
+};
+
+struct CommandInfo {
+  Command command;
+  const char* text;  ///< to be translated in the context of MainWindow
+  const char* keys;  ///< portable key sequences with "; " between, the first one is shown
+  std::optional<Shape> icon = std::nullopt;
+  bool checkable = false;
+};
+
+std::span<const CommandInfo> commandTable();
+
+}  // namespace pw::ui

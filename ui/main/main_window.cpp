@@ -1,0 +1,160 @@
+#include "ui/main/main_window.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "ui/bytes/bytes_pane.h"
+#include "ui/details/detail_view.h"
+#include "ui/main/load_bar.h"
+#include "ui/main/welcome_page.h"
+#include "ui/packetlist/packet_list_view.h"
+
+namespace pw::ui {
+
+MainWindow::MainWindow(const Registry& registry, Theme& theme, Language& language, QWidget* parent)
+    : QMainWindow(parent),
+      theme_(theme),
+      language_(language),
+      document_(new CaptureDocument(registry, this)),
+      packet_(new SelectedPacket(*document_, this)) {
+  setObjectName(QStringLiteral("MainWindow"));
+  setAcceptDrops(true);
+  buildPanes();
+  buildActions();
+  buildMenus();
+  connectPanes();
+  resetLayout();
+  readSettings();
+  retranslate();
+  paintIcons();
+  onClosed();
+}
+
+MainWindow::~MainWindow() {
+  packet_->select(std::nullopt);
+  document_->close();
+}
+
+void MainWindow::buildPanes() {
+  pages_ = new QStackedWidget(this);
+  welcome_ = new WelcomePage(theme_, pages_);
+  list_ = new PacketListView(*document_, theme_, pages_);
+  pages_->addWidget(welcome_);
+  pages_->addWidget(list_);
+  setCentralWidget(pages_);
+
+  detailDock_ = new QDockWidget(this);
+  detailDock_->setObjectName(QStringLiteral("DetailDock"));
+  auto* detailPane = new QWidget(detailDock_);
+  auto* column = new QVBoxLayout(detailPane);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  details_ = new DetailView(*packet_, theme_, detailPane);
+  details_->setObjectName(QStringLiteral("DetailTree"));
+  fieldHelp_ = new QLabel(detailPane);
+  fieldHelp_->setWordWrap(true);
+  fieldHelp_->setMargin(4);
+  fieldHelp_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  column->addWidget(details_, 1);
+  column->addWidget(fieldHelp_);
+  detailDock_->setWidget(detailPane);
+
+  bytesDock_ = new QDockWidget(this);
+  bytesDock_->setObjectName(QStringLiteral("BytesDock"));
+  bytes_ = new BytesPane(*packet_, theme_, bytesDock_);
+  bytesDock_->setWidget(bytes_);
+
+  fileStatus_ = new QLabel(this);
+  countStatus_ = new QLabel(this);
+  fieldStatus_ = new QLabel(this);
+  loadBar_ = new LoadBar(this);
+  statusBar()->addWidget(fileStatus_);
+  statusBar()->addWidget(countStatus_);
+  statusBar()->addWidget(loadBar_);
+  statusBar()->addPermanentWidget(fieldStatus_);
+}
+
+void MainWindow::connectPanes() {
+  connect(document_, &CaptureDocument::opened, this, &MainWindow::onOpened);
+  connect(document_, &CaptureDocument::failed, this, &MainWindow::onFailed);
+  connect(document_, &CaptureDocument::rowsChanged, this, &MainWindow::onRows);
+  connect(document_, &CaptureDocument::loaded, this, &MainWindow::onLoaded);
+  connect(document_, &CaptureDocument::closed, this, &MainWindow::onClosed);
+  connect(document_, &CaptureDocument::annotationsChanged, this, [this] {
+    packet_->refresh();
+    updateStatus();
+    updateTitle();
+  });
+  connect(loadBar_, &LoadBar::cancelled, document_, &CaptureDocument::cancel);
+
+  connect(list_, &PacketListView::currentChanged, packet_, &SelectedPacket::select);
+  connect(list_, &PacketListView::selectionChanged, this, &MainWindow::updateActions);
+  connect(list_, &PacketListView::headerMenuRequested, this, &MainWindow::showHeaderMenu);
+  connect(list_, &QWidget::customContextMenuRequested, this,
+          [this](const QPoint& at) { showListMenu(list_->viewport()->mapToGlobal(at)); });
+  connect(list_, &PacketListView::activated, this, [this] { details_->setFocus(); });
+  connect(packet_, &SelectedPacket::packetChanged, this, &MainWindow::onNode);
+  connect(packet_, &SelectedPacket::nodeChanged, this, &MainWindow::onNode);
+  connect(details_, &DetailView::columnRequested, list_, &PacketListView::addFieldColumn);
+  connect(details_, &DetailView::packetRequested, this, &MainWindow::jumpTo);
+
+  connect(welcome_, &WelcomePage::openRequested, this, &MainWindow::chooseFile);
+  connect(welcome_, &WelcomePage::fileRequested, this, &MainWindow::openFile);
+  connect(&theme_, &Theme::changed, this, [this] {
+    paintIcons();
+    onNode();
+  });
+}
+
+void MainWindow::resetLayout() {
+  for (QDockWidget* dock : {detailDock_, bytesDock_}) {
+    dock->setFloating(false);
+    addDockWidget(Qt::BottomDockWidgetArea, dock);
+    dock->show();
+  }
+  splitDockWidget(detailDock_, bytesDock_, Qt::Horizontal);
+  resizeDocks({detailDock_, bytesDock_}, {540, 460}, Qt::Horizontal);
+  resizeDocks({detailDock_, bytesDock_}, {380, 380}, Qt::Vertical);
+  list_->resetColumns();
+}
+
+void MainWindow::openFile(const QString& path) {
+  if (!mayDiscard()) return;
+  document_->open(path);
+  updateStatus();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!mayDiscard()) {
+    event->ignore();
+    return;
+  }
+  writeSettings();
+  event->accept();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  QMainWindow::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  const QList<QUrl> urls = event->mimeData()->urls();
+  if (urls.size() == 1 && urls.front().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  const QList<QUrl> urls = event->mimeData()->urls();
+  if (urls.size() != 1 || !urls.front().isLocalFile()) return;
+  event->acceptProposedAction();
+  openFile(urls.front().toLocalFile());
+}
+
+}  // namespace pw::ui

@@ -1,0 +1,133 @@
+// The window: puts the panes together and gives every command a menu entry and a key.
+#pragma once
+#include <QMainWindow>
+#include <deque>
+#include <functional>
+#include <map>
+
+#include "ui/document/capture_document.h"
+#include "ui/document/selected_packet.h"
+#include "ui/i18n/language.h"
+#include "ui/main/command_table.h"
+#include "ui/style/theme.h"
+
+class QActionGroup;
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+
+namespace pw::ui {
+
+class BytesPane;
+class DetailView;
+class LoadBar;
+class PacketListView;
+class WelcomePage;
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  /// Registry, theme and language must outlive the window.
+  MainWindow(const Registry& registry, Theme& theme, Language& language, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  /// Asks about unsaved comments first, unless there are none.
+  void openFile(const QString& path);
+
+  [[nodiscard]] CaptureDocument& document() noexcept { return *document_; }
+  [[nodiscard]] SelectedPacket& selected() noexcept { return *packet_; }
+  [[nodiscard]] PacketListView& list() noexcept { return *list_; }
+  [[nodiscard]] DetailView& details() noexcept { return *details_; }
+  [[nodiscard]] BytesPane& bytes() noexcept { return *bytes_; }
+  [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
+  /// Puts panes, columns and sizes back as they are in a new window.
+  void resetLayout();
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  // construction: main_window.cpp
+  void buildPanes();
+  void connectPanes();
+
+  // menus: main_window_menus.cpp
+  void buildActions();
+  void buildMenus();
+  QAction* addCommand(QMenu* menu, Command command);
+  void addChoice(QMenu* menu, std::initializer_list<Command> commands);
+  QMenu* addMenu(QMenu* parent, const char* title);
+  void run(Command command);
+  void retranslate();
+  void updateActions();
+  void paintIcons();
+  void fillRecentMenu();
+  void showListMenu(const QPoint& global);
+  void showHeaderMenu(const QPoint& global, int column);
+
+  // what commands do: main_window_commands.cpp
+  void chooseFile();
+  void reload();
+  void closeFile();
+  void copyRows(bool csv);
+  void goToPacket();
+  void step(int rows);
+  void goBack(bool back);
+  void toggleMark();
+  void markAll(bool on);
+  void goToMark(bool forward);
+  void toggleTimeReference();
+  void editComment();
+  void addColumnByName();
+  void jumpTo(std::uint32_t packet);
+  void visit(std::uint32_t packet);
+
+  // state: main_window_state.cpp
+  void readSettings();
+  void writeSettings();
+  void noteRecent(const QString& path);
+  bool mayDiscard();
+
+  // what the document tells: main_window_status.cpp
+  void onOpened(bool reloaded);
+  void onFailed(const FileProblem& problem);
+  void onRows(std::uint32_t rows);
+  void onLoaded();
+  void onClosed();
+  void onNode();
+  void updateStatus();
+  void updateTitle();
+
+  Theme& theme_;
+  Language& language_;
+  CaptureDocument* document_;
+  SelectedPacket* packet_;
+  QStackedWidget* pages_ = nullptr;
+  WelcomePage* welcome_ = nullptr;
+  PacketListView* list_ = nullptr;
+  DetailView* details_ = nullptr;
+  BytesPane* bytes_ = nullptr;
+  QLabel* fieldHelp_ = nullptr;
+  QDockWidget *detailDock_ = nullptr, *bytesDock_ = nullptr;
+  QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;
+  LoadBar* loadBar_ = nullptr;
+
+  std::map<Command, QAction*> actions_;
+  std::vector<std::pair<QMenu*, const char*>> menus_;
+  QMenu* recentMenu_ = nullptr;
+  std::vector<QActionGroup*> groups_;
+
+  std::vector<std::uint32_t> history_;  // packets visited by jumps
+  std::size_t historyAt_ = 0;
+  bool inHistory_ = false;
+  struct Place {
+    std::uint32_t packet = 0, first = 0;
+  };
+  std::optional<Place> placeToRestore_;  // after a reload, once so many rows are there
+};
+
+}  // namespace pw::ui

@@ -1,0 +1,101 @@
+// The part of MainWindow that tells what the document does.
+#include <QFileInfo>
+#include <QLabel>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+#include "ui/details/detail_view.h"
+#include "ui/main/load_bar.h"
+#include "ui/main/main_window.h"
+#include "ui/main/welcome_page.h"
+#include "ui/packetlist/packet_list_view.h"
+
+namespace pw::ui {
+
+void MainWindow::onOpened(bool reloaded) {
+  if (!reloaded) {
+    placeToRestore_.reset();
+    history_.clear();
+    historyAt_ = 0;
+    noteRecent(document_->path());
+  }
+  pages_->setCurrentWidget(list_);
+  list_->setFocus();
+  updateActions();
+  updateTitle();
+  updateStatus();
+}
+
+void MainWindow::onFailed(const FileProblem& problem) {
+  statusBar()->showMessage(QString::fromStdString(problem.text));
+  onClosed();
+}
+
+void MainWindow::onRows(std::uint32_t rows) {
+  if (placeToRestore_ && rows > placeToRestore_->packet) {
+    list_->setCurrent(placeToRestore_->packet, false, PacketListView::Scroll::none);
+    list_->setFirstVisible(placeToRestore_->first);
+    placeToRestore_.reset();
+  }
+  updateActions();
+  updateStatus();
+}
+
+void MainWindow::onLoaded() {
+  placeToRestore_.reset();
+  updateActions();
+  updateStatus();
+}
+
+void MainWindow::onClosed() {
+  pages_->setCurrentWidget(welcome_);
+  updateActions();
+  updateTitle();
+  updateStatus();
+}
+
+void MainWindow::updateTitle() {
+  const QString name = document_->isOpen() ? QFileInfo(document_->path()).fileName() : QString();
+  const QString star = document_->hasUnsavedComments() ? QStringLiteral("*") : QString();
+  setWindowTitle(name.isEmpty() ? QStringLiteral("Plainwire") : name + star + QStringLiteral(" — Plainwire"));
+}
+
+void MainWindow::updateStatus() {
+  const bool busy = document_->isOpening() || document_->isLoading();
+  loadBar_->setVisible(busy);
+  if (busy) loadBar_->setProgress(document_->progress());
+  if (!document_->isOpen()) {
+    fileStatus_->setText(document_->isOpening() ? tr("Opening…") : QString());
+    countStatus_->clear();
+    return;
+  }
+  fileStatus_->setText(QFileInfo(document_->path()).fileName());
+  QString counts = tr("%Ln packets", nullptr, static_cast<int>(document_->rows()));
+  if (const std::uint32_t marked = document_->marks().count(); marked > 0)
+    counts += QStringLiteral("  ·  ") + tr("%Ln marked", nullptr, static_cast<int>(marked));
+  countStatus_->setText(counts);
+}
+
+void MainWindow::onNode() {
+  const NodeId node = packet_->node();
+  if (node == kNoNode) {
+    fieldStatus_->clear();
+    fieldHelp_->setText(packet_->packet() ? tr("Choose a field to see what it is for.") : QString());
+    return;
+  }
+  const FieldDef& d = packet_->registry().field(packet_->tree()[node].field);
+  const QString label = QString::fromUtf8(d.label.data(), static_cast<qsizetype>(d.label.size()));
+  const QString key = QString::fromUtf8(d.key.data(), static_cast<qsizetype>(d.key.size()));
+  QString text = QStringLiteral("%1 (%2)").arg(label, key);
+  if (const auto range = packet_->range()) {
+    text += QStringLiteral("  ·  ");
+    text += range->length == 1
+                ? tr("byte %1").arg(range->offset)
+                : tr("bytes %1 to %2 (%3)").arg(range->offset).arg(range->offset + range->length - 1).arg(range->length);
+  }
+  fieldStatus_->setText(text);
+  fieldHelp_->setText(QString::fromUtf8(d.help.data(), static_cast<qsizetype>(d.help.size())));
+}
+
+}  // namespace pw::ui

@@ -1,0 +1,151 @@
+#include "ui/packetlist/packet_list_painter.h"
+
+#include <QCoreApplication>
+#include <QFontInfo>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <algorithm>
+
+#include "ui/packetlist/column_model.h"
+
+namespace pw::ui {
+
+namespace {
+
+constexpr int kPadding = 4;
+
+bool isAscii(const QString& text) {
+  return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
+}
+
+QString tr(const char* text) { return QCoreApplication::translate("pw::ui::PacketListView", text); }
+
+}  // namespace
+
+PacketListPainter::PacketListPainter(PacketListView& view)
+    : view_(view),
+      painter_(view.viewport()),
+      metrics_(view.theme_.mono()),
+      palette_(view.theme_.palette()),
+      digit_(metrics_.horizontalAdvance(QLatin1Char('0'))),
+      baseline_((view.rowHeight_ - metrics_.height()) / 2 + metrics_.ascent()),
+      fixedPitch_(metrics_.horizontalAdvance(QLatin1Char('i')) == metrics_.horizontalAdvance(QLatin1Char('W'))),
+      shown_(view.shownColumns()) {
+  painter_.setFont(view.theme_.mono());
+}
+
+std::optional<Shape> PacketListPainter::shapeOf(RowSign sign) {
+  switch (sign) {
+    case RowSign::opening: return Shape::circle;
+    case RowSign::closing: return Shape::square;
+    case RowSign::congestion: return Shape::diamond;
+    case RowSign::echo: return Shape::triangleUp;
+    case RowSign::reduced: return Shape::triangleDown;
+    case RowSign::reset: return Shape::cross;
+    case RowSign::broken: return Shape::exclamation;
+    case RowSign::cut: return Shape::cut;
+    case RowSign::none: break;
+  }
+  return std::nullopt;
+}
+
+QString PacketListPainter::signText(RowSign sign) {
+  switch (sign) {
+    case RowSign::opening: return tr("SYN: a connection is opened");
+    case RowSign::closing: return tr("FIN: one side has nothing more to send");
+    case RowSign::congestion: return tr("CE: a router on the way marked this packet because it is congested");
+    case RowSign::echo: return tr("ECE: the receiver tells the sender about congestion");
+    case RowSign::reduced: return tr("CWR: the sender says that it has slowed down");
+    case RowSign::reset: return tr("RST: the connection was refused or broken off");
+    case RowSign::broken: return tr("Malformed: some bytes break the rules of their protocol");
+    case RowSign::cut: return tr("The capture kept only the beginning of this packet");
+    case RowSign::none: break;
+  }
+  return {};
+}
+
+void PacketListPainter::paint() {
+  const QRect area = view_.viewport()->rect();
+  painter_.fillRect(area, palette_.background);
+  const std::uint32_t count = view_.rowCount();
+  if (count == 0) {
+    emptyText();
+    return;
+  }
+  const std::uint64_t first = view_.firstVisible();
+  for (int i = 0; i < view_.visibleRows(); ++i) {
+    const std::uint64_t r = first + static_cast<unsigned>(i);
+    if (r >= count) break;
+    row(static_cast<std::uint32_t>(r), i * view_.rowHeight_);
+  }
+}
+
+void PacketListPainter::emptyText() {
+  if (!view_.document_.isOpen()) return;
+  painter_.setFont(QApplication::font());
+  painter_.setPen(palette_.muted);
+  const QString text = view_.document_.isLoading() ? tr("Reading the file…") : tr("This file holds no packets.");
+  painter_.drawText(view_.viewport()->rect(), Qt::AlignCenter, text);
+}
+
+void PacketListPainter::row(std::uint32_t r, int y) {
+  const FormattedRow& formatted = view_.formatter_.row(r);
+  const QRect box(0, y, view_.viewport()->width(), view_.rowHeight_);
+  const bool selected = view_.selection_ && r >= view_.selection_->first && r <= view_.selection_->last;
+  const QColor& ink = selected ? palette_.selectionText : palette_.text;
+  if (selected) painter_.fillRect(box, palette_.selection);
+  else if (formatted.tint != Tint::none) painter_.fillRect(box, palette_.of(formatted.tint));
+  else if (r % 2 == 1) painter_.fillRect(box, palette_.alternate);
+  gutter(formatted, r, y, selected ? ink : palette_.signalOf(formatted.tint));
+
+  painter_.setPen(ink);
+  painter_.setClipRect(view_.gutter_, y, box.width() - view_.gutter_, view_.rowHeight_);
+  for (const int logical : shown_) {
+    const int x = view_.gutter_ + view_.header_->sectionViewportPosition(logical);
+    const int width = view_.header_->sectionSize(logical);
+    if (x + width <= view_.gutter_ || x >= box.width()) continue;
+    const auto i = static_cast<std::size_t>(logical);
+    cell(formatted.cells[i], QRect(x, y, width, view_.rowHeight_), view_.columns_->columns()[i].alignRight());
+  }
+  painter_.setClipping(false);
+  if (view_.current_ == r && view_.hasFocus()) {
+    painter_.setPen(QPen(palette_.dark ? palette_.text : palette_.server, 2));
+    painter_.drawRect(box.adjusted(1, 1, -1, -1));
+  }
+}
+
+void PacketListPainter::gutter(const FormattedRow& formatted, std::uint32_t r, int y, const QColor& ink) {
+  const double side = view_.rowHeight_ * 0.62, top = y + (view_.rowHeight_ - side) / 2;
+  double x = view_.rowHeight_ * 0.2;
+  const auto slot = [&](bool exists, bool shown, Shape shape, const QColor& colour) {
+    if (!exists) return;
+    if (shown) drawShape(painter_, shape, QRectF(x, top, side, side), colour);
+    x += view_.rowHeight_ * 0.75;
+  };
+  const bool selected = ink == palette_.selectionText;
+  slot(!view_.document_.marks().empty(), view_.document_.marks().has(r), Shape::bookmark,
+       selected ? ink : palette_.key);
+  slot(view_.anyComments_, formatted.hasComment, Shape::bubble, selected ? ink : palette_.sealed);
+  const auto shape = shapeOf(formatted.sign);
+  slot(true, shape.has_value(), shape.value_or(Shape::circle), ink);
+}
+
+void PacketListPainter::cell(const QString& text, const QRect& box, bool right) {
+  if (text.isEmpty()) return;
+  const int room = box.width() - 2 * kPadding;
+  if (room < digit_) return;
+  const int y = box.y() + baseline_;
+  if (!fixedPitch_ || !isAscii(text)) {
+    const QString shown = metrics_.elidedText(text, Qt::ElideRight, room);
+    const int x = right ? box.right() - kPadding - metrics_.horizontalAdvance(shown) : box.x() + kPadding;
+    painter_.drawText(x, y, shown);
+    return;
+  }
+  const auto fits = static_cast<qsizetype>(room / digit_);
+  const bool cut = text.size() > fits;
+  const qsizetype width = std::min(text.size(), fits);
+  const int x = right ? box.right() - kPadding - static_cast<int>(width) * digit_ : box.x() + kPadding;
+  painter_.drawText(x, y, cut ? text.left(fits - 1) + QChar(0x2026) : text);
+}
+
+}  // namespace pw::ui

@@ -1,0 +1,38 @@
+// Draws one frame of the packet list.
+#pragma once
+#include <QFontMetrics>
+#include <QPainter>
+
+#include "ui/packetlist/packet_list_view.h"
+#include "ui/style/shapes.h"
+
+namespace pw::ui {
+
+/// Lives for one paint event.
+class PacketListPainter {
+ public:
+  explicit PacketListPainter(PacketListView& view);
+
+  void paint();
+
+  [[nodiscard]] static std::optional<Shape> shapeOf(RowSign sign);
+  /// What a sign means, for its tool tip.
+  [[nodiscard]] static QString signText(RowSign sign);
+
+ private:
+  void row(std::uint32_t row, int y);
+  void gutter(const FormattedRow& formatted, std::uint32_t row, int y, const QColor& ink);
+  void cell(const QString& text, const QRect& box, bool right);
+  void emptyText();
+
+  PacketListView& view_;
+  QPainter painter_;
+  QFontMetrics metrics_;
+  const Palette& palette_;
+  int digit_;
+  int baseline_;
+  bool fixedPitch_;
+  std::vector<int> shown_;
+};
+
+}  // namespace pw::ui
