@@ -1,51 +1,55 @@
 // pwire: reads a capture and prints what is in it. Options follow tshark's.
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdio>
+#include <ctime>
+#include <new>
 
-#include "app/pwire/options.h"
-#include "app/pwire/printers.h"
-#include "core/engine/observer_thread.h"
-#include "core/file/open_capture.h"
-#include "dissectors/registry.h"
+#include "app/pwire/commands.h"
+#include "app/pwire/feed.h"
 
 namespace {
 
-enum Exit : int { kOk = 0, kUsage = 1, kFile = 2 };
+using namespace pw;
+using namespace pw::cli;
 
-int complain(const std::string& sentence, int code) {
-  std::fprintf(stderr, "pwire: %s\n", sentence.c_str());
-  return code;
+Exit print(Language language, Msg what) {
+  const std::string text = message(language, what, {PLAINWIRE_VERSION});
+  std::printf("%s%s", text.c_str(), text.ends_with('\n') ? "" : "\n");
+  return Exit::ok;
 }
 
-int run(const pw::cli::Options& o) {
-  const pw::Registry registry = pw::allProtocols();
-  pw::OpenOptions open;
-  open.keepBytes = false;
-  auto source = pw::openCapture(o.read, open);
-  if (!source) return complain("cannot open the capture " + o.read + ": " + source.error().text, kFile);
-  pw::Output out{STDOUT_FILENO};
-  pw::Trace trace;
-  pw::Engine engine{registry, **source, trace};
-  engine.limitPackets(o.count);
-  const auto printer = pw::cli::makePrinter(o, registry, out);
-  if (printer) {
-    pw::ObserverThread printing{*printer, trace};
-    engine.run({}, &printing);
-  } else {
-    engine.run({});
+Exit run(int argc, char** argv, Language language) {
+  const std::string word = argc > 1 ? argv[1] : "";
+  if (word == "info" || word == "protocols") {
+    const std::vector<std::string> rest(argv + 2, argv + argc);
+    return word == "info" ? infoCommand(rest, language) : protocolsCommand(rest, language);
   }
-  out.flush();
-  if ((*source)->problem()) return complain("the capture is damaged", kFile);
-  return kOk;
+  const auto options = parseOptions(argc, argv, language);
+  if (!options) {
+    const Refusal& r = options.error();
+    complain(r.code == Exit::usage ? r.sentence + ' ' + message(language, Msg::tryHelp) : r.sentence);
+    return r.code;
+  }
+  switch (options->action) {
+    case Action::help: return print(language, Msg::help);
+    case Action::version: return print(language, Msg::version);
+    case Action::glossary: return printGlossary(options->glossary, language);
+    case Action::read: break;
+  }
+  return readCapture(*options, language);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
-  const auto options = pw::cli::parseOptions(argc, argv);
-  if (!options) return complain(options.error(), kUsage);
-  return run(*options);
+  catchInterrupt();
+  ::tzset();
+  const Language language = languageOf(argc, argv);
+  try {
+    return static_cast<int>(run(argc, argv, language));
+  } catch (const std::bad_alloc&) {
+    complain(message(language, Msg::outOfMemory));
+    return static_cast<int>(Exit::file);
+  }
 }

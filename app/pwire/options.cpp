@@ -2,43 +2,74 @@
 
 #include <getopt.h>
 
+#include <array>
 #include <charconv>
+#include <cstdlib>
 #include <string_view>
 
 namespace pw::cli {
 
 namespace {
 
-constexpr char kShort[] = ":r:c:nN:qT:t:u:e:E:l";
+constexpr char kShort[] = ":r:c:nN:VO:xT:e:E:t:u:S:PlqQw:F:G:z:i:DY:R:f:2o:d:L:hv";
 
-bool parseCount(std::string_view text, std::uint64_t& into) {
-  const auto r = std::from_chars(text.data(), text.data() + text.size(), into);
-  return r.ec == std::errc{} && r.ptr == text.data() + text.size();
-}
+enum Long : int { kLang = 256 };
+
+constexpr std::array<option, 18> kLongOptions{{{"read-file", required_argument, nullptr, 'r'},
+                                               {"packet-count", required_argument, nullptr, 'c'},
+                                               {"print", no_argument, nullptr, 'P'},
+                                               {"list-interfaces", no_argument, nullptr, 'D'},
+                                               {"interface", required_argument, nullptr, 'i'},
+                                               {"display-filter", required_argument, nullptr, 'Y'},
+                                               {"read-filter", required_argument, nullptr, 'R'},
+                                               {"lang", required_argument, nullptr, kLang},
+                                               {"help", no_argument, nullptr, 'h'},
+                                               {"version", no_argument, nullptr, 'v'},
+                                               {nullptr, 0, nullptr, 0}}};
 
 std::optional<Format> formatFrom(std::string_view name) {
   if (name == "text") return Format::text;
   if (name == "fields") return Format::fields;
+  if (name == "json") return Format::json;
+  if (name == "ek") return Format::ek;
   if (name == "tabs") return Format::tabs;
   return std::nullopt;
+}
+
+std::optional<FileFormat> fileFormatFrom(std::string_view name) {
+  if (name == "pcapng") return FileFormat::pcapng;
+  if (name == "pcap") return FileFormat::pcap;
+  if (name == "nsecpcap") return FileFormat::pcapNsec;
+  return std::nullopt;
+}
+
+/// Names with ',' or ' ' between.
+std::vector<std::string> listFrom(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const auto end = text.find_first_of(", ");
+    if (end != 0) out.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return out;
 }
 
 std::string separatorFrom(std::string_view value) {
   if (value == "/t") return "\t";
   if (value == "/s") return " ";
-  return std::string{value.substr(0, 1)};
+  return std::string{value};
 }
 
-bool setLayout(FieldLayout& layout, std::string_view text) {
-  const auto equals = text.find('=');
-  if (equals == std::string_view::npos) return false;
-  const std::string_view name = text.substr(0, equals), value = text.substr(equals + 1);
-  if (value.empty()) return false;
-  const bool yes = value[0] == 'y' || value[0] == 'Y';
-  if (name == "separator") layout.separator = separatorFrom(value);
-  else if (name == "aggregator") layout.aggregator = separatorFrom(value);
-  else if (name == "header") layout.header = yes;
-  else if (name == "bom") layout.byteOrderMark = yes;
+/// One character; tshark's rule, and what keeps a separator from hiding in values.
+bool isOneCharacter(std::string_view value) { return value == "/t" || value == "/s" || value.size() == 1; }
+
+bool setLayout(FieldLayout& layout, std::string_view name, std::string_view value) {
+  const bool yes = value == "y" || value == "Y", no = value == "n" || value == "N";
+  if (name == "separator" && isOneCharacter(value)) layout.separator = separatorFrom(value);
+  else if (name == "aggregator" && isOneCharacter(value)) layout.aggregator = separatorFrom(value);
+  else if (name == "header" && (yes || no)) layout.header = yes;
+  else if (name == "bom" && (yes || no)) layout.byteOrderMark = yes;
   else if (name == "quote" && value == "d") layout.quote = '"';
   else if (name == "quote" && value == "s") layout.quote = '\'';
   else if (name == "quote" && value == "n") layout.quote = 0;
@@ -49,52 +80,160 @@ bool setLayout(FieldLayout& layout, std::string_view text) {
   return true;
 }
 
-}  // namespace
+class Parser {
+ public:
+  explicit Parser(Language language) : language_(language) {}
 
-std::expected<Options, std::string> parseOptions(int argc, char** argv) {
-  Options o;
-  for (int c; (c = getopt_long(argc, argv, kShort, nullptr, nullptr)) != -1;) {
-    const std::string_view value = optarg != nullptr ? optarg : "";
-    const auto wrong = [&] {
-      return std::unexpected(std::string{"-"} + static_cast<char>(c) + ": cannot be \"" + std::string{value} + '"');
-    };
+  std::expected<Options, Refusal> parse(int argc, char** argv) {
+    optind = 0;
+    for (int c; !refusal_ && (c = getopt_long(argc, argv, kShort, kLongOptions.data(), nullptr)) != -1;) {
+      if (c == ':' || c == '?') unknown(c, argv);
+      else if (!flag(c)) withValue(c, optarg != nullptr ? optarg : "");
+    }
+    if (!refusal_ && optind < argc) refuse(Exit::usage, Msg::tooManyArguments, {argv[optind]});
+    if (!refusal_) check();
+    if (refusal_) return std::unexpected(*refusal_);
+    return options_;
+  }
+
+ private:
+  void refuse(Exit code, Msg id, std::initializer_list<std::string_view> arguments = {}) {
+    if (!refusal_) refusal_ = Refusal{code, message(language_, id, arguments)};
+  }
+
+  void unknown(int c, char** argv) {
+    // getopt gives the letter of a short option; of a long one only where it stood.
+    const std::string name =
+        optopt > 0 && optopt < 256 ? std::string{"-"} + static_cast<char>(optopt) : std::string{argv[optind - 1]};
+    refuse(Exit::usage, c == ':' ? Msg::missingValue : Msg::unknownOption, {name});
+  }
+
+  void bad(int c, std::string_view value, std::string_view known) {
+    refuse(Exit::usage, Msg::badValue, {std::string{"-"} + static_cast<char>(c), value, known});
+  }
+
+  /// Options without a value. False where `c` has one.
+  bool flag(int c) {
     switch (c) {
-      case 'r': o.read = value; break;
-      case 'c':
-        if (!parseCount(value, o.count)) return wrong();
-        break;
-      case 'q': o.quiet = true; break;
-      case 'T': {
-        const auto f = formatFrom(value);
-        if (!f) return wrong();
-        o.format = *f;
-        break;
-      }
-      case 't': {
-        const auto style = timeStyleFrom(value);
-        if (!style) return wrong();
-        const bool hms = o.time.hourMinSec;
-        o.time = *style;
-        o.time.hourMinSec = hms;
-        break;
-      }
-      case 'u':
-        if (value != "s" && value != "hms") return wrong();
-        o.time.hourMinSec = value == "hms";
-        break;
-      case 'e': o.fields.emplace_back(value); break;
-      case 'E':
-        if (!setLayout(o.layout, value)) return wrong();
-        break;
+      case 'V': options_.details = true; return true;
+      case 'x': options_.hex = true; return true;
+      case 'P': options_.lineToo = true; return true;
+      case 'l': options_.flushEach = true; return true;
+      case 'q': options_.quiet = true; return true;
+      case 'Q': options_.quiet = options_.onlyErrors = true; return true;
       case 'n':
-      case 'N':
-      case 'l': break;
-      case ':': return std::unexpected(std::string{"-"} + static_cast<char>(optopt) + " needs a value");
-      default: return std::unexpected(std::string{"unknown option -"} + static_cast<char>(optopt));
+      case '2': return true;
+      case 'D': refuse(Exit::notYet, Msg::notYetCapture, {"-D"}); return true;
+      case 'h': options_.action = Action::help; return true;
+      case 'v': options_.action = Action::version; return true;
+      default: return false;
     }
   }
-  if (optind < argc) return std::unexpected(std::string{"not understood: "} + argv[optind]);
-  return o;
+
+  void withValue(int c, std::string_view value) {
+    switch (c) {
+      case 'r': options_.read = value; break;
+      case 'w': options_.write = value; break;
+      case 'e': options_.fields.emplace_back(value); break;
+      case 'S': options_.separator = value; break;
+      case 'N':
+      case kLang: break;
+      case 'O':
+        options_.details = true;
+        options_.only = listFrom(value);
+        break;
+      case 'G':
+        options_.action = Action::glossary;
+        options_.glossary = value;
+        break;
+      case 'i': refuse(Exit::notYet, Msg::notYetCapture, {"-i"}); break;
+      case 'Y':
+      case 'R':
+      case 'f': refuse(Exit::notYet, Msg::notYetFilter, {std::string{"-"} + static_cast<char>(c)}); break;
+      case 'o':
+      case 'd':
+      case 'L': refuse(Exit::notYet, Msg::notYetOption, {std::string{"-"} + static_cast<char>(c)}); break;
+      default: chosen(c, value);
+    }
+  }
+
+  /// Options with a fixed set of values.
+  void chosen(int c, std::string_view value) {
+    switch (c) {
+      case 'c': {
+        const auto r = std::from_chars(value.data(), value.data() + value.size(), options_.count);
+        if (r.ec != std::errc{} || r.ptr != value.data() + value.size()) bad(c, value, "0 … 18446744073709551615");
+        break;
+      }
+      case 'T':
+        if (const auto f = formatFrom(value)) options_.format = *f;
+        else bad(c, value, "text, fields, json, ek, tabs");
+        break;
+      case 'F':
+        if (const auto f = fileFormatFrom(value)) options_.writeFormat = *f;
+        else bad(c, value, "pcapng, pcap, nsecpcap");
+        break;
+      case 't':
+        if (const auto style = timeStyleFrom(value)) {
+          options_.time.kind = style->kind;
+          options_.time.decimals = style->decimals;
+        } else {
+          bad(c, value, "a, ad, adoy, d, dd, e, r, u, ud, udoy");
+        }
+        break;
+      case 'u':
+        if (value == "s" || value == "hms") options_.time.hourMinSec = value == "hms";
+        else bad(c, value, "s, hms");
+        break;
+      case 'z':
+        if (value == "io,phs") options_.hierarchy = true;
+        else bad(c, value, "io,phs");
+        break;
+      case 'E': layout(value); break;
+      default: break;
+    }
+  }
+
+  void layout(std::string_view text) {
+    const auto equals = std::min(text.find('='), text.size());
+    const std::string_view name = text.substr(0, equals);
+    const std::string_view value = equals < text.size() ? text.substr(equals + 1) : std::string_view{};
+    if (!setLayout(options_.layout, name, value)) refuse(Exit::usage, Msg::badSetting, {name, value});
+  }
+
+  void check() {
+    if (options_.action != Action::read) return;
+    if (options_.read.empty()) refuse(Exit::usage, Msg::nothingToRead);
+    const bool takesNames =
+        options_.format == Format::fields || options_.format == Format::json || options_.format == Format::ek;
+    if (options_.format == Format::fields && options_.fields.empty()) refuse(Exit::usage, Msg::fieldsWithoutNames);
+    if (!takesNames && !options_.fields.empty()) refuse(Exit::usage, Msg::namesWithoutFields);
+  }
+
+  Language language_;
+  Options options_;
+  std::optional<Refusal> refusal_;
+};
+
+}  // namespace
+
+Language languageOf(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    std::string_view a{argv[i]};
+    if (a == "--lang" && i + 1 < argc) {
+      if (const auto l = languageFrom(argv[i + 1])) return *l;
+    } else if (a.starts_with("--lang=")) {
+      a.remove_prefix(7);
+      if (const auto l = languageFrom(a)) return *l;
+    }
+  }
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* value = std::getenv(name); value != nullptr && *value != 0) return languageOfLocale(value);
+  return Language::english;
+}
+
+std::expected<Options, Refusal> parseOptions(int argc, char** argv, Language language) {
+  return Parser{language}.parse(argc, argv);
 }
 
 }  // namespace pw::cli

@@ -7,23 +7,54 @@
 #include <vector>
 
 #include "core/report/field_writer.h"
+#include "core/report/messages.h"
 #include "core/report/time_text.h"
 
 namespace pw::cli {
 
+/// What the program ends with; in the man page.
+enum class Exit : int {
+  ok = 0,
+  usage = 1,         ///< the command line is wrong
+  file = 2,          ///< the capture could not be read to its end, or the output not be written
+  notYet = 3,        ///< not part of this version yet
+  interrupted = 130  ///< SIGINT, as shells count it
+};
+
 enum class Format : std::uint8_t { text, fields, json, ek, tabs };
+enum class Action : std::uint8_t { read, help, version, glossary };
 
 struct Options {
+  Action action = Action::read;
   std::string read;                      ///< -r; "-" is standard input
   std::uint64_t count = UINT64_MAX;      ///< -c
-  bool quiet = false;                    ///< -q
+  bool details = false;                  ///< -V, -O
+  std::vector<std::string> only;         ///< -O: protocols whose details are shown; empty: all
+  bool hex = false;                      ///< -x
+  bool lineToo = false;                  ///< -P
+  bool quiet = false;                    ///< -q, -Q
+  bool onlyErrors = false;               ///< -Q
+  bool flushEach = false;                ///< -l
+  bool hierarchy = false;                ///< -z io,phs
+  std::string separator;                 ///< -S
   Format format = Format::text;          ///< -T
   TimeStyle time;                        ///< -t, -u
   std::vector<std::string> fields;       ///< -e
   FieldLayout layout;                    ///< -E
+  std::string write;                     ///< -w; empty: nothing is written
+  FileFormat writeFormat = FileFormat::pcapng;  ///< -F
+  std::string glossary;                  ///< -G
 };
 
-/// The options, or the sentence that says what is wrong with them.
-std::expected<Options, std::string> parseOptions(int argc, char** argv);
+/// Why a command line is refused.
+struct Refusal {
+  Exit code = Exit::usage;
+  std::string sentence;
+};
+
+/// The language of messages: `--lang` wherever it stands, else the locale's (LC_ALL, LC_MESSAGES, LANG).
+Language languageOf(int argc, char** argv);
+
+std::expected<Options, Refusal> parseOptions(int argc, char** argv, Language language);
 
 }  // namespace pw::cli

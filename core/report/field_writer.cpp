@@ -26,6 +26,16 @@ Column columnOf(std::string_view key) {
 
 }  // namespace
 
+std::string unknownFields(const Registry& registry, const std::vector<std::string>& keys) {
+  std::string out;
+  for (const std::string& k : keys) {
+    if (columnOf(k) != Column::count_ || !registry.find(k).empty()) continue;
+    if (!out.empty()) out += ", ";
+    out += k;
+  }
+  return out;
+}
+
 FieldWriter::FieldWriter(const Registry& registry, std::vector<std::string> keys, FieldLayout layout, TimeStyle time)
     : registry_(registry),
       layout_(std::move(layout)),
@@ -41,7 +51,6 @@ FieldWriter::FieldWriter(const Registry& registry, std::vector<std::string> keys
     wantRow_ = wantRow_ || column == Column::protocol || column == Column::info;
     if (column != Column::count_ || first != i) continue;
     const auto ids = registry.find(keys_[i]);
-    if (ids.empty()) unknown_.push_back(keys_[i]);
     for (const FieldId id : ids) {
       wanted_.add(id);
       cellOfField_[static_cast<std::size_t>(id)] = first;

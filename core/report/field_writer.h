@@ -23,13 +23,15 @@ struct FieldLayout {
   bool byteOrderMark = false;
 };
 
+/// Those of `keys` that are neither a field nor a column, with ", " between.
+std::string unknownFields(const Registry& registry, const std::vector<std::string>& keys);
+
 /// Writes lines of fields and of columns (`_ws.col.Info`). One thread; allocates nothing in steady state.
 class FieldWriter {
  public:
-  /// `unknown()` names what the registry does not have; those columns stay empty.
+  /// Columns that nobody knows stay empty.
   FieldWriter(const Registry& registry, std::vector<std::string> keys, FieldLayout layout, TimeStyle time);
 
-  [[nodiscard]] const std::vector<std::string>& unknown() const noexcept { return unknown_; }
   /// A sink that collects what line() needs.
   [[nodiscard]] FieldSink makeSink() const;
 
@@ -51,7 +53,6 @@ class FieldWriter {
   FieldLayout layout_;
   RowWriter rows_;
   std::vector<std::string> keys_;
-  std::vector<std::string> unknown_;
   std::vector<Column> columns_;             ///< by key; Column::count_ where it is a field
   std::vector<std::uint16_t> sources_;      ///< by key: the cell it shows (a key named twice has one cell)
   std::vector<std::uint16_t> cellOfField_;  ///< by FieldId

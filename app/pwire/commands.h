@@ -1,0 +1,28 @@
+// The things that pwire can be asked to do. Each returns what the program ends with.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "app/pwire/options.h"
+#include "core/file/packet_source.h"
+#include "core/report/output.h"
+
+namespace pw::cli {
+
+/// Prints to standard error, behind the program's name.
+void complain(const std::string& sentence);
+
+/// The capture, or nothing after having told why.
+std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language);
+/// Tells what was wrong with the capture, if anything was.
+Exit tellProblem(const std::optional<FileProblem>& problem, const std::string& file, Language language);
+/// Writes what is left; a reader that went away is no mistake.
+Exit finishOutput(Output& out, Language language, Exit otherwise);
+
+Exit readCapture(const Options& options, Language language);
+Exit printGlossary(const std::string& list, Language language);
+/// `pwire info FILE...` and `pwire protocols FILE`: the arguments behind the word.
+Exit infoCommand(const std::vector<std::string>& arguments, Language language);
+Exit protocolsCommand(const std::vector<std::string>& arguments, Language language);
+
+}  // namespace pw::cli

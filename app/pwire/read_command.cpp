@@ -1,0 +1,111 @@
+// pwire -r FILE ...: prints, writes and counts packets.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "app/pwire/commands.h"
+#include "app/pwire/feed.h"
+#include "app/pwire/printers.h"
+#include "core/engine/observer_thread.h"
+#include "core/file/open_capture.h"
+#include "core/report/hierarchy.h"
+#include "dissectors/registry.h"
+
+namespace pw::cli {
+
+namespace {
+
+/// True where somebody may wait at the other end: what is ready is handed over before waiting for more.
+bool comesInPieces(const std::string& file) {
+  struct stat s = {};
+  const bool known = file == "-" ? ::fstat(STDIN_FILENO, &s) == 0 : ::stat(file.c_str(), &s) == 0;
+  return !known || !S_ISREG(s.st_mode) || ::isatty(STDOUT_FILENO) == 1;
+}
+
+Feed::Settings settingsFor(const Options& o, Progress& progress) {
+  Feed::Settings s;
+  s.count = o.count;
+  s.writeTo = o.write;
+  s.writeFormat = o.writeFormat;
+  s.progress = &progress;
+  return s;
+}
+
+/// Only copies: no packet needs to be looked at.
+void drain(Feed& feed) {
+  PacketBatch batch;
+  while (feed.next(batch) != Pull::end) {
+  }
+}
+
+Exit worst(Exit a, Exit b) { return a != Exit::ok ? a : b; }
+
+}  // namespace
+
+void complain(const std::string& sentence) { std::fprintf(stderr, "pwire: %s\n", sentence.c_str()); }
+
+std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language) {
+  OpenOptions options;
+  options.keepBytes = false;
+  auto source = openCapture(file, options);
+  if (source) return std::move(*source);
+  tellProblem(source.error(), file, language);
+  return nullptr;
+}
+
+Exit tellProblem(const std::optional<FileProblem>& problem, const std::string& file, Language language) {
+  if (!problem) return Exit::ok;
+  complain(fileProblemSentence(language, *problem, file));
+  return Exit::file;
+}
+
+Exit finishOutput(Output& out, Language language, Exit otherwise) {
+  out.flush();
+  if (!out.failed() || out.error() == EPIPE) return otherwise;
+  complain(message(language, Msg::cannotPrint, {std::strerror(out.error())}));
+  return Exit::file;
+}
+
+Exit readCapture(const Options& o, Language language) {
+  const Registry registry = allProtocols();
+  if (const auto missing = unknownFields(registry, o.fields); !missing.empty()) {
+    complain(message(language, Msg::noSuchFields, {missing}));
+    return Exit::usage;
+  }
+  auto source = openOrTell(o.read, language);
+  if (!source) return Exit::file;
+  Output out{STDOUT_FILENO};
+  Exit code = Exit::ok;
+  {
+    Progress progress{language, !o.onlyErrors && (o.quiet || ::isatty(STDOUT_FILENO) == 0)};
+    Feed feed{std::move(source), settingsFor(o, progress)};
+    const auto printer = makePrinter(o, registry, out, comesInPieces(o.read));
+    Trace trace;
+    if (!printer && !o.write.empty() && !o.hierarchy) {
+      drain(feed);
+    } else {
+      Engine engine{registry, feed, trace};
+      if (printer) {
+        // Reading and following on this thread, printing on another.
+        ObserverThread printing{*printer, trace};
+        engine.run({}, &printing);
+      } else {
+        engine.run();
+      }
+    }
+    if (printer) printer->finish();
+    if (o.hierarchy) {
+      TextOut text = out.text();
+      Hierarchy{registry, trace}.write(text);
+    }
+    code = worst(tellProblem(feed.problem(), o.read, language), tellProblem(feed.finishWriting(), o.write, language));
+    if (trace.refused() != 0) complain(message(language, Msg::noPacketsRefused, {std::to_string(trace.refused())}));
+    if (interrupted() && code == Exit::ok) code = Exit::interrupted;
+  }
+  return finishOutput(out, language, code);
+}
+
+}  // namespace pw::cli

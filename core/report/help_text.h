@@ -1,0 +1,83 @@
+// What `pwire --help` prints.
+#pragma once
+#include <string_view>
+
+namespace pw {
+
+inline constexpr std::string_view kHelpEnglish =
+    R"(pwire %1: prints what is in a capture. Options are tshark's.
+
+  pwire -r FILE              one line a packet
+  pwire -r FILE -V           every field of every packet
+  pwire info FILE...         what the file itself says: packets, sizes, times
+  pwire protocols FILE       packets and bytes of each protocol
+
+Reading
+  -r FILE         the capture (pcap, pcapng, snoop; gzip, zstd, lz4); - is standard input
+  -c N            only the first N packets
+Printing
+  -V              all details        -O NAME,...  details of these protocols only
+  -x              bytes in hex       -P           the line too, with -V, -x or -w
+  -T FORM         text, fields, json, ek or tabs
+  -e NAME         a field to print with -T fields, json or ek; repeat for more
+  -E NAME=VALUE   header, separator, quote, occurrence, aggregator, bom (with -T fields)
+  -t STYLE        times: r, d, dd, a, ad, adoy, e, u, ud, udoy
+  -u s|hms        spans of time in seconds, or in hours, minutes and seconds
+  -S TEXT         a line behind each packet of -V or -x
+  -l              hand over each packet at once
+  -q, -Q          print no packets; -Q says nothing but errors
+  -n, -N LETTERS  addresses are always numbers: taken and without effect
+Writing
+  -w FILE         the packets as a capture, comments kept; - is standard output
+  -F FORM         pcapng (default), pcap or nsecpcap
+Lists
+  -G LIST         fields, protocols or values
+  -z io,phs       as "pwire protocols", behind the packets
+Other
+  --json          for info and protocols: JSON
+  --lang en|ko    language of messages; otherwise that of the locale
+  -v, --version   -h, --help
+
+Ends with 0: done; 1: the command line is wrong; 2: the capture could not be read to its end, or the output
+not written; 3: not in this version yet; 130: interrupted.
+)";
+
+inline constexpr std::string_view kHelpKorean =
+    R"(pwire %1: 캡처의 내용을 출력합니다. 옵션은 tshark와 같습니다.
+
+  pwire -r 파일              패킷마다 한 줄
+  pwire -r 파일 -V           모든 패킷의 모든 필드
+  pwire info 파일...         파일 자체의 정보: 패킷 수, 크기, 시각
+  pwire protocols 파일       프로토콜별 패킷 수와 바이트
+
+읽기
+  -r 파일         캡처(pcap, pcapng, snoop; gzip, zstd, lz4). - 는 표준 입력
+  -c N            처음 N개 패킷만
+출력
+  -V              모든 세부 내용     -O 이름,...  이 프로토콜만 자세히
+  -x              바이트를 16진수로  -P           -V, -x, -w에서 한 줄 요약도
+  -T 형식         text, fields, json, ek, tabs
+  -e 이름         -T fields, json, ek에서 출력할 필드. 여러 번 쓸 수 있음
+  -E 이름=값      header, separator, quote, occurrence, aggregator, bom (-T fields)
+  -t 방식         시각: r, d, dd, a, ad, adoy, e, u, ud, udoy
+  -u s|hms        시간 간격을 초로, 또는 시·분·초로
+  -S 글           -V, -x에서 패킷마다 뒤에 쓸 줄
+  -l              패킷마다 바로 내보내기
+  -q, -Q          패킷을 출력하지 않음. -Q는 오류만 말함
+  -n, -N 글자     주소는 늘 숫자라서 받기만 하고 효과 없음
+쓰기
+  -w 파일         패킷을 캡처로 저장, 주석 유지. - 는 표준 출력
+  -F 형식         pcapng(기본), pcap, nsecpcap
+목록
+  -G 목록         fields, protocols, values
+  -z io,phs       패킷 뒤에 "pwire protocols"와 같은 표
+기타
+  --json          info와 protocols를 JSON으로
+  --lang en|ko    메시지 언어. 없으면 로캘을 따름
+  -v, --version   -h, --help
+
+종료 코드 0: 끝남, 1: 명령줄이 틀림, 2: 캡처를 끝까지 읽지 못했거나 출력을 쓰지 못함,
+3: 이 버전에 아직 없음, 130: 중단됨.
+)";
+
+}  // namespace pw
