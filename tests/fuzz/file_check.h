@@ -50,12 +50,14 @@ inline Reading readThrough(ByteView bytes, std::size_t blockBytes, bool plain) {
   return reading;
 }
 
-/// Reads twice, in blocks of different sizes. Files of the format `except` are left to another target.
+/// Reads twice, in blocks of different sizes. Files of the format `except`, and those of another compression
+/// than `kind`, are left to another target.
 inline void checkCapture(ByteView bytes, Compression kind, FileFormat except) {
   constexpr std::uint8_t kPcapng = 0x0a;
   const bool pcapng = !bytes.empty() && bytes[0] == kPcapng;
   if ((except == FileFormat::pcapng && pcapng) || (except == FileFormat::pcap && !pcapng)) return;
   const bool plain = kind == Compression::none;
+  if (kind == Compression::none && sniffCompression(bytes) != kind) return;
   const Reading whole = readThrough(bytes, std::size_t{512} * 1024, plain);
   // Single bytes where that is cheap: what straddles blocks is copied together.
   const std::size_t small = plain && bytes.size() < 4096 ? 1 + bytes.size() % 61 : 8192;
