@@ -103,7 +103,7 @@ void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
   FlowTable& flows = trace_.flows();
   FlowId flow = flows.find(p.ends.key, p.hash);
   const bool tcp = p.summary.transport == Transport::tcp;
-  if (flow.valid() && tcp) {
+  if (flow.valid() && tcp && p.summary.payloadAt != 0) {
     const Flow& f = flows.flow(flow);
     const auto d = p.ends.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
     if (opensAgain(f, d, p.summary.tcp)) flow = {};
@@ -118,7 +118,8 @@ void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
   row.flow = flow;
   row.direction = p.ends.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
   f.last = id;
-  if (tcp) updateBase(f, row.direction, p.summary.tcp);
+  // Of a header that ends early or lies about its length no number can be trusted.
+  if (tcp && p.summary.payloadAt != 0) updateBase(f, row.direction, p.summary.tcp);
 }
 
 bool Engine::commit(Pending& p, const PacketBatch& b, PacketObserver* observer) {

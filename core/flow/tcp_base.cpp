@@ -34,9 +34,13 @@ bool opensAgain(const Flow& flow, Direction direction, const TcpSummary& tcp) no
 void updateBase(Flow& flow, Direction direction, const TcpSummary& tcp) noexcept {
   const auto d = static_cast<unsigned>(direction);
   const bool syn = (tcp.flags & kSyn) != 0;
-  if ((factsAt(flow, d) & Flow::kHasBase) == 0) setBase(flow, d, syn ? tcp.seq : tcp.seq - 1);
+  // A SYN/ACK tells its side's first number for certain, whatever was guessed from a reset before it.
+  const bool synAck = syn && (tcp.flags & kAck) != 0;
+  if (synAck || (factsAt(flow, d) & Flow::kHasBase) == 0) setBase(flow, d, syn ? tcp.seq : tcp.seq - 1);
   if ((factsAt(flow, d ^ 1u) & Flow::kHasBase) == 0 && (tcp.flags & kAck) != 0) setBase(flow, d ^ 1u, tcp.ack - 1);
   if (!syn) return;
+  // A repeated SYN that lacks the option takes back nothing.
+  if ((flow.synSeen >> d & 1u) != 0 && tcp.windowScale == TcpSummary::kNoScale) return;
   flow.synSeen = static_cast<std::uint8_t>(flow.synSeen | 1u << d);
   flow.offeredScale[d] = tcp.windowScale == TcpSummary::kNoScale ? FlowFacts::kNoScale : tcp.windowScale;
   if ((flow.synSeen >> (d ^ 1u) & 1u) != 0) {

@@ -136,6 +136,7 @@ struct Tcp {
     if (w.inQuote() && c.left() < 12) add<F::seqRaw>(w, at, 4, t.seq);
     t.ack = c.u32();
     const std::uint16_t word = c.u16();
+    if (Cursor ahead = c; c.ok() && !ahead.skip(sizeof t.window)) c.adopt(ahead);  // a header cut here tells nothing
     if (!c.ok()) return;
     t.flags = word & 0xfff;
     const unsigned headerLength = (word >> 12) * 4u;
@@ -151,17 +152,7 @@ struct Tcp {
       flagNames(o, t.flags);
       o.add(']');
     });
-    if (bogus) {
-      note<F::bogusHeaderLength>(w, at + 8, 1);
-      w.moreInfo([&](TextOut& o) {
-        if (headerLength < kMinHeader)
-          o.add(", bogus TCP header length (").dec(headerLength).add(", must be at least 20)");
-        else
-          o.add(", bogus TCP header length (").dec(headerLength).add(", must be at most ").dec(segment).add(')');
-      });
-      c.malformed();
-      return;
-    }
+    if (bogus) note<F::bogusHeaderLength>(w, at + 8, 1);
     layerLabel(w, [&](TextOut& o) {
       o.add("Transmission Control Protocol, Src Port: ").dec(src).add(", Dst Port: ").dec(dst);
       o.add(", Seq: ").dec(r.seq);
@@ -182,10 +173,14 @@ struct Tcp {
     w.moreInfo([&](TextOut& o) {
       o.add(" Seq=").dec(r.seq);
       if ((t.flags & flag::kAck) != 0) o.add(" Ack=").dec(r.ack);
-      o.add(" Win=").dec(windowOf(t, w.context().flow).bytes).add(" Len=").dec(length);
+      o.add(" Win=").dec(windowOf(t, w.context().flow).bytes);
+      if (headerLength < kMinHeader)
+        o.add(", bogus TCP header length (").dec(headerLength).add(", must be at least 20)");
     });
+    if (headerLength < kMinHeader) return;  // nothing says where the payload begins
     checksum(w, c, start);
     urgent(w, c, t);
+    if (headerLength <= start.wireLeft()) w.moreInfo([&](TextOut& o) { o.add(" Len=").dec(length); });
     if (!c.ok()) return;
     if (headerLength > kMinHeader) {
       const unsigned n = headerLength - kMinHeader;

@@ -8,7 +8,8 @@ namespace pw::tcp {
 namespace option {
 inline constexpr unsigned kEnd = 0, kNop = 1, kMss = 2, kWindowScale = 3, kSackPermitted = 4, kSack = 5,
                           kTimestamps = 8, kMd5 = 19, kUserTimeout = 28, kAo = 29, kMptcp = 30, kFastOpen = 34,
-                          kAccEcn0 = 172, kAccEcn1 = 174;
+                          kAccEcn0 = 172, kAccEcn1 = 174, kExperiment1 = 253, kExperiment2 = 254;
+inline constexpr unsigned kFastOpenMagic = 0xf989;  // RFC 7413 §4.1: before kind 34 was assigned
 }
 
 /// Length an option of this kind must have, kind and length included; 0: it varies.
@@ -101,6 +102,8 @@ class Options {
       case option::kSack: sack(b); break;
       case option::kTimestamps: timestamps(b, head); break;
       case option::kFastOpen: fastOpen(b); break;
+      case option::kExperiment1:
+      case option::kExperiment2: experiment(b); break;
       case option::kMd5:
         readBytes<F::md5Digest>(w_, b, 16);
         w_.moreInfo([](TextOut& t) { t.add(" MD5"); });
@@ -168,6 +171,13 @@ class Options {
     w_.moreInfo([&](TextOut& t) { t.add(" TSval=").dec(value).add(" TSecr=").dec(echo); });
   }
 
+  /// RFC 6994: the first two bytes say whose experiment it is.
+  void experiment(Cursor& b) {
+    if (b.wireLeft() < 2) return;
+    const std::uint16_t id = read<F::experimentId>(w_, b);
+    if (b.ok() && id == option::kFastOpenMagic) fastOpen(b);
+  }
+
   void fastOpen(Cursor& b) {
     if (b.wireLeft() == 0) {
       add<F::fastOpenRequest>(w_, b.offset(), 0, 0);
@@ -187,9 +197,15 @@ class Options {
 
   /// RFC 9768 §3.2.3: up to three counters of 24 bits; the kind tells their order.
   void accurateEcn(Cursor& b, bool order0) {
-    if (b.wireLeft() >= 3) order0 ? read<F::accEcnEe0b>(w_, b) : read<F::accEcnEe1b>(w_, b);
-    if (b.wireLeft() >= 3) read<F::accEcnEceb>(w_, b);
-    if (b.wireLeft() >= 3) order0 ? read<F::accEcnEe1b>(w_, b) : read<F::accEcnEe0b>(w_, b);
+    order0 ? counter<F::accEcnEe0b>(b, " EE0B=") : counter<F::accEcnEe1b>(b, " EE1B=");
+    counter<F::accEcnEceb>(b, " ECEB=");
+    order0 ? counter<F::accEcnEe1b>(b, " EE1B=") : counter<F::accEcnEe0b>(b, " EE0B=");
+  }
+  template <auto Field>
+  void counter(Cursor& b, std::string_view name) {
+    if (b.wireLeft() < 3) return;
+    const std::uint32_t v = read<Field>(w_, b);
+    if (b.ok()) w_.moreInfo([&](TextOut& t) { t.add(name).dec(v); });
   }
 
   Walk<Sink>& w_;

@@ -77,22 +77,19 @@ struct Udp {
     if (!c.ok()) return false;
     const std::size_t have = start.wireLeft();
     // RFC 2675 §4: 0 stands for a jumbogram, longer than 16 bits can tell.
-    if (n == 0 && w.summary().src.kind == AddressKind::ipv6 && have > kHeader) return true;
-    if (n < kHeader || n > have) {
+    const bool jumbo = n == 0 && w.summary().src.kind == AddressKind::ipv6 && have > kHeader;
+    const bool bad = !jumbo && (n < kHeader || n > have);
+    if (bad) {
       if (!(w.inQuote() && n >= kHeader)) {
         note<F::badLength>(w, at, 2);
-        w.info([&](TextOut& t) {
-          t.add("BAD UDP LENGTH ").dec(n);
-          n < kHeader ? t.add(" < 8") : t.add(" > IP PAYLOAD LENGTH ").dec(have);
+        w.moreInfo([&](TextOut& t) {
+          t.add(" [BAD UDP LENGTH ").dec(n).add(n < kHeader ? " < 8]" : " > IP PAYLOAD LENGTH]");
         });
       }
-      if (n < kHeader) {
-        c.malformed();
-        return false;
-      }
-      return true;
+      if (n < kHeader) return false;
     }
-    c.limit(n - 6u);  // six bytes of header were read
+    w.moreInfo([&](TextOut& t) { t.add(" Len=").dec(jumbo ? have - kHeader : n - std::size_t{kHeader}); });
+    if (!jumbo) c.limit(n - 6u);  // six bytes of header were read
     return true;
   }
 
@@ -103,10 +100,8 @@ struct Udp {
       s.payloadAt = c.offset();
       s.payloadLength = static_cast<std::uint32_t>(c.wireLeft());
     }
-    w.moreInfo([&](TextOut& t) {
-      t.add(" Len=").dec(c.wireLeft());
-      if (sum == 0 && s.src.kind == AddressKind::ipv6) t.add(" [ILLEGAL CHECKSUM (0)]");
-    });
+    if (sum == 0 && s.src.kind == AddressKind::ipv6)
+      w.moreInfo([](TextOut& t) { t.add(" [ILLEGAL CHECKSUM (0)]"); });
     if constexpr (Sink::kFields) {
       const FlowFacts& flow = w.context().flow;
       if (flow.known && !w.inQuote()) addGenerated<F::stream>(w, c.offset(), 0, flow.stream);
