@@ -35,6 +35,15 @@ std::size_t utf8Length(ByteView b) {
   if ((c == 0xf0 && b[1] < 0x90) || (c == 0xf4 && b[1] > 0x8f)) return 0;
   return n;
 }
+
+/// A control character of C1, or one that turns the writing direction, from a well-formed sequence; 0 for others. A
+/// terminal takes U+009B for the start of a command, and a turned line says something else than its characters.
+unsigned unsafeRune(ByteView b) {
+  if (b[0] == 0xc2 && b[1] < 0xa0) return b[1];
+  if (b[0] != 0xe2) return 0;
+  const unsigned rune = 0x2000u | (b[1] & 0x3fu) << 6 | (b[2] & 0x3fu);
+  return (rune >= 0x202a && rune <= 0x202e) || (rune >= 0x2066 && rune <= 0x2069) ? rune : 0u;
+}
 }  // namespace
 
 TextOut& TextOut::dec0(std::uint64_t v, unsigned width) {
@@ -124,7 +133,8 @@ TextOut& TextOut::printable(ByteView bytes) {
             static_cast<char>('0' + (c & 7)));
       ++i;
     } else if (const std::size_t n = utf8Length(bytes.subspan(i)); n != 0) {
-      s_.append(reinterpret_cast<const char*>(bytes.data() + i), n);
+      if (const unsigned rune = unsafeRune(bytes.subspan(i, n)); rune != 0) add("\\u").hex(rune, 4);
+      else s_.append(reinterpret_cast<const char*>(bytes.data() + i), n);
       i += n;
     } else {
       add("\xef\xbf\xbd");

@@ -50,7 +50,7 @@ class TextOut {
   TextOut& ether(const std::uint8_t* address);
   /// Seconds with `decimals` (0 to 9) digits behind the point, cut, with sign.
   TextOut& seconds(std::int64_t ns, unsigned decimals = 9);
-  /// Bytes taken as UTF-8; what is not printable becomes an escape as in C (\t, \001) or U+FFFD.
+  /// Bytes taken as UTF-8; what is not printable becomes an escape as in C (\t, \001, \u009b) or U+FFFD.
   TextOut& printable(ByteView bytes);
   /// Right-aligned: pads with spaces so that what was added since `from` is at least `width` characters wide.
   TextOut& padLeft(std::size_t from, std::size_t width);

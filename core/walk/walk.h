@@ -171,7 +171,7 @@ class Walk {
       n.source = source_;
       n.parent = parent_;
       n.offset = offset;
-      n.length = length;
+      n.length = asCaptured(offset, length);
       n.value = value;
       return last_ = sink_.tree.add(n);
     } else {
@@ -190,6 +190,12 @@ class Walk {
     if constexpr (std::is_same_v<Sink, SummarySink>) return p.summary;
     else if constexpr (std::is_same_v<Sink, RowSink>) return p.row;
     else return p.tree;
+  }
+
+  /// A heading may span what its length promises; the node covers what is there.
+  [[nodiscard]] std::uint32_t asCaptured(std::uint32_t offset, std::uint32_t length) const noexcept {
+    const std::size_t size = sink_.tree.source(source_).size();
+    return offset >= size ? 0u : static_cast<std::uint32_t>(std::min<std::size_t>(length, size - offset));
   }
 
   void closeLayer(std::uint32_t end) {

@@ -32,7 +32,7 @@ struct Frame {
       w.data(link);
     }
     c.rest();
-    after(w);
+    if constexpr (Sink::kRow) after(w);
   }
 
   template <class Sink>
