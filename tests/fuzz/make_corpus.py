@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Makes the small seed corpora of the packet targets from captures/: tests/fuzz/make_corpus.py
+
+A few short packets of every capture, cut out of the frame where a target starts at one protocol. What is there
+already stays; the same captures give the same files.
+"""
+import hashlib
+import pathlib
+import struct
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+CORPUS = ROOT / "tests" / "fuzz" / "corpus"
+LINKS = {1: 0, 0: 1, 108: 2, 101: 3, 228: 4, 229: 5, 9: 6, 50: 7, 113: 8, 276: 9}  # linkTypeOf() in fuzz_support.cpp
+LONGEST = 400
+
+
+def pcap(data):
+    order = "<" if data[:4] in (b"\xd4\xc3\xb2\xa1", b"\x4d\x3c\xb2\xa1") else ">"
+    link = struct.unpack(order + "I", data[20:24])[0] & 0xFFFF
+    at = 24
+    while at + 16 <= len(data):
+        captured, = struct.unpack(order + "I", data[at + 8:at + 12])
+        yield link, data[at + 16:at + 16 + captured]
+        at += 16 + captured
+
+
+def pcapng(data):
+    links, at = [], 0
+    while at + 12 <= len(data):
+        kind, size = struct.unpack("<II", data[at:at + 8])
+        body = data[at + 8:at + size - 4]
+        if kind == 0x0A0D0D0A:
+            links = []
+        elif kind == 1:
+            links.append(struct.unpack("<H", body[:2])[0])
+        elif kind == 6:
+            interface, _, _, captured = struct.unpack("<IIII", body[:16])
+            yield links[interface], body[20:20 + captured]
+        at += size
+
+
+def packets(path):
+    data = path.read_bytes()
+    return pcapng(data) if data[:4] == b"\x0a\x0d\x0d\x0a" else pcap(data)
+
+
+def network(link, p):
+    """(protocol number, header and payload) of the innermost plain Ethernet/IP packet, or nothing."""
+    if link != 1 or len(p) < 34:
+        return None
+    kind = p[12] << 8 | p[13]
+    if kind == 0x0800:
+        header = (p[14] & 15) * 4
+        return p[23], p[14 + header:14 + (p[16] << 8 | p[17])]
+    if kind == 0x86DD:
+        return p[20], p[54:]
+    if kind == 0x0806:
+        return -1, p[14:]
+    return None
+
+
+def save(target, name, data):
+    folder = CORPUS / target
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}-{hashlib.sha1(data).hexdigest()[:8]}").write_bytes(data)
+
+
+UDP_TARGETS = {53: ("dns", 0), 5353: ("dns", 1), 5355: ("dns", 2), 67: ("host_config", 0), 68: ("host_config", 0),
+               546: ("host_config", 1), 547: ("host_config", 1), 123: ("host_config", 2), 69: ("host_config", 3),
+               1900: ("host_config", 4), 4789: ("tunnels", 1)}
+
+
+def start_at(name, link, p):
+    """Seeds of the targets that begin at a protocol: which one, way, wire length, then its bytes."""
+    inner = network(link, p)
+    if inner is None:
+        if link in (113, 276):
+            save("tunnels", name, bytes([5 if link == 113 else 6, 0, 0, 0]) + p)
+        elif p[12:14] in (b"\x81\x00", b"\x88\xa8"):
+            save("tunnels", name, bytes([4, 0, 0, 0]) + p[14:])
+        return
+    number, rest = inner
+    for key, choice in ((1, 0), (58, 1), (2, 2), (-1, 3)):
+        if number == key:
+            save("icmp", name, bytes([choice, 0, 0, 0]) + rest)
+    if number == 47:
+        save("tunnels", name, bytes([0, 0, 0, 0]) + rest)
+    if number == 6 and len(rest) >= 20:
+        save("tcp_options", name, bytes([0, 0, 0, 0]) + rest)
+    if number == 17 and len(rest) > 8:
+        for port in (rest[0] << 8 | rest[1], rest[2] << 8 | rest[3]):
+            if port in UDP_TARGETS:
+                target, choice = UDP_TARGETS[port]
+                save(target, name, bytes([choice, 0, 0, 0]) + rest[8:])
+                break
+
+
+def stack_input(link, some):
+    """Input of ip_stack: link type, then packets with a 16-bit length before each."""
+    return bytes([LINKS[link]]) + b"".join(struct.pack("<H", len(p)) + p for p in some)
+
+
+def main():
+    for path in sorted((ROOT / "captures").glob("*.pcap*")):
+        seen, run, run_link = set(), [], None
+        for link, p in packets(path):
+            if link not in LINKS:
+                continue
+            if run_link is None:
+                run_link = link
+            if len(run) < 12 and link == run_link and sum(map(len, run)) + len(p) < 5000:
+                run.append(p)
+            kind = (len(p) // 8, p[12:14], p[23:24])
+            if len(p) > LONGEST or kind in seen:
+                continue
+            seen.add(kind)
+            if len(seen) <= 4:
+                save("packet", path.stem, bytes([LINKS[link], 0, 0, 0]) + p)
+            if len(seen) <= 8:
+                start_at(path.stem, link, p)
+        if run:
+            save("ip_stack", path.stem, stack_input(run_link, run))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
