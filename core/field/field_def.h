@@ -1,5 +1,6 @@
 // What a field is, said once: tree, column, export, filter and reference all come from these rows.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -100,6 +101,27 @@ consteval bool sorted(ValueNames names) {
     if (names[i - 1].value >= names[i].value) return false;
   return true;
 }
+
+/// A number for what makes a row a field of its own (FNV-1a): comparing each pair of rows as text would be more than a
+/// compiler is willing to do for the largest tables.
+consteval std::uint64_t identity(const FieldDef& d) {
+  std::uint64_t h = 0xcbf29ce484222325;
+  const auto mix = [&h](std::uint64_t v) { h = (h ^ v) * 0x100000001b3; };
+  for (const char c : d.key) mix(static_cast<std::uint8_t>(c));
+  mix(UINT8_MAX + 1u);  // no letter
+  for (const char c : d.label) mix(static_cast<std::uint8_t>(c));
+  mix(d.extra.mask);
+  mix(static_cast<std::uint64_t>(d.kind));
+  return h;
+}
+
+template <std::size_t N>
+consteval bool distinct(const std::array<FieldDef, N>& table) {
+  std::array<std::uint64_t, N> all{};
+  for (std::size_t i = 0; i < N; ++i) all[i] = identity(table[i]);
+  std::sort(all.begin(), all.end());
+  return std::adjacent_find(all.begin(), all.end()) == all.end();
+}
 }  // namespace detail
 
 /// True where the table has one complete row per enumerator (the enum ends with count_), in order, the first row is
@@ -111,12 +133,8 @@ consteval bool complete(const std::array<FieldDef, N>& table) {
   for (std::size_t i = 0; i < N; ++i) {
     const FieldDef& d = table[i];
     if (d.id != i || d.key.empty() || d.label.empty() || d.help.empty() || !detail::sorted(d.extra.names)) return false;
-    for (std::size_t j = 0; j < i; ++j)
-      if (table[j].key == d.key && table[j].extra.mask == d.extra.mask && table[j].kind == d.kind &&
-          table[j].label == d.label)
-        return false;
   }
-  return true;
+  return detail::distinct(table);
 }
 
 /// Bytes on the wire of an integer or address kind; 0 for those whose length is not fixed.

@@ -36,7 +36,7 @@ class Name {
   }
   void append(ByteView label) noexcept {
     if (length_ != 0) bytes_[length_++] = '.';
-    std::memcpy(bytes_.data() + length_, label.data(), label.size());
+    std::copy(label.begin(), label.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(length_));
     length_ += label.size();
   }
   [[nodiscard]] bool isEmpty() const noexcept { return length_ == 0; }
