@@ -10,6 +10,7 @@ namespace pw {
 RunEnd Engine::run(std::stop_token stop, PacketObserver* observer) {
   PacketBatch b;
   trace_.setStore(source_.store());
+  context_.expectations = &expectations_;
   RunEnd end = RunEnd::finished;
   while (limit_ != 0) {
     if (stop.stop_requested()) {
@@ -58,6 +59,7 @@ std::size_t Engine::decode(std::span<const PacketRef> all, std::size_t at) {
     Pending& p = group_[i];
     p.ref = &all[at + i];
     walkOne(p, PacketId{static_cast<std::uint32_t>(trace_.appended() + i)});
+    if (p.summary.announces != ProtocolId::none) expectations_.add(p.summary, p.summary.announces);
     if (p.summary.transport != Transport::none) {
       p.ends = keyOf(p.summary);
       p.hash = p.ends.key.hash();
@@ -111,6 +113,7 @@ void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
   if (!flow.valid()) {
     flow = flows.add(p.ends.key, p.hash, id, p.ends.fromLow);
     if (!flow.valid()) return;
+    flows.flow(flow).application = p.summary.application;
   } else {
     row.previousInFlow = flows.flow(flow).last;
   }
@@ -122,11 +125,29 @@ void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
   if (tcp && p.summary.payloadAt != 0) updateBase(f, row.direction, p.summary.tcp);
 }
 
+/// A packet that was announced, of a conversation that began before the announcement: the conversation keeps what it
+/// was, so that every walk over any of its packets says the same.
+void Engine::agreeOnApplication(Pending& p, const PacketRow& row) {
+  if (!row.flow.valid() || p.summary.application == trace_.flows().flow(row.flow).application) return;
+  context_.bytes = p.ref->bytes;
+  context_.wireLen = p.ref->wireLen;
+  context_.flow = factsOf(trace_.flows().flow(row.flow), row.direction);
+  if (p.done != nullptr) context_.reassembly = {p.done->bytes, p.done->datagram->pieces, p.done->datagram->completedIn};
+  p.summary.clear();
+  walkPacket(registry_, context_, p.summary, sink_);
+  context_.flow = {};
+  context_.reassembly = {};
+}
+
 bool Engine::commit(Pending& p, const PacketBatch& b, PacketObserver* observer) {
   const PacketRef& r = *p.ref;
   const PacketSummary& s = p.summary;
   const PacketId id{trace_.appended()};
   PacketRow row;
+  if (s.transport != Transport::none) {
+    assignFlow(p, row, id);
+    agreeOnApplication(p, row);
+  }
   row.at = r.at;
   row.timeNs = r.timeNs;
   row.captured = static_cast<std::uint32_t>(r.bytes.size());
@@ -140,7 +161,6 @@ bool Engine::commit(Pending& p, const PacketBatch& b, PacketObserver* observer) 
   row.malformed = s.stop.why == Stop::overrun || s.stop.why == Stop::malformed;
   row.fragment = s.hasFragment;
   row.hasExtras = r.extras != PacketRef::kNoExtras;
-  if (s.transport != Transport::none) assignFlow(p, row, id);
   if (id.value == 0) firstTimeNs_ = previousTimeNs_ = r.timeNs;
   if (!trace_.append(row)) return true;
   if (row.hasExtras) trace_.setExtras(id, b.extras[r.extras]);

@@ -53,12 +53,14 @@ class Engine {
   void walkOne(Pending& p, PacketId id);
   bool commit(Pending& p, const PacketBatch& batch, PacketObserver* observer);
   void assignFlow(Pending& p, PacketRow& row, PacketId id);
+  void agreeOnApplication(Pending& p, const PacketRow& row);
   bool observe(const Pending& p, const PacketRow& row, PacketId id, const PacketBatch& batch, PacketObserver& observer);
 
   const Registry& registry_;
   PacketSource& source_;
   Trace& trace_;
   IpReassembler reassembler_;
+  Expectations expectations_;
   std::shared_ptr<const CaptureInfo> info_;
   std::array<Pending, kGroup> group_;
   SummarySink sink_;

@@ -27,6 +27,7 @@ struct alignas(64) Flow {
   // ---- second cache line ----
   PacketId first;
   std::uint32_t stream = 0;      ///< tcp.stream or udp.stream
+  ProtocolId application = ProtocolId::none;  ///< announced by an earlier conversation; set before publication
 
   static constexpr std::uint64_t kHasBase = std::uint64_t{1} << 32;
   static constexpr unsigned kScaleShift = 40;

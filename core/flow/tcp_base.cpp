@@ -54,6 +54,7 @@ FlowFacts factsOf(const Flow& flow, Direction direction) noexcept {
   FlowFacts out;
   out.known = true;
   out.stream = flow.stream;
+  out.application = flow.application;
   out.direction = static_cast<std::uint8_t>(direction);
   for (unsigned d = 0; d < 2; ++d) {
     const std::uint64_t facts = factsAt(flow, d);

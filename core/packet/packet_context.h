@@ -7,8 +7,11 @@
 #include "core/file/packet_source.h"
 #include "core/packet/link_type.h"
 #include "core/packet/packet_id.h"
+#include "core/packet/packet_summary.h"
 
 namespace pw {
+
+class Expectations;
 
 /// One fragment's share of a reassembled datagram.
 struct FragmentPiece {
@@ -32,6 +35,7 @@ struct FlowFacts {
 
   bool known = false;
   std::uint32_t stream = 0;         ///< tcp.stream or udp.stream
+  ProtocolId application = ProtocolId::none;  ///< what an earlier packet announced this conversation to be
   std::uint8_t direction = 0;       ///< 0: as the first packet of the flow
   std::uint32_t baseSeq[2] = {0, 0};  ///< raw sequence number shown as 0, by direction
   bool hasBase[2] = {false, false};
@@ -54,6 +58,7 @@ struct PacketContext {
   const InterfaceInfo* interfaceInfo = nullptr;
   ReassemblyView reassembly;
   FlowFacts flow;
+  const Expectations* expectations = nullptr;  ///< asked where the flow is not known yet; may be null
 };
 
 }  // namespace pw

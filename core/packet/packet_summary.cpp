@@ -12,7 +12,7 @@ bool sameAddress(const Address& a, const Address& b) {
 
 bool sameSummary(const PacketSummary& a, const PacketSummary& b) noexcept {
   return sameAddress(a.src, b.src) && sameAddress(a.dst, b.dst) && a.srcPort == b.srcPort && a.dstPort == b.dstPort &&
-         a.transport == b.transport && a.ecn == b.ecn && a.hasFragment == b.hasFragment && a.hasIp == b.hasIp &&
+         a.transport == b.transport && a.ecn == b.ecn && a.hasFragment == b.hasFragment && a.hasIp == b.hasIp && a.application == b.application && a.announces == b.announces &&
          a.stopIn == b.stopIn && a.stop == b.stop && a.payloadAt == b.payloadAt &&
          a.payloadLength == b.payloadLength && (a.transport != Transport::tcp || a.tcp == b.tcp) &&
          (!a.hasFragment || a.fragment == b.fragment) && a.stack == b.stack;

@@ -97,6 +97,8 @@ struct PacketSummary {
   bool hasFragment = false;
   bool hasIp = false;
   bool checksumBad = false;
+  ProtocolId application = ProtocolId::none;  ///< found by an announcement, not by port
+  ProtocolId announces = ProtocolId::none;    ///< the other side will answer in this protocol, from any port
   ProtocolId stopIn = ProtocolId::none;  ///< where reading stopped early
   StopInfo stop;
   std::uint32_t payloadAt = 0;    ///< first byte behind the transport header, from the start of its source
@@ -112,7 +114,7 @@ struct PacketSummary {
     transport = Transport::none;
     ecn = 0;
     hasFragment = hasIp = checksumBad = false;
-    stopIn = ProtocolId::none;
+    application = announces = stopIn = ProtocolId::none;
     stop = {};
     payloadAt = payloadLength = 0;
     stack.clear();

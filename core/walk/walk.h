@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/bytes/cursor.h"
+#include "core/flow/expectations.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
 #include "core/walk/registry.h"
@@ -124,6 +125,25 @@ class Walk {
     if (stop.why == Stop::none || stop.why == Stop::needMore || summary_.stop.why != Stop::none) return;
     summary_.stop = stop;
     summary_.stopIn = protocol_;
+  }
+
+  // ---- conversations that were announced ----
+
+  /// Called by the current protocol: the receiver of this packet will answer its sender from a port that nobody knows
+  /// yet, in the same protocol.
+  void announceReplies() noexcept {
+    if (quoted_ == 0) summary_.announces = protocol_;
+  }
+  /// Hands `c` to the protocol that an earlier packet announced for this conversation. False where there is none.
+  bool nextAnnounced(const Cursor& c, std::uint32_t handoff = 0) {
+    if (quoted_ != 0) return false;
+    const ProtocolId id = context_.flow.known             ? context_.flow.application
+                          : context_.expectations != nullptr ? context_.expectations->find(summary_)
+                                                             : ProtocolId::none;
+    if (id == ProtocolId::none) return false;
+    summary_.application = id;
+    enter(id, c, handoff);
+    return true;
   }
 
   // ---- line of the list ----

@@ -112,7 +112,7 @@ struct Udp {
     // The lower port is more likely the service's.
     if (w.next(Table::udpPort, std::min(src, dst), c, ports) || w.next(Table::udpPort, std::max(src, dst), c, ports))
       return;
-    w.data(c);
+    if (!w.nextAnnounced(c, ports)) w.data(c);
   }
 };
 
