@@ -79,8 +79,7 @@ void Engine::prefetchFlow(const Pending& p) const noexcept {
   if (p.summary.transport != Transport::none) trace_.flows().prefetchFlow(p.hash);
 }
 
-void Engine::walkOne(Pending& p, PacketId id) {
-  const PacketRef& r = *p.ref;
+void Engine::setPacket(const PacketRef& r, PacketId id) {
   context_.id = id;
   context_.bytes = r.bytes;
   context_.wireLen = r.wireLen;
@@ -89,6 +88,11 @@ void Engine::walkOne(Pending& p, PacketId id) {
     context_.linkType = info_->interfaces[r.interface].linkType;
     context_.fcsLen = info_->interfaces[r.interface].fcsLen;
   }
+}
+
+void Engine::walkOne(Pending& p, PacketId id) {
+  const PacketRef& r = *p.ref;
+  setPacket(r, id);
   p.done = nullptr;
   p.summary.clear();
   walkPacket(registry_, context_, p.summary, sink_);
@@ -129,14 +133,12 @@ void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
 /// was, so that every walk over any of its packets says the same.
 void Engine::agreeOnApplication(Pending& p, const PacketRow& row) {
   if (!row.flow.valid() || p.summary.application == trace_.flows().flow(row.flow).application) return;
-  context_.bytes = p.ref->bytes;
-  context_.wireLen = p.ref->wireLen;
+  setPacket(*p.ref, PacketId{trace_.appended()});
   context_.flow = factsOf(trace_.flows().flow(row.flow), row.direction);
   if (p.done != nullptr) context_.reassembly = {p.done->bytes, p.done->datagram->pieces, p.done->datagram->completedIn};
   p.summary.clear();
   walkPacket(registry_, context_, p.summary, sink_);
   context_.flow = {};
-  context_.reassembly = {};
 }
 
 bool Engine::commit(Pending& p, const PacketBatch& b, PacketObserver* observer) {

@@ -50,6 +50,7 @@ class Engine {
   bool batch(const PacketBatch& batch, PacketObserver* observer);
   std::size_t decode(std::span<const PacketRef> group, std::size_t at);
   void prefetchFlow(const Pending& p) const noexcept;
+  void setPacket(const PacketRef& ref, PacketId id);
   void walkOne(Pending& p, PacketId id);
   bool commit(Pending& p, const PacketBatch& batch, PacketObserver* observer);
   void assignFlow(Pending& p, PacketRow& row, PacketId id);
