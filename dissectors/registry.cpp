@@ -2,6 +2,7 @@
 
 #include "dissectors/arp/arp.h"
 #include "dissectors/data/data.h"
+#include "dissectors/dhcp/dhcp.h"
 #include "dissectors/dns/dns.h"
 #include "dissectors/eth/eth.h"
 #include "dissectors/ethertype/ethertype.h"
@@ -30,19 +31,16 @@ Registry allProtocols() {
       &frame::kProtocol,         //
       &arp::kProtocol,           //
       &data::kProtocol,          //
-      &dns::kProtocol,           //
-      &dns::kMulticastProtocol,  //
+      &dhcp::kProtocol,          //
       &dns::kLinkLocalProtocol,  //
+      &dns::kMulticastProtocol,  //
+      &dns::kProtocol,           //
       &eth::kProtocol,           //
       &ethertype::kProtocol,     //
       &gre::kProtocol,           //
       &ieee8021ad::kProtocol,    //
       &ip::kProtocol,            //
       &ipv6::kProtocol,          //
-      &ipv6::kHopByHop,          //
-      &ipv6::kDestination,       //
-      &ipv6::kRouting,           //
-      &ipv6::kFragment,          //
       &llc::kProtocol,           //
       &loop::kProtocol,          //
       &null::kProtocol,          //

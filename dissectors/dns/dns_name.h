@@ -53,7 +53,7 @@ class Name {
 /// pointer to nowhere and a label of an unknown kind stop `c`; a loop or a name that is too long does not, it
 /// gets a text that says so. Without kText the name is checked in the same way but not kept.
 template <bool kText>
-bool readName(Cursor& c, const Cursor& message, Name& name) {
+bool readName(Cursor& c, const Cursor& message, Name& name, bool mayEndOpen = false) {
   name.clear();
   Cursor far;
   Cursor* in = &c;
@@ -61,6 +61,7 @@ bool readName(Cursor& c, const Cursor& message, Name& name) {
   unsigned jumps = 0;
   std::uint32_t mark = UINT32_MAX;  // a place that a loop comes back to (Brent's way to find one)
   for (;;) {
+    if (mayEndOpen && in == &c && c.wireLeft() == 0) break;
     const unsigned n = in->u8();
     if (n == 0 || !in->ok()) break;
     if (n < 0x40) {

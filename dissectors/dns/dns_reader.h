@@ -4,28 +4,12 @@
 #include "core/walk/walk.h"
 #include "dissectors/dns/dns_fields.h"
 #include "dissectors/dns/dns_name.h"
+#include "dissectors/dns/duration.h"
 
 namespace pw::dns {
 
 /// Which of the three protocols speaks.
 enum class Dialect : std::uint8_t { dns, multicast, linkLocal };
-
-/// "2 hours, 1 second"
-inline void durationTo(TextOut& t, std::uint32_t seconds) {
-  constexpr std::pair<std::uint32_t, std::string_view> kUnits[] = {
-      {86400, " day"}, {3600, " hour"}, {60, " minute"}, {1, " second"}};
-  if (seconds == 0) t.add("0 seconds");
-  bool first = true;
-  for (const auto& [unit, name] : kUnits) {
-    const std::uint32_t n = seconds / unit;
-    seconds %= unit;
-    if (n == 0) continue;
-    if (!first) t.add(", ");
-    t.dec(n).add(name);
-    if (n != 1) t.add('s');
-    first = false;
-  }
-}
 
 template <class Sink>
 class Reader {
