@@ -32,15 +32,19 @@ Registry allProtocols() {
       &arp::kProtocol,           //
       &data::kProtocol,          //
       &dhcp::kProtocol,          //
-      &dns::kLinkLocalProtocol,  //
-      &dns::kMulticastProtocol,  //
       &dns::kProtocol,           //
+      &dns::kMulticastProtocol,  //
+      &dns::kLinkLocalProtocol,  //
       &eth::kProtocol,           //
       &ethertype::kProtocol,     //
       &gre::kProtocol,           //
       &ieee8021ad::kProtocol,    //
       &ip::kProtocol,            //
       &ipv6::kProtocol,          //
+      &ipv6::kHopByHop,          //
+      &ipv6::kDestination,       //
+      &ipv6::kRouting,           //
+      &ipv6::kFragment,          //
       &llc::kProtocol,           //
       &loop::kProtocol,          //
       &null::kProtocol,          //
