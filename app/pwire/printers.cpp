@@ -81,7 +81,7 @@ class DetailPrinter final : public WalkingPrinter<FieldSink> {
       : WalkingPrinter(s, FieldSink{FieldSet::all(), s.options.details, s.options.lineToo}),
         options_(s.options),
         rows_(options_.time, options_.format == Format::tabs),
-        tree_(s.registry, options_.only) {}
+        tree_(s.registry, options_.only, !options_.hex) {}
 
  private:
   void print(TextOut& text, const PacketContext& context) override {

@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "core/field/format.h"
+#include "core/report/hex_dump.h"
 
 namespace pw {
 
-TreeWriter::TreeWriter(const Registry& registry, const std::vector<std::string>& only)
+TreeWriter::TreeWriter(const Registry& registry, const std::vector<std::string>& only, bool dumpData)
     : registry_(registry), open_(registry.fieldCount(), only.empty()) {
+  const ProtocolId data = registry.hub(Hub::data);
+  if (dumpData && data != ProtocolId::none) data_ = static_cast<FieldId>(registry.fieldBase(data));
   for (std::size_t i = 0; i < open_.size() && !only.empty(); ++i) {
     const Protocol& owner = registry.protocol(registry.protocolOf(static_cast<FieldId>(i)));
     open_[i] = std::ranges::find(only, owner.name) != only.end();
@@ -31,7 +34,12 @@ void TreeWriter::lines(TextOut& out, const FieldTree& tree, NodeId first, unsign
     }
     appendLine(out, registry_, tree, n);
     out.add('\n');
-    if (depth < kMaxDepth && open_[static_cast<std::size_t>(n.field)]) lines(out, tree, order_.firstChild(id), depth + 1);
+    if (depth == kMaxDepth || !open_[static_cast<std::size_t>(n.field)]) continue;
+    if (n.field == data_) {
+      out.add('\n');
+      appendHexDump(out, tree.covered(n));
+    }
+    lines(out, tree, order_.firstChild(id), depth + 1);
   }
 }
 
