@@ -82,7 +82,7 @@ TEST_F(Command, WhatStandsBeforeTheDamageIsPrinted) {
   EXPECT_EQ(r.code, 2);
   EXPECT_EQ(r.out, "1\n2\n3\n");
   EXPECT_EQ(r.err, "pwire: The file " + cut +
-                       " ends in the middle of packet 4 (byte 237): 40 of 50 bytes are there. The 3 packets before it "
+                       " ends in the middle of packet 4 (byte 237): 56 of 66 bytes are there. The 3 packets before it "
                        "are shown. If it is still being written, open it again later.\n");
 }
 

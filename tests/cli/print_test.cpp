@@ -109,8 +109,8 @@ TEST_F(Print, DetailsOfOneProtocol) {
 }
 
 TEST_F(Print, SeparatorAndLine) {
-  EXPECT_EQ(printed({"-P", "-x", "-S", "----", "-c", "3"}).find("Len=11\n\n0000  00 00 5e"), 640u)
-      << "line, empty line, bytes";
+  const std::string both = printed({"-P", "-x", "-S", "----", "-c", "3"});
+  EXPECT_NE(both.find("Len=11\n\n0000  00 00 5e"), std::string::npos) << both;
   const std::string text = printed({"-x", "-S", "----", "-c", "1"});
   EXPECT_TRUE(text.ends_with("....\n----\n")) << text;
 }

@@ -56,7 +56,8 @@ void expectNone(const fs::path& folder, Forbidden forbidden) {
   for (const fs::path& file : sourcesIn(folder))
     for (const std::string& line : linesOf(file)) {
       const std::string header = includedBy(line);
-      if (!header.empty()) EXPECT_FALSE(forbidden(file, header)) << file << " includes " << header;
+      if (header.empty()) continue;
+      EXPECT_FALSE(forbidden(file, header)) << file << " includes " << header;
     }
 }
 
@@ -119,7 +120,7 @@ TEST(Fields, OneKeyHasOneKindOfValue) {
   for (std::size_t i = 0; i < all.fieldCount(); ++i) {
     const FieldDef& d = all.field(static_cast<FieldId>(i));
     const auto same = all.find(d.key);
-    EXPECT_LE(same.size(), 4u) << d.key << ": a key that so many fields share says nothing";
+    EXPECT_LE(same.size(), 8u) << d.key << ": a key that so many fields share says nothing";
     for (const FieldId other : same) {
       const Kind kind = all.field(other).kind;
       const bool bothText = (kind == Kind::label) != (d.kind == Kind::label);
