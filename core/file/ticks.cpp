@@ -24,12 +24,11 @@ TickClock::TickClock(std::uint8_t resolution, std::int64_t offsetSec) noexcept
   } else if (exponent <= 9) {
     nsPerTick_ = power10(9 - exponent);
   } else {
-    nsPerTick_ = 0;
     ticksPerNs_ = exponent - 9 <= 19 ? power10(exponent - 9) : 0;
   }
 }
 
-std::int64_t TickClock::toNs(std::uint64_t ticks) const noexcept {
+std::int64_t TickClock::toNsSlowly(std::uint64_t ticks) const noexcept {
   Wide ns = 0;
   if (binary_) {
     ns = (Wide{ticks} * Wide{kNsPerSec}) >> shift_;  // below 2^94
