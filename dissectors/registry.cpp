@@ -8,7 +8,10 @@
 #include "dissectors/ethertype/ethertype.h"
 #include "dissectors/frame/frame.h"
 #include "dissectors/gre/gre.h"
+#include "dissectors/icmp/icmp.h"
+#include "dissectors/icmpv6/icmpv6.h"
 #include "dissectors/ieee8021ad/ieee8021ad.h"
+#include "dissectors/igmp/igmp.h"
 #include "dissectors/ip/ip.h"
 #include "dissectors/ipv6/ipv6.h"
 #include "dissectors/llc/llc.h"
@@ -38,7 +41,10 @@ Registry allProtocols() {
       &eth::kProtocol,           //
       &ethertype::kProtocol,     //
       &gre::kProtocol,           //
+      &icmp::kProtocol,          //
+      &icmpv6::kProtocol,        //
       &ieee8021ad::kProtocol,    //
+      &igmp::kProtocol,          //
       &ip::kProtocol,            //
       &ipv6::kProtocol,          //
       &ipv6::kHopByHop,          //

@@ -121,10 +121,12 @@ class Walk {
   [[nodiscard]] Source source() const noexcept { return source_; }
 
   /// Records why reading stopped; only a packet's first stop is kept. Called by the walk for each layer's cursor.
+  /// A quote ends where its sender chose, so that only a cut capture counts there; it is put down to the quoted packet.
   void stopped(const StopInfo& stop) noexcept {
     if (stop.why == Stop::none || stop.why == Stop::needMore || summary_.stop.why != Stop::none) return;
+    if (quoted_ != 0 && stop.why != Stop::cut) return;
     summary_.stop = stop;
-    summary_.stopIn = protocol_;
+    summary_.stopIn = quoted_ != 0 && quotedPacket_ != ProtocolId::none ? quotedPacket_ : protocol_;
   }
 
   // ---- conversations that were announced ----
@@ -236,6 +238,7 @@ class Walk {
     protocol_ = id;
     handoff_ = handoff;
     ++depth_;
+    if (quoted_ != 0 && (id == registry_.hub(Hub::ip) || id == registry_.hub(Hub::ipv6))) quotedPacket_ = id;
     summary_.stack.push(id);
     if constexpr (kFields) {
       const Frame saved{fieldBase_, parent_, layer_, layerClosed_};
@@ -279,6 +282,7 @@ class Walk {
   std::uint32_t handoff_ = 0;
   unsigned depth_ = 0;
   unsigned quoted_ = 0;
+  ProtocolId quotedPacket_ = ProtocolId::none;
   Source source_ = Source::frame;
   NodeId parent_ = kNoNode;
   NodeId rootParent_ = kNoNode;

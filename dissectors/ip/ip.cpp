@@ -21,6 +21,7 @@ struct Header {
   std::uint16_t id = 0;
   std::uint16_t fragment = 0;  ///< flags and offset as on the wire
   std::uint8_t protocol = 0;
+  std::uint8_t ttl = 0;
   const std::uint8_t* src = nullptr;
   const std::uint8_t* dst = nullptr;
 
@@ -162,7 +163,7 @@ bool header(Walk<Sink>& w, Cursor& c, Header& h) {
   h.total = read<F::length>(w, c);
   h.id = read<F::id>(w, c);
   h.fragment = fragmentField(w, c);
-  read<F::ttl>(w, c);
+  h.ttl = read<F::ttl>(w, c);
   h.protocol = read<F::proto>(w, c);
   checksumField(w, c, bytes);
   addresses(w, c, h);
@@ -193,8 +194,7 @@ template <class Sink>
 void fragmentInfo(Walk<Sink>& w, const Header& h) {
   w.column("IPv4");
   w.info([&](TextOut& t) {
-    const std::string_view name = nameOf(kProtocolNames, h.protocol);
-    t.add("Fragmented IP protocol (proto=").add(name.empty() ? "Unknown" : name).add(' ').dec(h.protocol);
+    t.add("Fragmented IP protocol (proto=").add(protocolName(h.protocol)).add(' ').dec(h.protocol);
     t.add(", off=").dec(h.offset()).add(", ID=").hex(h.id, 4).add(')');
     const PacketId in = w.context().reassembly.completedIn;
     if (in.valid() && in != w.context().id) t.add(" [Reassembled in #").dec(in.value + 1ull).add(']');
@@ -239,10 +239,9 @@ void fragment(Walk<Sink>& w, Cursor& c, const Header& h) {
 template <class Sink>
 void payload(Walk<Sink>& w, const Cursor& c, const Header& h) {
   w.info([&](TextOut& t) {
-    const std::string_view name = nameOf(kProtocolNames, h.protocol);
-    t.add(name.empty() ? "Unknown" : name).add(" (").dec(h.protocol).add(')');
+    t.add(protocolName(h.protocol)).add(" (").dec(h.protocol).add(')');
   });
-  if (!w.next(Table::ipProtocol, h.protocol, c, h.protocol)) w.data(c);
+  if (!w.next(Table::ipProtocol, h.protocol, c, h.ttl)) w.data(c);
 }
 
 struct Ip {

@@ -68,7 +68,7 @@ struct Fragment {
     if (!c.ok()) return;
     // RFC 6946: a header that splits nothing is passed over.
     if (h.offset() == 0 && !h.more())
-      nextHeader(w, c, h.next);
+      nextHeader(w, c, h.next, w.handoff());
     else
       piece(w, c, h, at);
   }
@@ -82,7 +82,7 @@ struct Fragment {
       ip::fragmentList<FragmentF::fragments, FragmentF::fragment, FragmentF::fragmentCount,
                        FragmentF::reassembledLength>(w, c);
       const typename Walk<Sink>::Reassembled inside{w};
-      nextHeader(w, Cursor{r.bytes, r.bytes.size()}, h.next);
+      nextHeader(w, Cursor{r.bytes, r.bytes.size()}, h.next, w.handoff());
       return;
     }
     describe(w, h);

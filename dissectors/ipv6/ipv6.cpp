@@ -121,11 +121,11 @@ struct Ipv6 {
     const std::uint32_t lengthAt = c.offset();
     const std::uint16_t length = read<F::payloadLength>(w, c);
     const std::uint8_t next = read<F::next>(w, c);
-    read<F::hopLimit>(w, c);
+    const std::uint8_t hopLimit = read<F::hopLimit>(w, c);
     addresses(w, c);
     if (!c.ok()) return;
     limit(w, c, lengthAt, length, next);
-    nextHeader(w, c, next);
+    nextHeader(w, c, next, hopLimit);
   }
 
   /// Cuts the cursor to what the payload length says.

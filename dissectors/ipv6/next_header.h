@@ -18,13 +18,13 @@ void tell(Walk<Sink>& w, Make&& make) {
 }
 
 template <class Sink>
-void nextHeader(Walk<Sink>& w, const Cursor& c, std::uint8_t next) {
+void nextHeader(Walk<Sink>& w, const Cursor& c, std::uint8_t next, std::uint32_t hopLimit) {
   if (next == kNoNextHeader) {
     tell(w, [](TextOut& t) { t.add("IPv6 no next header"); });
     w.data(c);
     return;
   }
-  if (w.next(Table::ipProtocol, next, c, next)) return;
+  if (w.next(Table::ipProtocol, next, c, hopLimit)) return;
   tell(w, [&](TextOut& t) {
     const std::string_view name = nameOf(ip::kProtocolNames, next);
     t.add("Unknown IP Protocol: ").add(name.empty() ? "Unknown" : name).add(" (").dec(next).add(')');

@@ -83,7 +83,7 @@ void optionsHeader(Walk<Sink>& w, Cursor& c, std::string_view says) {
     optionList<E>(w, options);
   }
   if (!c.skip(n)) return;
-  nextHeader(w, c, next);
+  nextHeader(w, c, next, w.handoff());
 }
 
 struct HopByHop {

@@ -83,7 +83,7 @@ struct Routing {
     const ByteView bytes = c.bytes(n);
     if (!c.ok()) return;
     finalDestination(w, bytes, type, left);
-    nextHeader(w, c, next);
+    nextHeader(w, c, next, w.handoff());
   }
 };
 

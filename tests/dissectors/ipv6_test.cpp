@@ -1,4 +1,5 @@
-// IPv6 and its extension headers: the layers and lines that TShark 4.0.17 gives for the same bytes (RFC 8200).
+// IPv6 and its extension headers: the layers and lines that TShark 4.0.17 gives for the same bytes (RFC
+// 8200).
 #include "tests/support/dissect.h"
 
 namespace pw {
@@ -37,7 +38,8 @@ const std::vector<Sample>& samples() {
       {packet("0004", "00", "11001104"), "ipv6.hopopts", "IPv6 hop-by-hop options[Malformed Packet]"},
       {packet("0010", "3c", "3c00010400000000 1100010400000000"), "ipv6.dstopts:ipv6.dstopts:udp",
        "IPv6 destination options , IPv6 destination options[Malformed Packet]"},
-      {packet("001f", "04", "4500001f00010000401166cac0000201c0000202" + kUdp), "ip:udp:data", "12345 → 50000 Len=3"},
+      {packet("001f", "04", "4500001f00010000401166cac0000201c0000202" + kUdp), "ip:udp:data",
+       "12345 → 50000 Len=3"},
   };
   return all;
 }
@@ -85,7 +87,8 @@ TEST(Ipv6, JumboOptionOfAShortPacketIsNoLength) {
 
 // RFC 4291 appendix A: 02:11:22:33:44:55 gives ::0011:22ff:fe33:4455.
 TEST(Ipv6, FindsTheCardInTheAddress) {
-  const auto d = dissect(LinkType::ipv6, hex("60000000 0000 3b 40 fe80000000000000001122fffe334455" + kAddresses.substr(0, 32)));
+  const auto d = dissect(
+      LinkType::ipv6, hex("60000000 0000 3b 40 fe80000000000000001122fffe334455" + kAddresses.substr(0, 32)));
   EXPECT_EQ(d.value("ipv6.src_slaac_mac"), "02:11:22:33:44:55");
   EXPECT_FALSE(d.has("ipv6.dst_slaac_mac"));
 }

@@ -21,17 +21,19 @@ struct Sample {
 
 const std::vector<Sample>& samples() {
   static const std::vector<Sample> all{
-      {1, kEther + "8100 6064 0800" + kIpUdp + "000000", "eth:ethertype:vlan:ethertype:ip:udp:data", "UDP", kUdpLine},
-      {1, kEther + "9100 0064 0800" + kIpUdp, "eth:ethertype:vlan:ethertype:ip:udp:data", "UDP", kUdpLine},
-      {1, kEther + "88a8 e064 88a8 0065 0800" + kIpUdp, "eth:ethertype:ieee8021ad:ethertype:ip:udp:data", "UDP",
+      {1, kEther + "8100 6064 0800" + kIpUdp + "000000", "eth:ethertype:vlan:ethertype:ip:udp:data", "UDP",
        kUdpLine},
-      {1, kEther + "88a8 f064 8100 2065 0800" + kIpUdp, "eth:ethertype:ieee8021ad:ethertype:vlan:ethertype:ip:udp:data",
+      {1, kEther + "9100 0064 0800" + kIpUdp, "eth:ethertype:vlan:ethertype:ip:udp:data", "UDP", kUdpLine},
+      {1, kEther + "88a8 e064 88a8 0065 0800" + kIpUdp, "eth:ethertype:ieee8021ad:ethertype:ip:udp:data",
        "UDP", kUdpLine},
+      {1, kEther + "88a8 f064 8100 2065 0800" + kIpUdp,
+       "eth:ethertype:ieee8021ad:ethertype:vlan:ethertype:ip:udp:data", "UDP", kUdpLine},
       {1, kEther + "8100 0064 0022 060603" + kIpUdp, "eth:ethertype:vlan:llc:ip:udp:data", "UDP", kUdpLine},
       {1, kEther + "0022 060603" + kIpUdp + "0000000000", "eth:llc:ip:udp:data", "UDP", kUdpLine},
       {1, kEther + "0027 aaaa03 000000 0800" + kIpUdp, "eth:llc:ip:udp:data", "UDP", kUdpLine},
       {1, kEther + "9200 0064 0800", "eth:ethertype:data", "0x9200", "Ethernet II"},
-      {1, kEther + "05ff 0064 0800", "eth:data", "Ethernet", "Ethernet Unknown: Invalid length/type: 0x05ff (1535)"},
+      {1, kEther + "05ff 0064 0800", "eth:data", "Ethernet",
+       "Ethernet Unknown: Invalid length/type: 0x05ff (1535)"},
       {1, kEther + "9000 0000 0100 0000 41414141", "eth:ethertype:loop:data", "LOOP", "Reply"},
       {0, "02000000" + kIpUdp, "null:ip:udp:data", "UDP", kUdpLine},
       {0, "00000002" + kIpUdp, "null:ip:udp:data", "UDP", kUdpLine},
@@ -53,9 +55,10 @@ const std::vector<Sample>& samples() {
       {113, "0000 0001 0006 0011223344550000 0800" + kIpUdp, "sll:ethertype:ip:udp:data", "UDP", kUdpLine},
       {113, "0000 0001 0006 0011223344550000 0004 060603" + kIpUdp, "sll:llc:ip:udp:data", "UDP", kUdpLine},
       {113, "0000 030a 0000 0000000000000000 0800" + kIpUdp, "sll:ip:udp:data", "UDP", kUdpLine},
-      {276, "0800 0000 00000001 0001 00 06 0011223344550000" + kIpUdp, "sll:ethertype:ip:udp:data", "UDP", kUdpLine},
-      {276, "0004 0000 00000001 0001 00 06 0011223344550000 aaaa030000000800" + kIpUdp, "sll:llc:ip:udp:data", "UDP",
+      {276, "0800 0000 00000001 0001 00 06 0011223344550000" + kIpUdp, "sll:ethertype:ip:udp:data", "UDP",
        kUdpLine},
+      {276, "0004 0000 00000001 0001 00 06 0011223344550000 aaaa030000000800" + kIpUdp, "sll:llc:ip:udp:data",
+       "UDP", kUdpLine},
   };
   return all;
 }
@@ -103,7 +106,8 @@ TEST(Ethernet, ShowsTheTrailerOfA8023Frame) {
 
 TEST(Gre, ReadsKeyAndSequenceNumber) {
   const auto d = dissect(LinkType::ipv4, hex("4500003f000100004 02f0000 c0000201 c0000202"
-                                             "3000 0800 11223344 00000005" + kIpUdp));
+                                             "3000 0800 11223344 00000005" +
+                                             kIpUdp));
   EXPECT_EQ(d.layers, "ip:gre:ip:udp:data");
   EXPECT_EQ(d.value("gre.key"), "0x11223344");
   EXPECT_EQ(d.value("gre.sequence_number"), "5");
@@ -111,19 +115,24 @@ TEST(Gre, ReadsKeyAndSequenceNumber) {
 
 TEST(Gre, PptpHasLengthCallAndAcknowledgement) {
   const auto d = dissect(LinkType::ipv4, hex("45000047000100004 02f0000 c0000201 c0000202"
-                                             "3081 880b 0023 0001 00000001 00000002 ff030021" + kIpUdp));
+                                             "3081 880b 0023 0001 00000001 00000002 ff030021" +
+                                             kIpUdp));
   EXPECT_EQ(d.layers, "ip:gre:ppp:ip:udp:data");
   EXPECT_EQ(d.value("gre.key.call_id"), "1");
   EXPECT_EQ(d.value("gre.ack_number"), "2");
   test::sturdy(LinkType::ipv4, hex("45000047000100004 02f0000 c0000201 c0000202"
-                                   "3081 880b 0023 0001 00000001 00000002 ff030021" + kIpUdp));
+                                   "3081 880b 0023 0001 00000001 00000002 ff030021" +
+                                   kIpUdp));
 }
 
 // The trailer of the outer frame begins where the outer packet ends, not where the one in the tunnel does.
 TEST(Vxlan, InnerFrameDoesNotMoveTheOuterTrailer) {
-  const auto d = dissect(LinkType::ethernet,
-                         hex(kEther + "0800 45000058 000100004 0110000 c0000201 c0000202"
-                             "3039 12b5 0044 0000 0800 0000 00002a 00" + kEther + "0800" + kIpUdp + "00000000000000" "eeee"));
+  const auto d = dissect(LinkType::ethernet, hex(kEther +
+                                                 "0800 45000058 000100004 0110000 c0000201 c0000202"
+                                                 "3039 12b5 0044 0000 0800 0000 00002a 00" +
+                                                 kEther + "0800" + kIpUdp +
+                                                 "00000000000000"
+                                                 "eeee"));
   EXPECT_EQ(d.layers, "eth:ethertype:ip:udp:vxlan:eth:ethertype:ip:udp:data");
   EXPECT_EQ(d.value("vxlan.vni"), "42");
   EXPECT_EQ(d.value("eth.padding"), "00000000000000");
@@ -150,7 +159,8 @@ TEST(Arp, SameLinesAsTshark) {
       {"0001080006040007" + s + "c0000201" + d + "c0000202", "DRARP", "DRARP Error"},
       {"0001080006040008" + s + "c0000201" + d + "c0000202", "Inverse ARP",
        "Who is 00:11:22:33:44:55? Tell 66:77:88:99:aa:bb"},
-      {"0001080006040009" + s + "c0000201" + d + "c0000202", "Inverse ARP", "66:77:88:99:aa:bb is at 192.0.2.1"},
+      {"0001080006040009" + s + "c0000201" + d + "c0000202", "Inverse ARP",
+       "66:77:88:99:aa:bb is at 192.0.2.1"},
       {"0001080006041234" + s + "c0000201" + d + "c0000202", "ARP", "Unknown ARP opcode 0x1234"},
       {"0001080006000001" + s + d, "ARP", "Who has <No address>? Tell <No address>"},
       {"0001080006040002" + s + "c0000201", "ARP", "[Malformed Packet]"},
@@ -161,7 +171,8 @@ TEST(Arp, SameLinesAsTshark) {
     EXPECT_EQ(got.protocol, a.protocol) << a.bytes;
     EXPECT_EQ(got.info, a.info) << a.bytes;
   }
-  test::sturdy(LinkType::ethernet, hex(kEther + "0806" + all[0].bytes + "000000000000000000000000000000000000"));
+  test::sturdy(LinkType::ethernet,
+               hex(kEther + "0806" + all[0].bytes + "000000000000000000000000000000000000"));
 }
 
 }  // namespace

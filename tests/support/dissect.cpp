@@ -32,8 +32,10 @@ Bytes hex(std::string_view text) {
     if (c == '#') comment = true;
     if (c == '\n') comment = false;
     if (comment || c == ' ' || c == '\n' || c == '\t' || c == '\r') continue;
-    if (half) out.back() = static_cast<std::uint8_t>(out.back() << 4 | nibble(c));
-    else out.push_back(nibble(c));
+    if (half)
+      out.back() = static_cast<std::uint8_t>(out.back() << 4 | nibble(c));
+    else
+      out.push_back(nibble(c));
     half = !half;
   }
   EXPECT_FALSE(half) << "odd number of hex digits";
@@ -88,10 +90,12 @@ std::string Dissected::printed(const FieldNode& n) const {
     case Kind::relTime:
     case Kind::absTime: t.seconds(static_cast<std::int64_t>(n.value)); break;
     default:
-      if (isSigned(def.kind)) t.sdec(static_cast<std::int64_t>(n.value));
+      if (isSigned(def.kind))
+        t.sdec(static_cast<std::int64_t>(n.value));
       else if (def.base == Base::hex || def.base == Base::hexDec)
         t.hex0x(n.value, def.extra.mask != 0 ? 1 : 2 * widthOf(def.kind));
-      else t.dec(n.value);
+      else
+        t.dec(n.value);
   }
   return s;
 }
@@ -133,7 +137,8 @@ std::string Dissected::faults() const {
     const std::string name{registry().field(n.field).key};
     const std::size_t size = fields_.tree.source(n.source).size();
     if (n.length != 0 && (n.offset > size || n.length > size - n.offset))
-      return name + " at " + std::to_string(n.offset) + "+" + std::to_string(n.length) + " of " + std::to_string(size);
+      return name + " at " + std::to_string(n.offset) + "+" + std::to_string(n.length) + " of " +
+             std::to_string(size);
     if (n.parent != kNoNode && n.parent >= i) return name + " stands before its parent";
   }
   return {};
@@ -144,7 +149,8 @@ std::vector<std::size_t> Dissected::uncovered() const {
   for (const FieldNode& n : fields_.tree.nodes()) {
     const Kind kind = registry().field(n.field).kind;
     if (n.source != Source::frame || kind == Kind::protocol || kind == Kind::note) continue;
-    for (std::size_t i = n.offset; i < std::size_t{n.offset} + n.length && i < seen.size(); ++i) seen[i] = true;
+    for (std::size_t i = n.offset; i < std::size_t{n.offset} + n.length && i < seen.size(); ++i)
+      seen[i] = true;
   }
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < seen.size(); ++i)
@@ -182,7 +188,8 @@ void mutations(LinkType link, const Bytes& sample, std::uint32_t seed, unsigned 
   for (unsigned i = 0; i < count; ++i) {
     Bytes changed = sample;
     const unsigned flips = 1 + random() % 4;
-    for (unsigned f = 0; f < flips; ++f) changed[random() % changed.size()] = static_cast<std::uint8_t>(random());
+    for (unsigned f = 0; f < flips; ++f)
+      changed[random() % changed.size()] = static_cast<std::uint8_t>(random());
     const auto d = dissect(link, changed);
     ASSERT_EQ(d.faults(), "") << "change " << i << " of seed " << seed;
   }

@@ -19,8 +19,8 @@ Bytes hex(std::string_view text);
 /// Every protocol of the program, built once.
 const Registry& registry();
 
-/// What the three walks over one packet gave. Owns the bytes: an exact-size heap copy, so that a sanitizer sees a
-/// read past the end.
+/// What the three walks over one packet gave. Owns the bytes: an exact-size heap copy, so that a sanitizer
+/// sees a read past the end.
 class Dissected {
  public:
   Dissected(const PacketContext& context, Bytes bytes);
@@ -31,14 +31,15 @@ class Dissected {
   std::string layers;          ///< frame.protocols
 
   [[nodiscard]] bool has(std::string_view key) const;
-  /// The values of a field in the order of the tree, as `-T fields` prints them, with ',' between; "" where absent.
+  /// The values of a field in the order of the tree, as `-T fields` prints them, with ',' between; "" where
+  /// absent.
   [[nodiscard]] std::string value(std::string_view key) const;
   [[nodiscard]] std::vector<std::string> values(std::string_view key) const;
   /// The line that the tree draws for the first node of this field, if the dissector wrote one.
   [[nodiscard]] std::string label(std::string_view key) const;
   [[nodiscard]] const FieldTree& tree() const { return fields_.tree; }
-  /// Everything that is wrong whatever the bytes are: sinks that disagree, nodes outside their source, parents that
-  /// stand behind their children. Empty where all is well.
+  /// Everything that is wrong whatever the bytes are: sinks that disagree, nodes outside their source,
+  /// parents that stand behind their children. Empty where all is well.
   [[nodiscard]] std::string faults() const;
   /// Offsets of bytes that no field covers; layers and remarks do not count.
   [[nodiscard]] std::vector<std::size_t> uncovered() const;
