@@ -15,7 +15,7 @@ QString text(const char* s) { return QString::fromUtf8(s); }
 struct Options {
   QCommandLineParser parser;
   QCommandLineOption theme{text("theme"), text("Colours: system, light or dark."), text("name")};
-  QCommandLineOption language{text("language"), text("Language of the window: en or ko."), text("code")};
+  QCommandLineOption language{text("lang"), text("Language of the window: en or ko."), text("code")};
   QCommandLineOption screenshot{text("screenshot"), text("Write a picture of the window to a PNG file and end."),
                                 text("file")};
   QCommandLineOption size{text("size"), text("Size of the picture."), text("WxH"), text("1280x800")};
@@ -32,7 +32,7 @@ struct Options {
   }
 };
 
-void applyLook(const Options& o, pw::ui::Theme& theme, pw::ui::Language& language) {
+void applyLook(const Options& o, pw::ui::Theme& theme, pw::ui::LanguageSwitch& language) {
   using pw::ui::LanguageChoice;
   using pw::ui::ThemeMode;
   const QString colours = o.parser.value(o.theme), code = o.parser.value(o.language);
@@ -64,7 +64,7 @@ int main(int argc, char** argv) {
   if (picture) QStandardPaths::setTestModeEnabled(true);
 
   const pw::Registry registry = pw::allProtocols();
-  pw::ui::Language language;
+  pw::ui::LanguageSwitch language;
   pw::ui::Theme theme;
   pw::ui::MainWindow window(registry, theme, language);
   applyLook(options, theme, language);

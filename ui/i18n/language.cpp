@@ -36,24 +36,24 @@ QString PhraseTranslator::translate(const char*, const char* text, const char*, 
   return phrases_.value(key);
 }
 
-Language::Language(QObject* parent) : QObject(parent) { install(); }
+LanguageSwitch::LanguageSwitch(QObject* parent) : QObject(parent) { install(); }
 
-Language::~Language() {
+LanguageSwitch::~LanguageSwitch() {
   if (translator_ && QCoreApplication::instance() != nullptr) QCoreApplication::removeTranslator(translator_.get());
 }
 
-bool Language::isKorean() const noexcept {
+bool LanguageSwitch::isKorean() const noexcept {
   if (choice_ != LanguageChoice::system) return choice_ == LanguageChoice::korean;
   return QLocale::system().language() == QLocale::Korean;
 }
 
-void Language::choose(LanguageChoice choice) {
+void LanguageSwitch::choose(LanguageChoice choice) {
   if (choice == choice_) return;
   choice_ = choice;
   install();
 }
 
-void Language::install() {
+void LanguageSwitch::install() {
   if (translator_) QCoreApplication::removeTranslator(translator_.get());
   translator_ = isKorean() ? std::make_unique<PhraseTranslator>(koreanPhrases(), std::span<const Phrase>{})
                            : std::make_unique<PhraseTranslator>(std::span<const Phrase>{}, kEnglishSingular);

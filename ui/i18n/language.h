@@ -35,12 +35,12 @@ class PhraseTranslator : public QTranslator {
 };
 
 /// One for the program, on the GUI thread, made after the QApplication.
-class Language : public QObject {
+class LanguageSwitch : public QObject {
   Q_OBJECT
 
  public:
-  explicit Language(QObject* parent = nullptr);
-  ~Language() override;
+  explicit LanguageSwitch(QObject* parent = nullptr);
+  ~LanguageSwitch() override;
 
   [[nodiscard]] LanguageChoice choice() const noexcept { return choice_; }
   /// Every widget gets a LanguageChange event.

@@ -13,6 +13,8 @@ namespace {
 constexpr std::array kTable{
     CommandInfo{Command::open, PW_TEXT("&Open…"), "Ctrl+O", Shape::folder},
     CommandInfo{Command::reload, PW_TEXT("&Reload"), "Ctrl+R; F5", Shape::reload},
+    CommandInfo{Command::save, PW_TEXT("&Save"), "Ctrl+S", Shape::save},
+    CommandInfo{Command::saveAs, PW_TEXT("Save &As…"), "Ctrl+Shift+S"},
     CommandInfo{Command::closeFile, PW_TEXT("&Close"), "Ctrl+W"},
     CommandInfo{Command::quit, PW_TEXT("&Quit"), "Ctrl+Q"},
     CommandInfo{Command::undo, PW_TEXT("&Undo"), "Ctrl+Z"},
@@ -20,6 +22,9 @@ constexpr std::array kTable{
     CommandInfo{Command::copyText, PW_TEXT("Copy as &Text"), "Ctrl+C"},
     CommandInfo{Command::copyCsv, PW_TEXT("Copy as C&SV"), "Ctrl+Shift+C"},
     CommandInfo{Command::selectAll, PW_TEXT("Select &All"), "Ctrl+A"},
+    CommandInfo{Command::find, PW_TEXT("&Find…"), "Ctrl+F", Shape::magnifier},
+    CommandInfo{Command::findNext, PW_TEXT("Find Ne&xt"), "Ctrl+N; F3"},
+    CommandInfo{Command::findPrevious, PW_TEXT("Find Pre&vious"), "Ctrl+B; Shift+F3"},
     CommandInfo{Command::mark, PW_TEXT("&Mark or Unmark"), "Ctrl+M", Shape::bookmark},
     CommandInfo{Command::markAll, PW_TEXT("Mark All Packets"), "Ctrl+Shift+M"},
     CommandInfo{Command::unmarkAll, PW_TEXT("Unmark All Packets"), "Ctrl+Alt+M"},
@@ -34,6 +39,8 @@ constexpr std::array kTable{
     CommandInfo{Command::previousPacket, PW_TEXT("&Previous Packet"), "Ctrl+Up; F7"},
     CommandInfo{Command::firstPacket, PW_TEXT("F&irst Packet"), "Ctrl+Home", Shape::toFirst},
     CommandInfo{Command::lastPacket, PW_TEXT("&Last Packet"), "Ctrl+End", Shape::toLast},
+    CommandInfo{Command::nextInFlow, PW_TEXT("Next Packet in the &Conversation"), "Ctrl+."},
+    CommandInfo{Command::previousInFlow, PW_TEXT("Pre&vious Packet in the Conversation"), "Ctrl+,"},
     CommandInfo{Command::timeSinceStart, PW_TEXT("Seconds Since the Start"), "Ctrl+Alt+4", {}, true},
     CommandInfo{Command::timeSincePrevious, PW_TEXT("Seconds Since the Packet Before"), "Ctrl+Alt+5", {}, true},
     CommandInfo{Command::timeLocalDate, PW_TEXT("Date and Time"), "Ctrl+Alt+1", {}, true},
@@ -53,6 +60,7 @@ constexpr std::array kTable{
     CommandInfo{Command::fullScreen, PW_TEXT("&Full Screen"), "F11", {}, true},
     CommandInfo{Command::addColumn, PW_TEXT("&Add Column…"), ""},
     CommandInfo{Command::resetLayout, PW_TEXT("&Reset Layout"), ""},
+    CommandInfo{Command::keys, PW_TEXT("&Keys"), "F1; ?"},
     CommandInfo{Command::about, PW_TEXT("&About Plainwire"), ""},
 };
 

@@ -11,6 +11,8 @@ namespace pw::ui {
 enum class Command : std::uint8_t {
   open,
   reload,
+  save,
+  saveAs,
   closeFile,
   quit,
   undo,
@@ -18,6 +20,9 @@ enum class Command : std::uint8_t {
   copyText,
   copyCsv,
   selectAll,
+  find,
+  findNext,
+  findPrevious,
   mark,
   markAll,
   unmarkAll,
@@ -32,6 +37,8 @@ enum class Command : std::uint8_t {
   previousPacket,
   firstPacket,
   lastPacket,
+  nextInFlow,
+  previousInFlow,
   timeSinceStart,
   timeSincePrevious,
   timeLocalDate,
@@ -51,6 +58,7 @@ enum class Command : std::uint8_t {
   fullScreen,
   addColumn,
   resetLayout,
+  keys,
   about,
 };
 

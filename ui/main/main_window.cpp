@@ -12,13 +12,15 @@
 
 #include "ui/bytes/bytes_pane.h"
 #include "ui/details/detail_view.h"
+#include "ui/find/find_bar.h"
 #include "ui/main/load_bar.h"
+#include "ui/main/notice_bar.h"
 #include "ui/main/welcome_page.h"
 #include "ui/packetlist/packet_list_view.h"
 
 namespace pw::ui {
 
-MainWindow::MainWindow(const Registry& registry, Theme& theme, Language& language, QWidget* parent)
+MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& language, QWidget* parent)
     : QMainWindow(parent),
       theme_(theme),
       language_(language),
@@ -45,10 +47,25 @@ MainWindow::~MainWindow() {
 void MainWindow::buildPanes() {
   pages_ = new QStackedWidget(this);
   welcome_ = new WelcomePage(theme_, pages_);
-  list_ = new PacketListView(*document_, theme_, pages_);
+  listPage_ = new QWidget(pages_);
+  findBar_ = new FindBar(*document_, listPage_);
+  list_ = new PacketListView(*document_, theme_, listPage_);
+  auto* rows = new QVBoxLayout(listPage_);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(0);
+  rows->addWidget(findBar_);
+  rows->addWidget(list_, 1);
+  findBar_->hide();
   pages_->addWidget(welcome_);
-  pages_->addWidget(list_);
-  setCentralWidget(pages_);
+  pages_->addWidget(listPage_);
+  auto* central = new QWidget(this);
+  auto* whole = new QVBoxLayout(central);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->setSpacing(0);
+  notice_ = new NoticeBar(theme_, central);
+  whole->addWidget(notice_);
+  whole->addWidget(pages_, 1);
+  setCentralWidget(central);
 
   detailDock_ = new QDockWidget(this);
   detailDock_->setObjectName(QStringLiteral("DetailDock"));
@@ -77,7 +94,10 @@ void MainWindow::buildPanes() {
   loadBar_ = new LoadBar(this);
   statusBar()->addWidget(fileStatus_);
   statusBar()->addWidget(countStatus_);
+  saveBar_ = new LoadBar(this);
+  saveBar_->hide();
   statusBar()->addWidget(loadBar_);
+  statusBar()->addWidget(saveBar_);
   statusBar()->addPermanentWidget(fieldStatus_);
 }
 
@@ -89,9 +109,16 @@ void MainWindow::connectPanes() {
   connect(document_, &CaptureDocument::closed, this, &MainWindow::onClosed);
   connect(document_, &CaptureDocument::annotationsChanged, this, [this] {
     packet_->refresh();
+    updateActions();
     updateStatus();
     updateTitle();
   });
+  connect(findBar_, &FindBar::findRequested, this, &MainWindow::find);
+  connect(findBar_, &FindBar::found, this, &MainWindow::jumpTo);
+  connect(findBar_, &FindBar::left, this, [this] { list_->setFocus(); });
+  connect(&saveJob_, &BackgroundJob::progressed, saveBar_, &LoadBar::setProgress);
+  connect(&saveJob_, &BackgroundJob::ended, saveBar_, &QWidget::hide);
+  connect(saveBar_, &LoadBar::cancelled, &saveJob_, &BackgroundJob::cancel);
   connect(loadBar_, &LoadBar::cancelled, document_, &CaptureDocument::cancel);
 
   connect(list_, &PacketListView::currentChanged, packet_, &SelectedPacket::select);

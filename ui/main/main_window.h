@@ -8,7 +8,9 @@
 #include "ui/document/capture_document.h"
 #include "ui/document/selected_packet.h"
 #include "ui/i18n/language.h"
+#include "ui/jobs/background_job.h"
 #include "ui/main/command_table.h"
+#include "ui/save/save_packets.h"
 #include "ui/style/theme.h"
 
 class QActionGroup;
@@ -20,7 +22,9 @@ namespace pw::ui {
 
 class BytesPane;
 class DetailView;
+class FindBar;
 class LoadBar;
+class NoticeBar;
 class PacketListView;
 class WelcomePage;
 
@@ -29,7 +33,7 @@ class MainWindow : public QMainWindow {
 
  public:
   /// Registry, theme and language must outlive the window.
-  MainWindow(const Registry& registry, Theme& theme, Language& language, QWidget* parent = nullptr);
+  MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& language, QWidget* parent = nullptr);
   ~MainWindow() override;
 
   /// Asks about unsaved comments first, unless there are none.
@@ -40,6 +44,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] PacketListView& list() noexcept { return *list_; }
   [[nodiscard]] DetailView& details() noexcept { return *details_; }
   [[nodiscard]] BytesPane& bytes() noexcept { return *bytes_; }
+  [[nodiscard]] FindBar& findBar() noexcept { return *findBar_; }
+  [[nodiscard]] NoticeBar& notice() noexcept { return *notice_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -86,6 +92,14 @@ class MainWindow : public QMainWindow {
   void jumpTo(std::uint32_t packet);
   void visit(std::uint32_t packet);
 
+  // what runs beside the window: main_window_jobs.cpp
+  void find(bool forward);
+  void goInFlow(bool forward);
+  void save();
+  void saveAs();
+  void startSaving(SaveRequest request);
+  void onSaved(const SaveOutcome& outcome);
+
   // state: main_window_state.cpp
   void readSettings();
   void writeSettings();
@@ -101,12 +115,16 @@ class MainWindow : public QMainWindow {
   void onNode();
   void updateStatus();
   void updateTitle();
+  void showProblem(const FileProblem& problem, bool serious);
 
   Theme& theme_;
-  Language& language_;
+  LanguageSwitch& language_;
   CaptureDocument* document_;
   SelectedPacket* packet_;
   QStackedWidget* pages_ = nullptr;
+  QWidget* listPage_ = nullptr;
+  NoticeBar* notice_ = nullptr;
+  FindBar* findBar_ = nullptr;
   WelcomePage* welcome_ = nullptr;
   PacketListView* list_ = nullptr;
   DetailView* details_ = nullptr;
@@ -114,12 +132,16 @@ class MainWindow : public QMainWindow {
   QLabel* fieldHelp_ = nullptr;
   QDockWidget *detailDock_ = nullptr, *bytesDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;
-  LoadBar* loadBar_ = nullptr;
+  LoadBar *loadBar_ = nullptr, *saveBar_ = nullptr;
 
   std::map<Command, QAction*> actions_;
   std::vector<std::pair<QMenu*, const char*>> menus_;
   QMenu* recentMenu_ = nullptr;
   std::vector<QActionGroup*> groups_;
+
+  BackgroundJob flowJob_, saveJob_;
+  std::optional<FileProblem> told_;  // what notice_ says, to say it in another language
+  QString toldFile_;
 
   std::vector<std::uint32_t> history_;  // packets visited by jumps
   std::size_t historyAt_ = 0;

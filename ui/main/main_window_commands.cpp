@@ -13,6 +13,8 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include "ui/find/find_bar.h"
+#include "ui/main/keys_dialog.h"
 #include "ui/main/main_window.h"
 #include "ui/packetlist/packet_list_view.h"
 #include "ui/packetlist/row_text.h"
@@ -25,12 +27,17 @@ void MainWindow::run(Command command) {
     case open: chooseFile(); break;
     case Command::reload: this->reload(); break;
     case Command::closeFile: this->closeFile(); break;
+    case Command::save: this->save(); break;
+    case Command::saveAs: this->saveAs(); break;
     case quit: close(); break;
     case undo: document_->undoStack().undo(); break;
     case redo: document_->undoStack().redo(); break;
     case copyText: copyRows(false); break;
     case copyCsv: copyRows(true); break;
     case selectAll: list_->selectAll(); break;
+    case Command::find: findBar_->activate(); break;
+    case findNext: this->find(true); break;
+    case findPrevious: this->find(false); break;
     case mark: toggleMark(); break;
     case Command::markAll: this->markAll(true); break;
     case unmarkAll: this->markAll(false); break;
@@ -45,6 +52,8 @@ void MainWindow::run(Command command) {
     case previousPacket: step(-1); break;
     case firstPacket: jumpTo(0); break;
     case lastPacket: jumpTo(document_->rows() - 1); break;
+    case nextInFlow: goInFlow(true); break;
+    case previousInFlow: goInFlow(false); break;
     case timeSinceStart:
     case timeSincePrevious:
     case timeLocalDate:
@@ -70,6 +79,7 @@ void MainWindow::run(Command command) {
     case fullScreen: setWindowState(windowState() ^ Qt::WindowFullScreen); break;
     case addColumn: addColumnByName(); break;
     case Command::resetLayout: this->resetLayout(); break;
+    case keys: KeysDialog(this).exec(); break;
     case about:
       QMessageBox::about(this, tr("About Plainwire"),
                          tr("Plainwire %1\n\nA packet analyzer. MIT licence.").arg(QApplication::applicationVersion()));

@@ -60,11 +60,13 @@ void MainWindow::buildMenus() {
   recentMenu_ = addMenu(file, QT_TR_NOOP("Open &Recent"));
   connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
   add(file, {reload, closeFile});
+  add(file, {save, saveAs});
   add(file, {quit});
 
   QMenu* edit = addMenu(nullptr, QT_TR_NOOP("&Edit"));
   add(edit, {undo, redo});
   add(edit, {copyText, copyCsv, selectAll});
+  add(edit, {find, findNext, findPrevious});
   add(edit, {mark, markAll, unmarkAll, nextMark, previousMark});
   add(edit, {timeReference, comment});
 
@@ -87,16 +89,17 @@ void MainWindow::buildMenus() {
   add(go, {back, forward});
   add(go, {goToPacket});
   add(go, {nextPacket, previousPacket, firstPacket, lastPacket});
+  add(go, {nextInFlow, previousInFlow});
 
   QMenu* help = addMenu(nullptr, QT_TR_NOOP("&Help"));
-  add(help, {about});
+  add(help, {keys, about});
 
   auto* bar = addToolBar(QString());
   bar->setObjectName(QStringLiteral("MainToolBar"));
   bar->setMovable(false);
-  for (const Command c : {open, reload}) bar->addAction(actions_.at(c));
+  for (const Command c : {open, reload, save}) bar->addAction(actions_.at(c));
   bar->addSeparator();
-  for (const Command c : {back, forward, goToPacket, firstPacket, lastPacket}) bar->addAction(actions_.at(c));
+  for (const Command c : {find, back, forward, goToPacket, firstPacket, lastPacket}) bar->addAction(actions_.at(c));
   bar->addSeparator();
   for (const Command c : {mark, comment, timeReference}) bar->addAction(actions_.at(c));
 }
@@ -124,9 +127,11 @@ void MainWindow::paintIcons() {
 void MainWindow::updateActions() {
   using enum Command;
   const bool isOpen = document_->isOpen(), rows = isOpen && document_->rows() > 0;
-  for (const Command c : {copyText, copyCsv, selectAll, mark, markAll, unmarkAll, nextMark, previousMark, timeReference,
-                          comment, goToPacket, nextPacket, previousPacket, firstPacket, lastPacket})
+  for (const Command c : {saveAs, find, findNext, findPrevious, copyText, copyCsv, selectAll, mark, markAll, unmarkAll, nextMark, previousMark, timeReference,
+                          comment, goToPacket, nextPacket, previousPacket, firstPacket, lastPacket, nextInFlow,
+                          previousInFlow})
     actions_.at(c)->setEnabled(rows);
+  actions_.at(save)->setEnabled(rows && document_->hasUnsavedComments());
   actions_.at(reload)->setEnabled(isOpen);
   actions_.at(closeFile)->setEnabled(isOpen || document_->isOpening());
   actions_.at(undo)->setEnabled(document_->undoStack().canUndo());
@@ -157,6 +162,8 @@ void MainWindow::showListMenu(const QPoint& global) {
   using enum Command;
   QMenu menu(this);
   for (const Command c : {mark, timeReference, comment}) menu.addAction(actions_.at(c));
+  menu.addSeparator();
+  for (const Command c : {nextInFlow, previousInFlow}) menu.addAction(actions_.at(c));
   menu.addSeparator();
   for (const Command c : {copyText, copyCsv}) menu.addAction(actions_.at(c));
   menu.exec(global);

@@ -5,22 +5,26 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 
+#include "core/report/messages.h"
 #include "ui/details/detail_view.h"
 #include "ui/main/load_bar.h"
 #include "ui/main/main_window.h"
+#include "ui/main/notice_bar.h"
 #include "ui/main/welcome_page.h"
 #include "ui/packetlist/packet_list_view.h"
 
 namespace pw::ui {
 
 void MainWindow::onOpened(bool reloaded) {
+  told_.reset();
+  notice_->hide();
   if (!reloaded) {
     placeToRestore_.reset();
     history_.clear();
     historyAt_ = 0;
     noteRecent(document_->path());
   }
-  pages_->setCurrentWidget(list_);
+  pages_->setCurrentWidget(listPage_);
   list_->setFocus();
   updateActions();
   updateTitle();
@@ -28,8 +32,15 @@ void MainWindow::onOpened(bool reloaded) {
 }
 
 void MainWindow::onFailed(const FileProblem& problem) {
-  statusBar()->showMessage(QString::fromStdString(problem.text));
   onClosed();
+  showProblem(problem, true);
+}
+
+void MainWindow::showProblem(const FileProblem& problem, bool serious) {
+  told_ = problem;
+  toldFile_ = QFileInfo(document_->path()).fileName();
+  const auto language = language_.isKorean() ? pw::Language::korean : pw::Language::english;
+  notice_->say(QString::fromStdString(fileProblemSentence(language, problem, toldFile_.toStdString())), serious);
 }
 
 void MainWindow::onRows(std::uint32_t rows) {
@@ -43,6 +54,7 @@ void MainWindow::onRows(std::uint32_t rows) {
 }
 
 void MainWindow::onLoaded() {
+  if (const auto problem = document_->session()->problem()) showProblem(*problem, document_->rows() == 0);
   placeToRestore_.reset();
   updateActions();
   updateStatus();

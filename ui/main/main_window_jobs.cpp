@@ -1,0 +1,105 @@
+// The part of MainWindow that works beside the window: search, conversations, saving.
+#include <QFileInfo>
+#include <QStatusBar>
+
+#include "core/report/messages.h"
+#include "ui/find/find_bar.h"
+#include "ui/main/load_bar.h"
+#include "ui/main/main_window.h"
+#include "ui/main/notice_bar.h"
+#include "ui/packetlist/packet_list_view.h"
+#include "ui/save/save_dialog.h"
+
+namespace pw::ui {
+
+void MainWindow::find(bool forward) {
+  if (document_->isOpen()) findBar_->find(list_->current().value_or(0), forward);
+}
+
+void MainWindow::goInFlow(bool forward) {
+  const auto current = list_->current();
+  if (!current || !document_->isOpen()) return;
+  const PacketRow row = document_->trace().row(PacketId{*current});
+  if (!row.flow.valid()) {
+    statusBar()->showMessage(tr("This packet belongs to no conversation."), 4000);
+    return;
+  }
+  if (!forward) {
+    if (row.previousInFlow.valid()) jumpTo(row.previousInFlow.value);
+    else statusBar()->showMessage(tr("This is the first packet of its conversation."), 4000);
+    return;
+  }
+  struct Shared {
+    std::shared_ptr<Session> session;
+    std::optional<std::uint32_t> found;
+  };
+  auto shared = std::make_shared<Shared>(Shared{document_->session(), std::nullopt});
+  const std::uint32_t from = *current, rows = document_->rows();
+  flowJob_.start(
+      rows - from,
+      [shared, from, rows, flow = row.flow](const std::stop_token& stop, std::atomic<std::uint64_t>&) {
+        const Trace& trace = shared->session->trace();
+        constexpr std::uint32_t kBetweenLooks = 4096;
+        for (std::uint32_t i = from + 1; i < rows; ++i) {
+          if (i % kBetweenLooks == 0 && stop.stop_requested()) return;
+          if (trace.row(PacketId{i}).flow != flow) continue;
+          shared->found = i;
+          return;
+        }
+      },
+      [this, shared] {
+        if (shared->session != document_->session()) return;
+        if (shared->found) jumpTo(*shared->found);
+        else statusBar()->showMessage(tr("This is the last packet of its conversation."), 4000);
+      });
+}
+
+void MainWindow::save() {
+  const auto info = document_->isOpen() ? document_->trace().info() : nullptr;
+  const bool same = info && info->format == FileFormat::pcapng && info->compression == Compression::none &&
+                    !document_->isLoading() && QFileInfo(document_->path()).isFile();
+  if (same) startSaving({.path = document_->path(), .format = FileFormat::pcapng, .packets = std::nullopt});
+  else saveAs();
+}
+
+void MainWindow::saveAs() {
+  if (!document_->isOpen() || document_->rows() == 0) return;
+  SaveDialog dialog(*document_, list_->selection(), this);
+  if (dialog.exec() == QDialog::Accepted) startSaving(dialog.request());
+}
+
+void MainWindow::startSaving(SaveRequest request) {
+  struct Shared {
+    std::shared_ptr<Session> session;
+    SaveOutcome outcome;
+  };
+  auto shared = std::make_shared<Shared>(Shared{document_->session(), {}});
+  const std::uint32_t rows = document_->rows();
+  saveBar_->setText(tr("Saving…"));
+  saveBar_->setProgress(0);
+  saveBar_->show();
+  saveJob_.start(
+      request.packets ? request.packets->size() : rows,
+      [shared, rows, request](const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
+        shared->outcome = savePackets(shared->session->trace(), request, rows, stop, done);
+      },
+      [this, shared] { onSaved(shared->outcome); });
+}
+
+void MainWindow::onSaved(const SaveOutcome& outcome) {
+  const QString name = QFileInfo(outcome.request.path).fileName();
+  if (outcome.problem) {
+    const auto language = language_.isKorean() ? pw::Language::korean : pw::Language::english;
+    told_.reset();
+    notice_->say(QString::fromStdString(fileProblemSentence(language, *outcome.problem, name.toStdString())), true);
+    return;
+  }
+  const bool everything = !outcome.request.packets && outcome.request.format == FileFormat::pcapng;
+  if (everything) document_->setSaved();
+  const QString count = tr("%Ln packets", nullptr, static_cast<int>(outcome.written));
+  statusBar()->showMessage(tr("Saved %1 to %2.").arg(count, name), 6000);
+  updateActions();
+  updateTitle();
+}
+
+}  // namespace pw::ui
