@@ -134,6 +134,11 @@ void DetailView::keyPressEvent(QKeyEvent* event) {
   else QTreeView::keyPressEvent(event);
 }
 
+void DetailView::resizeEvent(QResizeEvent* event) {
+  QTreeView::resizeEvent(event);
+  header()->setMinimumSectionSize(viewport()->width());  // a selected line is drawn to the edge
+}
+
 void DetailView::contextMenuEvent(QContextMenuEvent* event) {
   const QModelIndex index = indexAt(event->pos());
   const NodeId n = model_->nodeOf(index);

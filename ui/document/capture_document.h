@@ -53,8 +53,10 @@ class CaptureDocument : public QObject {
   [[nodiscard]] QUndoStack& undoStack() noexcept { return undo_; }
   /// Comments that no file has yet.
   [[nodiscard]] bool hasUnsavedComments() const noexcept { return commentEdits_ != savedEdits_; }
-  /// Called when a file with all the comments was written.
-  void setSaved() noexcept { savedEdits_ = commentEdits_; }
+  /// Counts the changes to comments, undone ones backwards.
+  [[nodiscard]] int commentEdits() const noexcept { return commentEdits_; }
+  /// A file was written that has all comments as they were at this count.
+  void setSaved(int commentEdits) noexcept { savedEdits_ = commentEdits; }
 
  Q_SIGNALS:
   /// A new capture is there, with no rows yet. `reloaded`: the file that was open before.

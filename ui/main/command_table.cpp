@@ -21,6 +21,8 @@ constexpr std::array kTable{
     CommandInfo{Command::redo, PW_TEXT("&Redo"), "Ctrl+Shift+Z"},
     CommandInfo{Command::copyText, PW_TEXT("Copy as &Text"), "Ctrl+C"},
     CommandInfo{Command::copyCsv, PW_TEXT("Copy as C&SV"), "Ctrl+Shift+C"},
+    CommandInfo{Command::copyHex, PW_TEXT("Copy as Hex &Dump"), ""},
+    CommandInfo{Command::copyCArray, PW_TEXT("Copy as C &Array"), ""},
     CommandInfo{Command::selectAll, PW_TEXT("Select &All"), "Ctrl+A"},
     CommandInfo{Command::find, PW_TEXT("&Find…"), "Ctrl+F", Shape::magnifier},
     CommandInfo{Command::findNext, PW_TEXT("Find Ne&xt"), "Ctrl+N; F3"},

@@ -19,6 +19,8 @@ enum class Command : std::uint8_t {
   redo,
   copyText,
   copyCsv,
+  copyHex,
+  copyCArray,
   selectAll,
   find,
   findNext,

@@ -122,7 +122,10 @@ void MainWindow::connectPanes() {
   connect(loadBar_, &LoadBar::cancelled, document_, &CaptureDocument::cancel);
 
   connect(list_, &PacketListView::currentChanged, packet_, &SelectedPacket::select);
-  connect(list_, &PacketListView::selectionChanged, this, &MainWindow::updateActions);
+  connect(list_, &PacketListView::selectionChanged, this, [this] {
+    updateActions();
+    updateStatus();
+  });
   connect(list_, &PacketListView::headerMenuRequested, this, &MainWindow::showHeaderMenu);
   connect(list_, &QWidget::customContextMenuRequested, this,
           [this](const QPoint& at) { showListMenu(list_->viewport()->mapToGlobal(at)); });
@@ -141,6 +144,8 @@ void MainWindow::connectPanes() {
 }
 
 void MainWindow::resetLayout() {
+  const bool hidden = !hiddenPanes_.isEmpty();
+  if (hidden) showPanes(true);
   for (QDockWidget* dock : {detailDock_, bytesDock_}) {
     dock->setFloating(false);
     addDockWidget(Qt::BottomDockWidgetArea, dock);
@@ -150,6 +155,7 @@ void MainWindow::resetLayout() {
   resizeDocks({detailDock_, bytesDock_}, {540, 460}, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {380, 380}, Qt::Vertical);
   list_->resetColumns();
+  if (hidden) showPanes(false);
 }
 
 void MainWindow::openFile(const QString& path) {

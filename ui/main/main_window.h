@@ -80,6 +80,7 @@ class MainWindow : public QMainWindow {
   void reload();
   void closeFile();
   void copyRows(bool csv);
+  void copyBytes(QString (*make)(ByteView));
   void goToPacket();
   void step(int rows);
   void goBack(bool back);
@@ -98,11 +99,12 @@ class MainWindow : public QMainWindow {
   void save();
   void saveAs();
   void startSaving(SaveRequest request);
-  void onSaved(const SaveOutcome& outcome);
+  void onSaved(const SaveOutcome& outcome, int commentEdits);
 
   // state: main_window_state.cpp
   void readSettings();
   void writeSettings();
+  void showPanes(bool show);
   void noteRecent(const QString& path);
   bool mayDiscard();
 
@@ -139,6 +141,7 @@ class MainWindow : public QMainWindow {
   QMenu* recentMenu_ = nullptr;
   std::vector<QActionGroup*> groups_;
 
+  QByteArray hiddenPanes_;  // layout of the docks while no capture is open and they are hidden
   BackgroundJob flowJob_, saveJob_;
   std::optional<FileProblem> told_;  // what notice_ says, to say it in another language
   QString toldFile_;

@@ -13,6 +13,7 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include "ui/bytes/byte_text.h"
 #include "ui/find/find_bar.h"
 #include "ui/main/keys_dialog.h"
 #include "ui/main/main_window.h"
@@ -34,6 +35,10 @@ void MainWindow::run(Command command) {
     case redo: document_->undoStack().redo(); break;
     case copyText: copyRows(false); break;
     case copyCsv: copyRows(true); break;
+    case copyHex: copyBytes(asHexDump); break;
+    case copyCArray:
+      copyBytes([](ByteView b) { return asCArray(b, QStringLiteral("packet")); });
+      break;
     case selectAll: list_->selectAll(); break;
     case Command::find: findBar_->activate(); break;
     case findNext: this->find(true); break;
@@ -114,6 +119,10 @@ void MainWindow::copyRows(bool csv) {
   const QString told = tr("%Ln packets", nullptr, static_cast<int>(count));
   statusBar()->showMessage(count < range->count() ? tr("Copied the first %1.").arg(told) : tr("Copied %1.").arg(told),
                            4000);
+}
+
+void MainWindow::copyBytes(QString (*make)(ByteView)) {
+  QApplication::clipboard()->setText(make(packet_->tree().source(Source::frame)));
 }
 
 void MainWindow::goToPacket() {

@@ -83,10 +83,10 @@ void MainWindow::startSaving(SaveRequest request) {
       [shared, rows, request](const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
         shared->outcome = savePackets(shared->session->trace(), request, rows, stop, done);
       },
-      [this, shared] { onSaved(shared->outcome); });
+      [this, shared, edits = document_->commentEdits()] { onSaved(shared->outcome, edits); });
 }
 
-void MainWindow::onSaved(const SaveOutcome& outcome) {
+void MainWindow::onSaved(const SaveOutcome& outcome, int commentEdits) {
   const QString name = QFileInfo(outcome.request.path).fileName();
   if (outcome.problem) {
     const auto language = language_.isKorean() ? pw::Language::korean : pw::Language::english;
@@ -95,7 +95,7 @@ void MainWindow::onSaved(const SaveOutcome& outcome) {
     return;
   }
   const bool everything = !outcome.request.packets && outcome.request.format == FileFormat::pcapng;
-  if (everything) document_->setSaved();
+  if (everything) document_->setSaved(commentEdits);
   const QString count = tr("%Ln packets", nullptr, static_cast<int>(outcome.written));
   statusBar()->showMessage(tr("Saved %1 to %2.").arg(count, name), 6000);
   updateActions();

@@ -7,7 +7,10 @@
 #include <QSettings>
 #include <QToolBar>
 
+#include "ui/bytes/bytes_pane.h"
+#include "ui/details/detail_view.h"
 #include "ui/main/main_window.h"
+#include "ui/main/notice_bar.h"
 #include "ui/packetlist/packet_list_view.h"
 
 namespace pw::ui {
@@ -65,7 +68,9 @@ void MainWindow::buildMenus() {
 
   QMenu* edit = addMenu(nullptr, QT_TR_NOOP("&Edit"));
   add(edit, {undo, redo});
-  add(edit, {copyText, copyCsv, selectAll});
+  QMenu* copy = addMenu(edit, QT_TR_NOOP("&Copy"));
+  add(copy, {copyText, copyCsv, copyHex, copyCArray});
+  add(edit, {selectAll});
   add(edit, {find, findNext, findPrevious});
   add(edit, {mark, markAll, unmarkAll, nextMark, previousMark});
   add(edit, {timeReference, comment});
@@ -111,7 +116,11 @@ void MainWindow::retranslate() {
   bytesDock_->setWindowTitle(tr("Bytes"));
   if (auto* bar = findChild<QToolBar*>(QStringLiteral("MainToolBar"))) bar->setWindowTitle(tr("Tool Bar"));
   list_->setAccessibleName(tr("Packet list"));
-  findChild<QWidget*>(QStringLiteral("DetailTree"))->setAccessibleName(tr("Packet details"));
+  details_->setAccessibleName(tr("Packet details"));
+  bytes_->view(Source::frame).setAccessibleName(tr("Packet bytes"));
+  bytes_->view(Source::reassembled).setAccessibleName(tr("Reassembled bytes"));
+  bytes_->setAccessibleName(tr("Bytes"));
+  if (told_ && !notice_->isHidden()) showProblem(*told_, !document_->isOpen());
   updateActions();
   updateTitle();
   updateStatus();
@@ -127,10 +136,12 @@ void MainWindow::paintIcons() {
 void MainWindow::updateActions() {
   using enum Command;
   const bool isOpen = document_->isOpen(), rows = isOpen && document_->rows() > 0;
-  for (const Command c : {saveAs, find, findNext, findPrevious, copyText, copyCsv, selectAll, mark, markAll, unmarkAll, nextMark, previousMark, timeReference,
+  for (const Command c : {saveAs, find, findNext, findPrevious, copyText, copyCsv, copyHex, copyCArray, selectAll, mark, markAll, unmarkAll, nextMark, previousMark, timeReference,
                           comment, goToPacket, nextPacket, previousPacket, firstPacket, lastPacket, nextInFlow,
                           previousInFlow})
     actions_.at(c)->setEnabled(rows);
+  detailDock_->toggleViewAction()->setEnabled(isOpen);
+  bytesDock_->toggleViewAction()->setEnabled(isOpen);
   actions_.at(save)->setEnabled(rows && document_->hasUnsavedComments());
   actions_.at(reload)->setEnabled(isOpen);
   actions_.at(closeFile)->setEnabled(isOpen || document_->isOpening());
@@ -165,7 +176,7 @@ void MainWindow::showListMenu(const QPoint& global) {
   menu.addSeparator();
   for (const Command c : {nextInFlow, previousInFlow}) menu.addAction(actions_.at(c));
   menu.addSeparator();
-  for (const Command c : {copyText, copyCsv}) menu.addAction(actions_.at(c));
+  for (const Command c : {copyText, copyCsv, copyHex, copyCArray}) menu.addAction(actions_.at(c));
   menu.exec(global);
 }
 

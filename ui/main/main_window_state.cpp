@@ -1,4 +1,5 @@
 // The part of MainWindow that is remembered from run to run.
+#include <QDockWidget>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QSettings>
@@ -53,12 +54,24 @@ void MainWindow::readSettings() {
 void MainWindow::writeSettings() {
   QSettings settings;
   settings.setValue(kGeometry, saveGeometry());
-  settings.setValue(kState, saveState(kStateVersion));
+  settings.setValue(kState, hiddenPanes_.isEmpty() ? saveState(kStateVersion) : hiddenPanes_);
   settings.setValue(kColumns, list_->saveColumns());
   settings.setValue(kTimeFormat, static_cast<int>(list_->timeFormat()));
   settings.setValue(kTheme, static_cast<int>(theme_.mode()));
   settings.setValue(kZoom, theme_.zoom());
   settings.setValue(kLanguage, static_cast<int>(language_.choice()));
+}
+
+// Empty panes are not shown: without a capture the welcome page has all the room.
+void MainWindow::showPanes(bool show) {
+  if (show == hiddenPanes_.isEmpty()) return;
+  if (show) {
+    restoreState(std::exchange(hiddenPanes_, {}), kStateVersion);
+    return;
+  }
+  hiddenPanes_ = saveState(kStateVersion);
+  detailDock_->hide();
+  bytesDock_->hide();
 }
 
 void MainWindow::noteRecent(const QString& path) {

@@ -25,6 +25,7 @@ void MainWindow::onOpened(bool reloaded) {
     noteRecent(document_->path());
   }
   pages_->setCurrentWidget(listPage_);
+  showPanes(true);
   list_->setFocus();
   updateActions();
   updateTitle();
@@ -62,6 +63,7 @@ void MainWindow::onLoaded() {
 
 void MainWindow::onClosed() {
   pages_->setCurrentWidget(welcome_);
+  showPanes(false);
   updateActions();
   updateTitle();
   updateStatus();
@@ -86,6 +88,9 @@ void MainWindow::updateStatus() {
   QString counts = tr("%Ln packets", nullptr, static_cast<int>(document_->rows()));
   if (const std::uint32_t marked = document_->marks().count(); marked > 0)
     counts += QStringLiteral("  ·  ") + tr("%Ln marked", nullptr, static_cast<int>(marked));
+  if (const auto range = list_->selection(); range && range->count() > 1)
+    counts += QStringLiteral("  ·  ") + tr("%Ln selected", nullptr, static_cast<int>(range->count()));
+  if (document_->session()->state() == SessionState::stopped) counts += QStringLiteral("  ·  ") + tr("Stopped");
   countStatus_->setText(counts);
 }
 
@@ -93,7 +98,10 @@ void MainWindow::onNode() {
   const NodeId node = packet_->node();
   if (node == kNoNode) {
     fieldStatus_->clear();
-    fieldHelp_->setText(packet_->packet() ? tr("Choose a field to see what it is for.") : QString());
+    if (!packet_->complete())
+      fieldHelp_->setText(
+          tr("Some bytes of this packet could not be read again: the file has changed. Reload it."));
+    else fieldHelp_->setText(packet_->packet() ? tr("Choose a field to see what it is for.") : QString());
     return;
   }
   const FieldDef& d = packet_->registry().field(packet_->tree()[node].field);

@@ -47,7 +47,7 @@ void NoticeBar::restyle() {
   q.setColor(QPalette::WindowText, p.text);
   setPalette(q);
   const int side = QFontMetrics(font()).height();
-  sign_->setPixmap(iconOf(serious_ ? Shape::cross : Shape::exclamation, colour, colour).pixmap(side, side));
+  sign_->setPixmap(iconOf(serious_ ? ui::Shape::cross : ui::Shape::exclamation, colour, colour).pixmap(side, side));
 }
 
 void NoticeBar::changeEvent(QEvent* event) {

@@ -77,10 +77,10 @@ void WelcomePage::retranslate() {
   open_->setIcon(iconOf(Shape::folder, theme_.palette().text, theme_.palette().rule));
   recentTitle_->setText(tr("Recent files"));
   tipsTitle_->setText(tr("What you can do"));
-  tips_->setText(tr("• Open or drop a pcap, pcapng or snoop file, compressed or not.\n"
-                    "• Choose a packet to see its layers and its bytes; each field shows where it stands.\n"
-                    "• Choose a byte to find out what it means.\n"
-                    "• Press F1 for all keys."));
+  const QStringList tips{tr("• Open or drop a pcap, pcapng or snoop file, compressed or not."),
+                         tr("• Choose a packet to see its layers and its bytes; each field shows where it stands."),
+                         tr("• Choose a byte to find out what it means."), tr("• Press F1 for all keys.")};
+  tips_->setText(tips.join(QLatin1Char('\n')));
   fillRecent();
 }
 

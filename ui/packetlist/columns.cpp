@@ -18,8 +18,8 @@ struct Known {
 
 constexpr std::array kKnown{
     Known{ColumnKind::number, "number", true, 8},        Known{ColumnKind::time, "time", true, 13},
-    Known{ColumnKind::delta, "delta", false, 13},        Known{ColumnKind::source, "source", true, 17},
-    Known{ColumnKind::destination, "destination", true, 17}, Known{ColumnKind::flow, "flow", false, 7},
+    Known{ColumnKind::delta, "delta", false, 13},        Known{ColumnKind::source, "source", true, 18},
+    Known{ColumnKind::destination, "destination", true, 18}, Known{ColumnKind::flow, "flow", false, 7},
     Known{ColumnKind::direction, "direction", false, 16}, Known{ColumnKind::protocol, "protocol", true, 10},
     Known{ColumnKind::length, "length", true, 8},        Known{ColumnKind::layers, "layers", false, 24},
     Known{ColumnKind::info, "info", true, 60},

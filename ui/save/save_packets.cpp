@@ -41,7 +41,8 @@ std::optional<FileProblem> copyPacket(const Trace& trace, const ByteStore& store
 
 SaveOutcome savePackets(const Trace& trace, const SaveRequest& request, std::uint32_t rows,
                         const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
-  SaveOutcome out{.request = request};
+  SaveOutcome out;
+  out.request = request;
   const auto info = trace.info();
   const auto store = trace.store();
   if (!info || !store) {

@@ -37,8 +37,8 @@ QPainterPath lines(std::initializer_list<std::pair<QPointF, QPointF>> pieces, do
 QPainterPath signPath(Shape shape) {
   QPainterPath p;
   switch (shape) {
-    case Shape::circle: p.addEllipse(QRectF(0.2, 0.2, 0.6, 0.6)); break;
-    case Shape::square: p.addRect(QRectF(0.23, 0.23, 0.54, 0.54)); break;
+    case Shape::circle: p.addEllipse(QRectF(0.1, 0.1, 0.8, 0.8)); break;
+    case Shape::square: p.addRect(QRectF(0.14, 0.14, 0.72, 0.72)); break;
     case Shape::diamond: p = polygon({{0.5, 0.1}, {0.9, 0.5}, {0.5, 0.9}, {0.1, 0.5}}); break;
     case Shape::triangleUp: p = polygon({{0.5, 0.15}, {0.9, 0.82}, {0.1, 0.82}}); break;
     case Shape::triangleDown: p = polygon({{0.1, 0.18}, {0.9, 0.18}, {0.5, 0.85}}); break;
