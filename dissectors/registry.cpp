@@ -16,11 +16,14 @@
 #include "dissectors/ipv6/ipv6.h"
 #include "dissectors/llc/llc.h"
 #include "dissectors/loop/loop.h"
+#include "dissectors/ntp/ntp.h"
 #include "dissectors/null/null.h"
 #include "dissectors/ppp/ppp.h"
 #include "dissectors/raw/raw.h"
 #include "dissectors/sll/sll.h"
+#include "dissectors/ssdp/ssdp.h"
 #include "dissectors/tcp/tcp.h"
+#include "dissectors/tftp/tftp.h"
 #include "dissectors/udp/udp.h"
 #include "dissectors/vlan/vlan.h"
 #include "dissectors/vxlan/vxlan.h"
@@ -53,11 +56,14 @@ Registry allProtocols() {
       &ipv6::kFragment,          //
       &llc::kProtocol,           //
       &loop::kProtocol,          //
+      &ntp::kProtocol,           //
       &null::kProtocol,          //
       &ppp::kProtocol,           //
       &raw::kProtocol,           //
       &sll::kProtocol,           //
+      &ssdp::kProtocol,          //
       &tcp::kProtocol,           //
+      &tftp::kProtocol,          //
       &udp::kProtocol,           //
       &vlan::kProtocol,          //
       &vxlan::kProtocol,         //
