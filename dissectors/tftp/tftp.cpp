@@ -15,6 +15,7 @@ constexpr unsigned kRead = 1, kWrite = 2, kData = 3, kAck = 4, kError = 5, kOpti
 /// RFC 1350 §2; a smaller block is the last. A block size that both ends agreed on (RFC 2348) is in another
 /// packet.
 constexpr std::size_t kBlockSize = 512;
+constexpr std::uint16_t kPort = 69;
 
 /// Reads characters up to a zero byte and over it. Stops where there is none.
 ByteView textUpToZero(Cursor& c) {
@@ -63,6 +64,8 @@ struct Tftp {
 
   template <class Sink>
   static void request(Walk<Sink>& w, Cursor& c, unsigned op) {
+    // RFC 1350 §4: the server answers from a port that it chooses for this transfer.
+    if ((w.handoff() & 0xffff) == kPort) w.announceReplies();
     if (op == opcode::kRead)
       text<F::sourceFile>(w, c, ", File: ");
     else
@@ -141,7 +144,7 @@ struct Tftp {
   }
 };
 
-constexpr std::array kAttach{Attach{Table::udpPort, 69}};
+constexpr std::array kAttach{Attach{Table::udpPort, kPort}};
 
 }  // namespace
 
