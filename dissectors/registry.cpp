@@ -3,6 +3,7 @@
 #include "dissectors/arp/arp.h"
 #include "dissectors/data/data.h"
 #include "dissectors/dhcp/dhcp.h"
+#include "dissectors/dhcpv6/dhcpv6.h"
 #include "dissectors/dns/dns.h"
 #include "dissectors/eth/eth.h"
 #include "dissectors/ethertype/ethertype.h"
@@ -38,6 +39,7 @@ Registry allProtocols() {
       &arp::kProtocol,           //
       &data::kProtocol,          //
       &dhcp::kProtocol,          //
+      &dhcpv6::kProtocol,        //
       &dns::kProtocol,           //
       &dns::kMulticastProtocol,  //
       &dns::kLinkLocalProtocol,  //
