@@ -1,5 +1,6 @@
 // What the fuzz targets over packets share. An input starts with a few bytes that say how the rest is to be seen.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -29,6 +30,12 @@ class Settings {
   std::uint16_t u16() noexcept {
     const unsigned low = u8();
     return static_cast<std::uint16_t>(low | unsigned{u8()} << 8);
+  }
+  /// Up to `n` bytes.
+  ByteView take(std::size_t n) noexcept {
+    const ByteView v = rest_.first(std::min(n, rest_.size()));
+    rest_ = rest_.subspan(v.size());
+    return v;
   }
   [[nodiscard]] ByteView rest() const noexcept { return rest_; }
 

@@ -76,14 +76,17 @@ def start_at(name, link, p):
     inner = network(link, p)
     if inner is None:
         if link in (113, 276):
-            save("tunnels", name, bytes([5 if link == 113 else 6, 0, 0, 0]) + p)
+            save("tunnels", name, bytes([5, 0 if link == 113 else 1, 0, 0]) + p)
         elif p[12:14] in (b"\x81\x00", b"\x88\xa8"):
-            save("tunnels", name, bytes([4, 0, 0, 0]) + p[14:])
+            save("tunnels", name, bytes([4 if p[12] == 0x81 else 6, 0, 0, 0]) + p[14:])
         return
     number, rest = inner
     for key, choice in ((1, 0), (58, 1), (2, 2), (-1, 3)):
         if number == key:
             save("icmp", name, bytes([choice, 0, 0, 0]) + rest)
+    for key, choice in ((44, 9), (0, 10), (60, 11), (43, 12)):
+        if number == key and p[12:14] == b"\x86\xdd":
+            save("tunnels", name, bytes([choice, 0, 0, 0]) + rest)
     if number == 47:
         save("tunnels", name, bytes([0, 0, 0, 0]) + rest)
     if number == 6 and len(rest) >= 20:
