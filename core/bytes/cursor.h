@@ -44,7 +44,7 @@ class Cursor {
   constexpr Cursor(ByteView captured, std::size_t wireLen, std::uint32_t base = 0) noexcept
       : data_(captured.data()),
         size_(static_cast<std::uint32_t>(std::min(captured.size(), wireLen))),
-        wire_(static_cast<std::uint32_t>(wireLen)),
+        wire_(static_cast<std::uint32_t>(std::min<std::size_t>(wireLen, UINT32_MAX))),
         base_(base) {}
 
   /// Big-endian unsigned integer; 0 after a stop.
@@ -104,12 +104,13 @@ class Cursor {
   /// wire had, this cursor stops with `overrun` and the child gets what there is.
   Cursor sub(std::size_t n) noexcept {
     const std::size_t wireHave = wireLeft();
+    const StopInfo before = stop_;
     if (n > wireHave) {
       stop(Stop::overrun, n);
       n = wireHave;
     }
     Cursor child{{data_ + pos_, std::min<std::size_t>(n, left())}, n, offset()};
-    child.stop_ = stop_.why == Stop::overrun ? StopInfo{} : stop_;
+    child.stop_ = before;
     pos_ += static_cast<std::uint32_t>(child.size_);
     wire_ -= static_cast<std::uint32_t>(n - child.size_);
     return child;

@@ -40,7 +40,7 @@ inline constexpr std::array kFields{
     field(F::encapType, "frame.encap_type", "Encapsulation type", Kind::i16, Base::dec,
           "Link layer of the packet, by its LINKTYPE number"),
     field(F::time, "frame.time", "Arrival Time", Kind::absTime, Base::local, "When the packet was captured"),
-    field(F::timeEpoch, "frame.time_epoch", "Epoch Time", Kind::absTime, Base::epoch,
+    field(F::timeEpoch, "frame.time_epoch", "Epoch Time", Kind::relTime, Base::epoch,
           "The same in seconds since 1970-01-01 UTC"),
     field(F::timeDelta, "frame.time_delta", "Time delta from previous captured frame", Kind::relTime, Base::none,
           "Seconds since the packet before"),

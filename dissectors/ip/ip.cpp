@@ -226,7 +226,7 @@ void fragment(Walk<Sink>& w, Cursor& c, const Header& h) {
     f.captured = static_cast<std::uint32_t>(c.left());
   }
   if (first && !r.bytes.empty()) {
-    fragmentList<F::fragments, F::fragment, F::fragmentCount, F::reassembledLength>(w, c);
+    fragmentList<F::fragments, F::fragment, F::fragmentCount, F::reassembledLength>(w);
     const typename Walk<Sink>::Reassembled inside{w};
     payload(w, Cursor{r.bytes, r.bytes.size()}, h);
     return;

@@ -155,7 +155,7 @@ inline constexpr std::array kFields{
     field(F::emptyRoute, "ip.empty_rt", "Empty Route", Kind::ipv4, Base::none, "Room that no router has written to"),
     field(F::optData, "ip.opt.data", "Option data", Kind::bytes, Base::none, "Content of an option shown as it is"),
     field(F::optPadding, "ip.opt.padding", "Padding", Kind::bytes, Base::none, "Behind the end-of-options mark"),
-    field(F::fragments, "ip.fragments", "IPv4 Fragments", Kind::label, Base::none,
+    field(F::fragments, "ip.fragments", "IPv4 Fragments", Kind::bytes, Base::none,
           "The pieces that this datagram was put together from (RFC 791 §3.2)"),
     field(F::fragment, "ip.fragment", "IPv4 Fragment", Kind::frameNum, Base::none, "Packet that carried one piece"),
     field(F::fragmentCount, "ip.fragment.count", "Fragment count", Kind::u32, Base::dec, "How many pieces there were"),

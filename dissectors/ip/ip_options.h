@@ -17,12 +17,13 @@ inline TextOut& dscpShort(TextOut& t, unsigned dscp) {
   return t.add("Unknown");
 }
 
-/// The pieces of a datagram that this packet completed; `c` stands at this packet's own piece.
+/// The pieces of a datagram that this packet completed.
 template <auto List, auto Piece, auto Count, auto Length, class Sink>
-void fragmentList(Walk<Sink>& w, const Cursor& c) {
+void fragmentList(Walk<Sink>& w) {
   if constexpr (Sink::kFields) {
     const ReassemblyView& r = w.context().reassembly;
-    const NodeId list = addGenerated<List>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
+    const typename Walk<Sink>::Reassembled inside{w};
+    const NodeId list = addGenerated<List>(w, 0, static_cast<std::uint32_t>(r.bytes.size()), 0);
     label(w, list, [&](TextOut& t) {
       t.add('[').dec(r.pieces.size()).add(" fragments (").dec(r.bytes.size()).add(" bytes):");
       for (std::size_t i = 0; i < r.pieces.size(); ++i)
@@ -30,7 +31,6 @@ void fragmentList(Walk<Sink>& w, const Cursor& c) {
       t.add(']');
     });
     Under<Sink> under{w, list};
-    const typename Walk<Sink>::Reassembled inside{w};
     for (const FragmentPiece& p : r.pieces) addGenerated<Piece>(w, p.at, p.length, p.packet.value + 1ull);
     addGenerated<Count>(w, 0, 0, r.pieces.size());
     addGenerated<Length>(w, 0, 0, r.bytes.size());

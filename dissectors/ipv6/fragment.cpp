@@ -80,7 +80,7 @@ struct Fragment {
     if (first) summarize(w, c, h);
     if (first && !r.bytes.empty()) {
       ip::fragmentList<FragmentF::fragments, FragmentF::fragment, FragmentF::fragmentCount,
-                       FragmentF::reassembledLength>(w, c);
+                       FragmentF::reassembledLength>(w);
       const typename Walk<Sink>::Reassembled inside{w};
       nextHeader(w, Cursor{r.bytes, r.bytes.size()}, h.next, w.handoff());
       return;

@@ -110,7 +110,7 @@ consteval auto optionTable(OptionsHeader h) {
             "How many more tunnels the packet may enter (RFC 2473 §4.1.1)"),
       field(as<E>(Option::jumbo), "ipv6.opt.jumbo", "Payload Length", Kind::u32, Base::dec,
             "Length of a packet too big for 16 bits (RFC 2675)"),
-      field(as<E>(Option::homeAddress), "ipv6.opt.home_address", "Home Address", Kind::ipv6, Base::none,
+      field(as<E>(Option::homeAddress), "ipv6.opt.mipv6.home_address", "MIPv6 Home Address", Kind::ipv6, Base::none,
             "Lasting address of a computer that moves (RFC 6275 §6.3)"),
       field(as<E>(Option::minPmtu), "ipv6.opt.pmtu.min", "Minimum Reported PMTU", Kind::u16, Base::dec,
             "Smallest packet size met on the way (RFC 9268)"),

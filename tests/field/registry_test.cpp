@@ -1,0 +1,173 @@
+// What every field table must keep to, and how far its types are Wireshark's.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "core/walk/registry.h"
+#include "tests/support/dissect.h"
+#include "tests/support/walk_check.h"
+
+namespace pw {
+namespace {
+
+const FieldDef& fieldAt(std::size_t i) { return test::registry().field(static_cast<FieldId>(i)); }
+
+TEST(FieldTables, EveryFieldIsDocumented) {
+  const Registry& all = test::registry();
+  ASSERT_GT(all.fieldCount(), 100u);
+  for (std::size_t i = 0; i < all.fieldCount(); ++i) {
+    const FieldDef& d = fieldAt(i);
+    EXPECT_FALSE(d.key.empty());
+    EXPECT_FALSE(d.label.empty()) << d.key;
+    EXPECT_GE(d.help.size(), 10u) << d.key << ": " << d.help;
+    EXPECT_TRUE(test::isPlainText(d.help)) << d.key;
+    EXPECT_TRUE(test::isPlainText(d.label)) << d.key;
+    EXPECT_EQ(d.help.find('\n'), std::string_view::npos) << d.key;
+    EXPECT_EQ(d.key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"),
+              std::string_view::npos)
+        << d.key;
+  }
+}
+
+TEST(FieldTables, FieldsOfOneKeyAreOfOneFamily) {
+  const Registry& all = test::registry();
+  std::map<std::string_view, Kind> kinds;
+  for (std::size_t i = 0; i < all.fieldCount(); ++i) {
+    const FieldDef& d = fieldAt(i);
+    EXPECT_EQ(typeName(kinds.emplace(d.key, d.kind).first->second), typeName(d.kind)) << d.key;
+  }
+}
+
+TEST(FieldTables, MasksFitTheirWidth) {
+  for (std::size_t i = 0; i < test::registry().fieldCount(); ++i) {
+    const FieldDef& d = fieldAt(i);
+    if (d.extra.mask == 0) continue;
+    const unsigned bits = d.extra.parentBits != 0 ? d.extra.parentBits : 8 * widthOf(d.kind);
+    ASSERT_GT(bits, 0u) << d.key << " has a mask but no width";
+    EXPECT_TRUE(bits == 64 || d.extra.mask >> bits == 0) << d.key;
+  }
+}
+
+TEST(Registry, FindsProtocolsAndFieldsByName) {
+  const Registry& all = test::registry();
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < all.protocolCount(); ++i) {
+    const auto id = static_cast<ProtocolId>(i);
+    const Protocol& p = all.protocol(id);
+    EXPECT_TRUE(names.insert(p.name).second) << p.name << " stands twice in the list";
+    EXPECT_EQ(all.findProtocol(p.name), id);
+    EXPECT_EQ(all.protocolOf(static_cast<FieldId>(all.fieldBase(id))), id);
+    EXPECT_EQ(fieldAt(all.fieldBase(id)).kind, Kind::protocol) << p.name;
+    EXPECT_FALSE(p.shortName.empty());
+    EXPECT_FALSE(p.longName.empty());
+  }
+  EXPECT_FALSE(all.findProtocol("no such protocol").has_value());
+  EXPECT_TRUE(all.find("no.such.field").empty());
+  for (std::size_t i = 0; i < all.fieldCount(); ++i) {
+    bool found = false;
+    for (const FieldId f : all.find(fieldAt(i).key)) found = found || static_cast<std::size_t>(f) == i;
+    EXPECT_TRUE(found) << fieldAt(i).key;
+  }
+}
+
+TEST(Registry, HubsAreTakenAndUnknownNumbersAreNot) {
+  const Registry& all = test::registry();
+  EXPECT_NE(all.hub(Hub::frame), ProtocolId::none);
+  EXPECT_NE(all.hub(Hub::data), ProtocolId::none);
+  EXPECT_EQ(all.attached(Table::ethertype, 0xfffe), ProtocolId::none);
+  EXPECT_EQ(all.attached(Table::udpPort, UINT32_MAX), ProtocolId::none);
+}
+
+TEST(Registry, NoPlaceIsTakenTwice) {
+  const Registry& all = test::registry();
+  std::map<std::pair<Table, std::uint32_t>, std::string_view> places;
+  for (std::size_t i = 0; i < all.protocolCount(); ++i) {
+    const Protocol& p = all.protocol(static_cast<ProtocolId>(i));
+    for (const Attach& a : p.attach) {
+      const auto [it, fresh] = places.emplace(std::pair{a.table, a.key}, p.name);
+      EXPECT_TRUE(fresh) << p.name << " and " << it->second << " both attach at table "
+                         << static_cast<unsigned>(a.table) << ", key " << a.key;
+      EXPECT_EQ(all.attached(a.table, a.key), static_cast<ProtocolId>(i)) << p.name;
+    }
+  }
+}
+
+// ---- against tshark ----
+
+/// Key to type of every field that the tshark of this machine knows; empty without one.
+std::map<std::string, std::string> wiresharkTypes() {
+  std::map<std::string, std::string> out;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{::popen("tshark -G fields 2>/dev/null", "r"), ::pclose};
+  if (!pipe) return out;
+  std::array<char, 4096> line{};
+  while (std::fgets(line.data(), line.size(), pipe.get()) != nullptr) {
+    std::array<std::string, 4> column;
+    std::size_t n = 0;
+    for (const char* p = line.data(); *p != '\0' && *p != '\n' && n < column.size(); ++p) {
+      if (*p == '\t') ++n;
+      else column[n] += *p;
+    }
+    if (column[0] == "P") out[column[2]] = "FT_PROTOCOL";
+    if (column[0] == "F") out[column[2]] = column[3];
+  }
+  return out;
+}
+
+/// What may be compared with what in a filter, and looks the same in an export.
+std::string family(const std::string& type) {
+  if (type == "FT_PROTOCOL") return "FT_NONE";  // there or not: Wireshark has protocols for some options too
+  if (type.starts_with("FT_UINT") && type != "FT_UINT_BYTES" && type != "FT_UINT_STRING") return "unsigned";
+  if (type == "FT_CHAR") return "unsigned";
+  if (type.starts_with("FT_INT")) return "signed";
+  if (type.starts_with("FT_STRING") || type == "FT_UINT_STRING") return "string";
+  if (type == "FT_BYTES" || type == "FT_UINT_BYTES") return "bytes";
+  if (type == "FT_FLOAT" || type == "FT_DOUBLE") return "real";
+  return type;
+}
+
+/// Keys whose type is another than Wireshark 4.0's on purpose, or that Wireshark does not have. Keys that end in
+/// ".unparsed" are always ours: there every byte that nobody understood has a field.
+const std::map<std::string_view, std::string_view> kDifferent{
+    {"_ws.malformed", "carries its sentence; a protocol without text there"},
+    {"_ws.short", "carries its sentence; a protocol without text there"},
+    {"dns.entry", "one question or record as a group; a heading without a key there"},
+    {"dns.section", "questions, answers and so on as groups; headings without keys there"},
+    {"ip.opt.data", "content of options that have no field of their own; not shown there"},
+    {"ip.options", "all options as a group; a heading without a key there"},
+    {"raw.zeros", "the bytes that Wireshark passes over in silence"},
+    {"tcp.options.mptcp", "the option by its name; only its parts have keys there"},
+};
+
+bool isOurs(std::string_view key) { return key.ends_with(".unparsed") || kDifferent.contains(key); }
+
+TEST(FieldTables, TypesAreThoseOfWireshark) {
+  const auto theirs = wiresharkTypes();
+  if (theirs.size() < 1000) GTEST_SKIP() << "no tshark to compare with";
+  for (std::size_t i = 0; i < test::registry().fieldCount(); ++i) {
+    const FieldDef& d = fieldAt(i);
+    if (isOurs(d.key)) continue;
+    const auto it = theirs.find(std::string{d.key});
+    if (it == theirs.end()) ADD_FAILURE() << d.key << " is no key of Wireshark";
+    else EXPECT_EQ(family(std::string{typeName(d.kind)}), family(it->second)) << d.key;
+  }
+}
+
+TEST(FieldTables, WrittenDifferencesAreStillOnes) {
+  const auto theirs = wiresharkTypes();
+  if (theirs.size() < 1000) GTEST_SKIP() << "no tshark to compare with";
+  for (const auto& [key, why] : kDifferent) {
+    const auto ours = test::registry().find(key);
+    ASSERT_FALSE(ours.empty()) << key << " is gone: take it off the list";
+    const auto it = theirs.find(std::string{key});
+    if (it == theirs.end()) continue;
+    EXPECT_NE(family(std::string{typeName(test::registry().field(ours[0]).kind)}), family(it->second)) << key;
+  }
+}
+
+}  // namespace
+}  // namespace pw
