@@ -15,6 +15,37 @@
 namespace pw {
 namespace {
 
+/// Keys whose type is another than Wireshark 4.0's on purpose, or that Wireshark does not have. Keys that end in
+/// ".unparsed" are always ours: there every byte that nobody understood has a field.
+const std::map<std::string_view, std::string_view> kDifferent{
+    {"_ws.malformed", "carries its sentence; a protocol without text there"},
+    {"_ws.short", "carries its sentence; a protocol without text there"},
+    {"dhcp.option.overload", "options in the overloaded fields as a group; a heading without a key there"},
+    {"dns.entry", "one question or record as a group; a heading without a key there"},
+    {"dns.section", "questions, answers and so on as groups; headings without keys there"},
+    {"icmpv6.opt.linkaddr", "an Ethernet address as one, other links' as bytes; bytes throughout there"},
+    {"icmpv6.opt.pref64.prefix", "96 bits as they stand in the option; there an address that is filled up"},
+    {"icmpv6.opt.prefix", "as many bytes as a route option has; there an address that is filled up"},
+    {"icmpv6.opt.src_linkaddr", "an Ethernet address as one; bytes there"},
+    {"icmpv6.opt.target_linkaddr", "an Ethernet address as one; bytes there"},
+    {"igmp.group_record", "one record as a group; a heading without a key there"},
+    {"ip.opt.data", "content of options that have no field of their own; not shown there"},
+    {"ip.options", "all options as a group; a heading without a key there"},
+    {"ntp.org", "a stamp of zero says that there is none: text beside the times"},
+    {"ntp.priv.data", "content of private messages; not shown there"},
+    {"ntp.rec", "as ntp.org"},
+    {"ntp.reftime", "as ntp.org"},
+    {"ntp.xmt", "as ntp.org"},
+    {"raw.zeros", "the bytes that Wireshark passes over in silence"},
+    {"tcp.options.mptcp", "the option by its name; only its parts have keys there"},
+    {"tftp.option", "one option as a group; a heading without a key there"},
+};
+
+/// SSDP borrows the keys of HTTP there ("http.host"); here it has its own.
+bool isOurs(std::string_view key) {
+  return key.ends_with(".unparsed") || key.starts_with("ssdp.") || kDifferent.contains(key);
+}
+
 const FieldDef& fieldAt(std::size_t i) { return test::registry().field(static_cast<FieldId>(i)); }
 
 TEST(FieldTables, EveryFieldIsDocumented) {
@@ -39,6 +70,7 @@ TEST(FieldTables, FieldsOfOneKeyAreOfOneFamily) {
   std::map<std::string_view, Kind> kinds;
   for (std::size_t i = 0; i < all.fieldCount(); ++i) {
     const FieldDef& d = fieldAt(i);
+    if (kDifferent.contains(d.key)) continue;
     EXPECT_EQ(typeName(kinds.emplace(d.key, d.kind).first->second), typeName(d.kind)) << d.key;
   }
 }
@@ -130,21 +162,6 @@ std::string family(const std::string& type) {
   return type;
 }
 
-/// Keys whose type is another than Wireshark 4.0's on purpose, or that Wireshark does not have. Keys that end in
-/// ".unparsed" are always ours: there every byte that nobody understood has a field.
-const std::map<std::string_view, std::string_view> kDifferent{
-    {"_ws.malformed", "carries its sentence; a protocol without text there"},
-    {"_ws.short", "carries its sentence; a protocol without text there"},
-    {"dns.entry", "one question or record as a group; a heading without a key there"},
-    {"dns.section", "questions, answers and so on as groups; headings without keys there"},
-    {"ip.opt.data", "content of options that have no field of their own; not shown there"},
-    {"ip.options", "all options as a group; a heading without a key there"},
-    {"raw.zeros", "the bytes that Wireshark passes over in silence"},
-    {"tcp.options.mptcp", "the option by its name; only its parts have keys there"},
-};
-
-bool isOurs(std::string_view key) { return key.ends_with(".unparsed") || kDifferent.contains(key); }
-
 TEST(FieldTables, TypesAreThoseOfWireshark) {
   const auto theirs = wiresharkTypes();
   if (theirs.size() < 1000) GTEST_SKIP() << "no tshark to compare with";
@@ -165,7 +182,10 @@ TEST(FieldTables, WrittenDifferencesAreStillOnes) {
     ASSERT_FALSE(ours.empty()) << key << " is gone: take it off the list";
     const auto it = theirs.find(std::string{key});
     if (it == theirs.end()) continue;
-    EXPECT_NE(family(std::string{typeName(test::registry().field(ours[0]).kind)}), family(it->second)) << key;
+    bool differs = false;
+    for (const FieldId id : ours)
+      differs = differs || family(std::string{typeName(test::registry().field(id).kind)}) != family(it->second);
+    EXPECT_TRUE(differs) << key;
   }
 }
 
