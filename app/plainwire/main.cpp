@@ -2,7 +2,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QSettings>
-#include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include "dissectors/registry.h"
 #include "screenshot.h"
@@ -61,7 +61,11 @@ int main(int argc, char** argv) {
   QApplication::setApplicationVersion(text("0.1.0"));
   const Options options(app);
   const bool picture = options.parser.isSet(options.screenshot);
-  if (picture) QStandardPaths::setTestModeEnabled(true);
+  const QTemporaryDir noSettings;  // a picture shows a new window, whatever the person's own looks like
+  if (picture) {
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, noSettings.path());
+  }
 
   const pw::Registry registry = pw::allProtocols();
   pw::ui::LanguageSwitch language;

@@ -18,7 +18,7 @@ namespace pw::ui {
 namespace {
 
 QList<QKeySequence> keysOf(const CommandInfo& info) {
-  return QKeySequence::listFromString(QString::fromLatin1(info.keys));
+  return *info.keys == '\0' ? QList<QKeySequence>{} : QKeySequence::listFromString(QString::fromLatin1(info.keys));
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ void MainWindow::buildMenus() {
   };
   QMenu* file = addMenu(nullptr, QT_TR_NOOP("&File"));
   addCommand(file, open);
-  recentMenu_ = addMenu(file, QT_TR_NOOP("Open &Recent"));
+  recentMenu_ = addMenu(file, QT_TR_NOOP("Open Recen&t"));
   connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
   add(file, {reload, closeFile});
   add(file, {save, saveAs});
@@ -68,7 +68,7 @@ void MainWindow::buildMenus() {
 
   QMenu* edit = addMenu(nullptr, QT_TR_NOOP("&Edit"));
   add(edit, {undo, redo});
-  QMenu* copy = addMenu(edit, QT_TR_NOOP("&Copy"));
+  QMenu* copy = addMenu(edit, QT_TR_NOOP("Cop&y"));
   add(copy, {copyText, copyCsv, copyHex, copyCArray});
   add(edit, {selectAll});
   add(edit, {find, findNext, findPrevious});

@@ -44,7 +44,7 @@ const Palette& lightPalette() {
       .sealed = rgb(0x0A7955),
       .selection = rgb(0x0B5CAD),
       .selectionText = rgb(0xFFFFFF),
-      .tint = {QColor{}, rgb(0xE9ECEF), rgb(0xDCEBFA), rgb(0xFDE8D7), rgb(0xFBDFE3)},
+      .tint = {QColor{}, rgb(0xE9ECEF), rgb(0xDCEBFA), rgb(0xFEEBDC), rgb(0xFBDFE3)},
   };
   return p;
 }
@@ -67,7 +67,7 @@ const Palette& darkPalette() {
       .sealed = rgb(0x64F6AD),
       .selection = rgb(0x1158C7),
       .selectionText = rgb(0xFFFFFF),
-      .tint = {QColor{}, rgb(0x2A3038), rgb(0x14304D), rgb(0x43290F), rgb(0x4A1724)},
+      .tint = {QColor{}, rgb(0x2A3038), rgb(0x122A44), rgb(0x43290F), rgb(0x4A1724)},
   };
   return p;
 }

@@ -1,0 +1,20 @@
+// The tests of the window run without a screen and with settings of their own.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QSettings>
+#include <QTemporaryDir>
+
+int main(int argc, char** argv) {
+  if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  qputenv("TZ", "UTC");
+  qputenv("LC_ALL", "C.UTF-8");
+  ::testing::InitGoogleTest(&argc, argv);
+  QApplication app(argc, argv);
+  const QTemporaryDir settings;
+  QApplication::setOrganizationName(QStringLiteral("plainwire-test"));
+  QApplication::setApplicationName(QStringLiteral("plainwire-test"));
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+  return RUN_ALL_TESTS();
+}
