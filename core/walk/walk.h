@@ -105,6 +105,8 @@ class Walk {
     NodeId parent_;
   };
   [[nodiscard]] bool inQuote() const noexcept { return quoted_ != 0; }
+  /// True where the innermost quoted packet is an IPv6 one.
+  [[nodiscard]] bool quotesIpv6() const noexcept { return quoted_ != 0 && quotedPacket_ == registry_.hub(Hub::ipv6); }
 
   /// Offsets of nodes added while it lives count in the reassembled datagram.
   class Reassembled {

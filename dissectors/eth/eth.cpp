@@ -9,6 +9,7 @@ namespace pw::eth {
 namespace {
 
 constexpr std::uint16_t kMinType = 1536;
+constexpr std::uint16_t kFabricPath = 0x8903;
 constexpr std::size_t kMinFrame = 60;  // without frame check sequence
 constexpr std::size_t kFcs = 4;
 
@@ -78,8 +79,8 @@ struct Ethernet {
   template <class Sink>
   static std::uint32_t payload(Walk<Sink>& w, Cursor& c, std::uint32_t at, std::uint16_t type,
                                ByteView header) {
-    if (type <= kMaxLength) return ieee8023(w, c, at, type, header);
-    if (type < kMinType) {
+    if (type != 0 && type <= kMaxLength) return ieee8023(w, c, at, type, header);
+    if (type != 0 && type < kMinType) {
       add<F::invalidType>(w, at, 2, type);
       w.info([&](TextOut& t) {
         t.add("Ethernet Unknown: Invalid length/type: ").hex0x(type, 4).add(" (").dec(type).add(')');
@@ -88,6 +89,10 @@ struct Ethernet {
       return endOf(c);
     }
     add<F::type>(w, at, 2, type);
+    if (type == kFabricPath) {  // a second link header follows, which is not read
+      w.data(c);
+      return endOf(c);
+    }
     w.next(Hub::ethertype, c, type);
     return w.payloadEnd(endOf(c));
   }
@@ -114,7 +119,7 @@ struct Ethernet {
   template <class Sink>
   static void describe(Walk<Sink>& w, const std::uint8_t* header, std::uint16_t type) {
     layerLabel(w, [&](TextOut& t) {
-      if (type <= kMaxLength)
+      if (type != 0 && type <= kMaxLength)
         t.add("IEEE 802.3 Ethernet ");
       else
         t.add("Ethernet II, Src: ").ether(header + 6).add(", Dst: ").ether(header);

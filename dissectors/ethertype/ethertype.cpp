@@ -2,10 +2,13 @@
 
 #include "core/walk/walk.h"
 #include "dissectors/ethertype/ethertype_fields.h"
+#include "dissectors/ipv6/version.h"
 
 namespace pw::ethertype {
 
 namespace {
+
+constexpr std::uint32_t kIpv6 = 0x86dd;
 
 struct Ethertype {
   /// The parent hands over the type; this layer has no bytes of its own.
@@ -13,7 +16,7 @@ struct Ethertype {
   static void walk(Walk<Sink>& w, Cursor& c) {
     const std::uint32_t type = w.handoff();
     w.hideLayer();
-    if (w.next(Table::ethertype, type, c, type)) return;
+    if ((type != kIpv6 || ipv6::takes(w, c)) && w.next(Table::ethertype, type, c, type)) return;
     if (RowText* r = w.row()) {
       r->protocol.clear();
       TextOut{r->protocol}.hex0x(type, 4);

@@ -2,6 +2,7 @@
 
 #include "core/walk/walk.h"
 #include "dissectors/frame/frame_fields.h"
+#include "dissectors/ipv6/version.h"
 
 namespace pw::frame {
 
@@ -26,7 +27,9 @@ struct Frame {
     const PacketContext& p = w.context();
     if constexpr (Sink::kFields) before(w);
     const Cursor link = c;
-    if (!w.next(Table::linkType, static_cast<std::uint32_t>(p.linkType), link)) {
+    if (p.linkType == LinkType::ipv6) {
+      ipv6::enter(w, link);
+    } else if (!w.next(Table::linkType, static_cast<std::uint32_t>(p.linkType), link)) {
       w.column("UNKNOWN");
       w.info([&](TextOut& t) { t.add("WTAP_ENCAP = ").dec(static_cast<std::uint32_t>(p.linkType)); });
       w.data(link);
@@ -40,7 +43,12 @@ struct Frame {
     const PacketContext& p = w.context();
     const auto captured = static_cast<std::uint32_t>(p.bytes.size());
     layerLabel(w, [&](TextOut& t) {
-      t.add("Frame ").dec(p.id.value + 1ull).add(": ").dec(p.wireLen).add(" bytes on wire (").dec(p.wireLen * 8ull);
+      t.add("Frame ")
+          .dec(p.id.value + 1ull)
+          .add(": ")
+          .dec(p.wireLen)
+          .add(" bytes on wire (")
+          .dec(p.wireLen * 8ull);
       t.add(" bits), ").dec(captured).add(" bytes captured (").dec(captured * 8ull).add(" bits)");
       if (p.interfaceInfo != nullptr && !p.interfaceInfo->name.empty())
         t.add(" on interface ").add(p.interfaceInfo->name).add(", id ").dec(p.interface);
@@ -117,11 +125,15 @@ struct Frame {
     const bool cut = s.stop.why == Stop::cut;
     std::string text;
     TextOut t{text};
-    if (cut) t.add("[Packet size limited during capture: ").add(name).add(" truncated]");
-    else t.add("[Malformed Packet: ").add(name).add(']');
-    w.moreInfo([&](TextOut& o) { o.add(cut ? "[Packet size limited during capture]" : "[Malformed Packet]"); });
+    if (cut)
+      t.add("[Packet size limited during capture: ").add(name).add(" truncated]");
+    else
+      t.add("[Malformed Packet: ").add(name).add(']');
+    w.moreInfo(
+        [&](TextOut& o) { o.add(cut ? "[Packet size limited during capture]" : "[Malformed Packet]"); });
     if constexpr (Sink::kFields) {
-      const NodeId node = cut ? addText<F::wsShort>(w, s.stop.at, 0, text) : addText<F::wsMalformed>(w, s.stop.at, 0, text);
+      const NodeId node =
+          cut ? addText<F::wsShort>(w, s.stop.at, 0, text) : addText<F::wsMalformed>(w, s.stop.at, 0, text);
       label(w, node, [&](TextOut& o) { o.add(text); });
       if (node != kNoNode) w.sink().tree[node].parent = kNoNode;
     }

@@ -3,6 +3,7 @@
 #include "core/bytes/checksum.h"
 #include "core/walk/walk.h"
 #include "dissectors/gre/gre_fields.h"
+#include "dissectors/ipv6/version.h"
 
 namespace pw::gre {
 
@@ -111,7 +112,7 @@ struct Gre {
   static void payload(Walk<Sink>& w, const Cursor& c, std::uint16_t type) {
     switch (type) {
       case kIp: w.next(Hub::ip, c); return;
-      case kIpv6: w.next(Hub::ipv6, c); return;
+      case kIpv6: ipv6::enter(w, c); return;
       case kBridging:
       case kMikrotik: w.next(Hub::ethernet, c); return;
       case kArp:
@@ -126,7 +127,7 @@ struct Gre {
   }
 };
 
-constexpr std::array kAttach{Attach{Table::ipProtocol, 47}};
+constexpr std::array kAttach{Attach{Table::ipProtocol, 47}, Attach{Table::udpPort, 4754}};  // RFC 8086
 
 }  // namespace
 

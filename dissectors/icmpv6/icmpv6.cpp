@@ -4,6 +4,7 @@
 #include "dissectors/icmpv6/icmpv6_fields.h"
 #include "dissectors/icmpv6/nd_options.h"
 #include "dissectors/ip/transport_checksum.h"
+#include "dissectors/ipv6/version.h"
 
 namespace pw::icmpv6 {
 
@@ -65,10 +66,7 @@ template <class Sink>
 void quote(Walk<Sink>& w, const Cursor& c) {
   if (c.wireLeft() == 0) return;
   const typename Walk<Sink>::Quote inside{w};
-  if (c.left() > 0 && c.peek() >> 4 != 6)
-    w.data(c);
-  else
-    w.next(Hub::ipv6, c);
+  ipv6::enter(w, c);
 }
 
 template <class Sink>

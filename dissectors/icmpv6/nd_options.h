@@ -2,6 +2,7 @@
 #pragma once
 #include "core/walk/walk.h"
 #include "dissectors/icmpv6/icmpv6_fields.h"
+#include "dissectors/ipv6/version.h"
 
 namespace pw::icmpv6 {
 
@@ -106,7 +107,7 @@ void optionBody(Walk<Sink>& w, Cursor& c, std::uint8_t type) {
       if (!c.ok() || c.wireLeft() == 0) break;
       add<F::redirected>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
       const typename Walk<Sink>::Quote inside{w};
-      w.next(Hub::ipv6, c);
+      ipv6::enter(w, c);
       c.rest();
       break;
     }

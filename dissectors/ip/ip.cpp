@@ -4,19 +4,22 @@
 #include "core/walk/walk.h"
 #include "dissectors/ip/ip_fields.h"
 #include "dissectors/ip/ip_options.h"
+#include "dissectors/ipv6/version.h"
 
 namespace pw::ip {
 
 namespace {
 
 constexpr unsigned kMinHeader = 20;
+constexpr std::uint8_t kIpv6 = 41;
+constexpr std::uint32_t kEthertype = 0x0800;
 constexpr std::uint16_t kMoreFragments = 0x2000;
 constexpr std::uint16_t kOffsetMask = 0x1fff;
 
 /// The fixed header as numbers, host order.
 struct Header {
-  std::uint32_t at = 0;       ///< first byte in its source
-  unsigned length = 0;        ///< bytes, options included
+  std::uint32_t at = 0;  ///< first byte in its source
+  unsigned length = 0;   ///< bytes, options included
   std::uint16_t total = 0;
   std::uint16_t id = 0;
   std::uint16_t fragment = 0;  ///< flags and offset as on the wire
@@ -56,7 +59,9 @@ std::uint16_t fragmentField(Walk<Sink>& w, Cursor& c) {
     const std::uint32_t flags = v >> 8;
     const NodeId node = add<F::flags>(w, at, 1, masked(kDef<F::flags>, flags));
     label(w, node, [&](TextOut& t) {
-      t.add((flags & 0x80) != 0 ? "1" : "0").add((flags & 0x40) != 0 ? "1" : "0").add((flags & 0x20) != 0 ? "1" : "0");
+      t.add((flags & 0x80) != 0 ? "1" : "0")
+          .add((flags & 0x40) != 0 ? "1" : "0")
+          .add((flags & 0x20) != 0 ? "1" : "0");
       t.add(". .... = Flags: ").hex0x(flags >> 5, 1);
       if ((flags & 0x80) != 0) t.add(", Reserved bit");
       if ((flags & 0x40) != 0) t.add(", Don't fragment");
@@ -93,19 +98,22 @@ void checksumField(Walk<Sink>& w, Cursor& c, ByteView header) {
     const NodeId node = add<F::checksum>(w, at, 2, v);
     label(w, node, [&](TextOut& t) {
       t.add("Header Checksum: ").hex0x(v, 4);
-      if (!whole) t.add(" [unverified]");
-      else if (good) t.add(" [correct]");
-      else t.add(" incorrect, should be ").hex0x(expectedChecksum(sum, v), 4);
+      if (!whole)
+        t.add(" [unverified]");
+      else if (good)
+        t.add(" [correct]");
+      else
+        t.add(" incorrect, should be ").hex0x(expectedChecksum(sum, v), 4);
     });
     if (whole && !good) {
       w.summary().checksumBad = true;
       Under<Sink> under{w, node};
       note<F::badChecksum>(w, at, 2);
     }
-    addGenerated<F::checksumStatus>(
-        w, at, 0, static_cast<std::uint8_t>(!whole ? ChecksumStatus::unverified
-                                            : good ? ChecksumStatus::good
-                                                   : ChecksumStatus::bad));
+    addGenerated<F::checksumStatus>(w, at, 0,
+                                    static_cast<std::uint8_t>(!whole ? ChecksumStatus::unverified
+                                                              : good ? ChecksumStatus::good
+                                                                     : ChecksumStatus::bad));
     if (whole) addGenerated<F::checksumCalculated>(w, at, 2, expectedChecksum(sum, v));
   }
 }
@@ -131,6 +139,18 @@ void addresses(Walk<Sink>& w, Cursor& c, Header& h) {
   });
 }
 
+template <class Sink>
+void otherVersion(Walk<Sink>& w, unsigned version) {
+  const bool byEthertype = w.handoff() == kEthertype;  // other parents hand over either version
+  w.column(byEthertype ? "IPv4" : "IP");
+  w.info([&](TextOut& t) {
+    if (byEthertype)
+      t.add("Bogus IPv4 version (").dec(version).add(", must be 4)");
+    else
+      t.add("Bogus IP version (").dec(version).add(')');
+  });
+}
+
 /// Reads the header. False where nothing behind it can be trusted.
 template <class Sink>
 bool header(Walk<Sink>& w, Cursor& c, Header& h) {
@@ -140,8 +160,7 @@ bool header(Walk<Sink>& w, Cursor& c, Header& h) {
   bits<F::version>(w, h.at, 1, first);
   if (first >> 4 != 4) {
     note<F::bogusVersion>(w, h.at, 1);
-    w.info([&](TextOut& t) { t.add("Bogus IPv4 version (").dec(first >> 4).add(", must be 4)"); });
-    c.malformed();
+    otherVersion(w, first >> 4);
     return false;
   }
   h.length = (first & 15u) * 4u;
@@ -153,8 +172,8 @@ bool header(Walk<Sink>& w, Cursor& c, Header& h) {
   });
   if (h.length < kMinHeader) {
     note<F::bogusHeaderLength>(w, h.at, 1);
-    w.info([&](TextOut& t) { t.add("Bogus IP header length (").dec(h.length).add(", must be at least 20)"); });
-    c.malformed();
+    w.info(
+        [&](TextOut& t) { t.add("Bogus IP header length (").dec(h.length).add(", must be at least 20)"); });
     return false;
   }
   const ByteView bytes = c.left() + 1 >= h.length ? ByteView{c.peekRest().data() - 1, h.length} : ByteView{};
@@ -177,8 +196,9 @@ bool limitToTotal(Walk<Sink>& w, Cursor& c, const Header& h) {
   if (h.total == 0) return true;  // left to the network card (segmentation offload): the frame is the packet
   if (h.total < h.length) {
     note<F::bogusLength>(w, h.at + 2, 2);
-    w.info([&](TextOut& t) { t.add("Bogus IP length (").dec(h.total).add(", less than header length ").dec(h.length).add(')'); });
-    c.malformed();
+    w.info([&](TextOut& t) {
+      t.add("Bogus IP length (").dec(h.total).add(", less than header length ").dec(h.length).add(')');
+    });
     return false;
   }
   if (h.total > wire) {
@@ -210,6 +230,12 @@ void fragment(Walk<Sink>& w, Cursor& c, const Header& h) {
   PacketSummary& s = w.summary();
   const ReassemblyView& r = w.context().reassembly;
   const bool first = !s.hasFragment && !w.inQuote() && w.source() == Source::frame;
+  // A first piece that was not captured whole cannot be put together with others, but its headers can be
+  // read.
+  if (h.offset() == 0 && c.left() < std::size_t{h.total} - std::min<std::size_t>(h.length, h.total)) {
+    payload(w, c, h);
+    return;
+  }
   if (first) {
     s.hasFragment = true;
     FragmentInfo& f = s.fragment;
@@ -238,16 +264,21 @@ void fragment(Walk<Sink>& w, Cursor& c, const Header& h) {
 
 template <class Sink>
 void payload(Walk<Sink>& w, const Cursor& c, const Header& h) {
-  w.info([&](TextOut& t) {
-    t.add(protocolName(h.protocol)).add(" (").dec(h.protocol).add(')');
-  });
-  if (!w.next(Table::ipProtocol, h.protocol, c, h.ttl)) w.data(c);
+  if (c.wireLeft() == 0) return;
+  if ((h.protocol != kIpv6 || ipv6::takes(w, c)) && w.next(Table::ipProtocol, h.protocol, c, h.ttl)) return;
+  w.info([&](TextOut& t) { t.add(protocolName(h.protocol)).add(" (").dec(h.protocol).add(')'); });
+  w.data(c);
 }
 
 struct Ip {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
+    if (c.left() > 0 && c.peek() >> 4 == 6) {
+      w.next(Hub::ipv6, c);
+      return;
+    }
     w.column("IPv4");
+    w.info([](TextOut&) {});
     if (!w.inQuote()) w.summary().hasIp = true;
     Header h;
     if (!header(w, c, h) || !limitToTotal(w, c, h)) return;

@@ -1,4 +1,5 @@
-// Options of the IPv4 header (RFC 791 §3.1) and what both IP versions share: list of fragments, short DSCP names.
+// Options of the IPv4 header (RFC 791 §3.1) and what both IP versions share: list of fragments, short DSCP
+// names.
 #pragma once
 #include "core/walk/walk.h"
 #include "dissectors/ip/ip_fields.h"
@@ -27,7 +28,11 @@ void fragmentList(Walk<Sink>& w) {
     label(w, list, [&](TextOut& t) {
       t.add('[').dec(r.pieces.size()).add(" fragments (").dec(r.bytes.size()).add(" bytes):");
       for (std::size_t i = 0; i < r.pieces.size(); ++i)
-        t.add(i == 0 ? " #" : ", #").dec(r.pieces[i].packet.value + 1ull).add('(').dec(r.pieces[i].length).add(')');
+        t.add(i == 0 ? " #" : ", #")
+            .dec(r.pieces[i].packet.value + 1ull)
+            .add('(')
+            .dec(r.pieces[i].length)
+            .add(')');
       t.add(']');
     });
     Under<Sink> under{w, list};
@@ -38,8 +43,8 @@ void fragmentList(Walk<Sink>& w) {
 }
 
 namespace option {
-inline constexpr unsigned kEnd = 0x00, kNop = 0x01, kRecordRoute = 0x07, kTimestamp = 0x44, kLooseRoute = 0x83,
-                          kStreamId = 0x88, kStrictRoute = 0x89, kRouterAlert = 0x94;
+inline constexpr unsigned kEnd = 0x00, kNop = 0x01, kRecordRoute = 0x07, kTimestamp = 0x44,
+                          kLooseRoute = 0x83, kStreamId = 0x88, kStrictRoute = 0x89, kRouterAlert = 0x94;
 }
 
 /// Addresses of a route option: those before the pointer were passed already.
@@ -49,10 +54,14 @@ void routeOption(Walk<Sink>& w, Cursor& c, bool recording) {
   const std::uint8_t pointer = read<F::optPtr>(w, c);
   while (c.ok() && c.wireLeft() >= 4) {
     const std::uint32_t place = c.offset() - start + 1;
-    if (place < pointer) read<F::recordedRoute>(w, c);
-    else if (recording) read<F::emptyRoute>(w, c);
-    else if (place == pointer) read<F::currentRoute>(w, c);
-    else read<F::sourceRoute>(w, c);
+    if (place < pointer)
+      read<F::recordedRoute>(w, c);
+    else if (recording)
+      read<F::emptyRoute>(w, c);
+    else if (place == pointer)
+      read<F::currentRoute>(w, c);
+    else
+      read<F::sourceRoute>(w, c);
   }
 }
 

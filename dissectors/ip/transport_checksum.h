@@ -11,11 +11,11 @@ struct TransportChecksum {
   std::uint16_t expected = 0;  ///< valid where the status is good, bad or partial
 };
 
-/// Verifies `segment` (header and payload as on the wire, `field` being the checksum it holds) between the endpoints
-/// that the walk found. Unverified in quotes, in fragments, and where bytes are missing.
+/// Verifies `segment` (header and payload as on the wire, `field` being the checksum it holds) between the
+/// endpoints that the walk found. Unverified in quotes, in fragments, and where bytes are missing.
 template <class Sink>
-TransportChecksum verifyTransport(Walk<Sink>& w, ByteView segment, std::size_t wireLength, std::uint8_t protocol,
-                                  std::uint16_t field) {
+TransportChecksum verifyTransport(Walk<Sink>& w, ByteView segment, std::size_t wireLength,
+                                  std::uint8_t protocol, std::uint16_t field) {
   const PacketSummary& s = w.summary();
   if (w.inQuote() || segment.size() != wireLength || s.src.kind == AddressKind::ether) return {};
   const unsigned n = lengthOf(s.src.kind);

@@ -76,6 +76,12 @@ struct Fragment {
   template <class Sink>
   static void piece(Walk<Sink>& w, Cursor& c, const Header& h, std::uint32_t at) {
     const ReassemblyView& r = w.context().reassembly;
+    // A first piece that was not captured whole cannot be put together with others, but its headers can be
+    // read.
+    if (h.offset() == 0 && c.left() < c.wireLeft()) {
+      nextHeader(w, c, h.next, w.handoff());
+      return;
+    }
     const bool first = !w.summary().hasFragment && !w.inQuote() && w.source() == Source::frame;
     if (first) summarize(w, c, h);
     if (first && !r.bytes.empty()) {

@@ -109,8 +109,6 @@ struct Ipv6 {
     if (!c.ok()) return;
     if (word >> 28 != 6) {
       note<F::bogusVersion>(w, at, 1);
-      w.info([&](TextOut& t) { t.add("Bogus IPv6 version (").dec(word >> 28).add(", must be 6)"); });
-      c.malformed();
       return;
     }
     firstWord(w, at, word);

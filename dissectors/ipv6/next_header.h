@@ -2,10 +2,11 @@
 #pragma once
 #include "core/walk/walk.h"
 #include "dissectors/ip/ip_protocols.h"
+#include "dissectors/ipv6/version.h"
 
 namespace pw::ipv6 {
 
-inline constexpr std::uint8_t kHopByHopHeader = 0, kRoutingHeader = 43, kFragmentHeader = 44,
+inline constexpr std::uint8_t kHopByHopHeader = 0, kRoutingHeader = 43, kFragmentHeader = 44, kIpv6 = 41,
                               kNoNextHeader = 59, kDestinationHeader = 60;
 
 /// Adds to the line of the list; headers stand with " , " between.
@@ -24,7 +25,8 @@ void nextHeader(Walk<Sink>& w, const Cursor& c, std::uint8_t next, std::uint32_t
     w.data(c);
     return;
   }
-  if (w.next(Table::ipProtocol, next, c, hopLimit)) return;
+  if ((next != kIpv6 || takes(w, c)) && w.next(Table::ipProtocol, next, c, hopLimit)) return;
+  if (next == kIpv6) w.info([](TextOut&) {});
   tell(w, [&](TextOut& t) {
     const std::string_view name = nameOf(ip::kProtocolNames, next);
     t.add("Unknown IP Protocol: ").add(name.empty() ? "Unknown" : name).add(" (").dec(next).add(')');

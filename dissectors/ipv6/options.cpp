@@ -35,8 +35,15 @@ void optionBody(Walk<Sink>& w, Cursor& c, unsigned type) {
   }
 }
 
+/// These have a length of their own, whatever is written.
+constexpr bool hasFixedLength(unsigned type) {
+  return type == option::kTunnelLimit || type == option::kRouterAlert || type == option::kJumbo;
+}
+
+/// `c` covers the options, `packet` all that is left of the packet. An option that runs past its header ends
+/// the list; one that runs past the packet stops the reading.
 template <class E, class Sink>
-void optionList(Walk<Sink>& w, Cursor c) {
+void optionList(Walk<Sink>& w, Cursor c, Cursor& packet) {
   while (c.more()) {
     const std::uint32_t at = c.offset();
     const std::uint8_t type = c.u8();
@@ -59,6 +66,9 @@ void optionList(Walk<Sink>& w, Cursor c) {
     if (!c.ok()) return;
     if (n > c.wireLeft()) {
       note<as<E>(Option::badLength)>(w, at, 2);
+      Cursor ahead = packet;
+      if (!hasFixedLength(type) && !ahead.skip(c.offset() - packet.offset() + std::size_t{n}))
+        packet.adopt(ahead);
       return;
     }
     Cursor body = c.sub(n);
@@ -77,11 +87,9 @@ void optionsHeader(Walk<Sink>& w, Cursor& c, std::string_view says) {
   if (!c.ok()) return;
   const unsigned n = length * 8u + 6u;
   addGenerated<as<E>(Option::bytes)>(w, at + 1, 1, n + 2);
-  if constexpr (Sink::kFields) {
-    Cursor options = c.fork();
-    options.limit(n);
-    optionList<E>(w, options);
-  }
+  Cursor options = c.fork();
+  options.limit(n);
+  optionList<E>(w, options, c);
   if (!c.skip(n)) return;
   nextHeader(w, c, next, w.handoff());
 }

@@ -114,7 +114,9 @@ struct Llc {
   }
 };
 
-constexpr std::array kAttach{Attach{Table::hub, static_cast<std::uint32_t>(Hub::llc)}};
+constexpr std::uint32_t kAtmRfc1483 = 100;  // LINKTYPE_ATM_RFC1483: 802.2 without a frame around it
+constexpr std::array kAttach{Attach{Table::hub, static_cast<std::uint32_t>(Hub::llc)},
+                             Attach{Table::linkType, kAtmRfc1483}};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "dissectors/null/null.h"
 
 #include "core/walk/walk.h"
+#include "dissectors/ipv6/version.h"
 #include "dissectors/null/null_fields.h"
 
 namespace pw::null {
@@ -46,7 +47,7 @@ struct Null {
     if (family == kIp)
       w.next(Hub::ip, c);
     else if (family == kIpv6Bsd || family == kIpv6FreeBsd || family == kIpv6Darwin)
-      w.next(Hub::ipv6, c);
+      ipv6::enter(w, c);
     else
       w.data(c);
   }

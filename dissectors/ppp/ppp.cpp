@@ -1,12 +1,14 @@
 #include "dissectors/ppp/ppp.h"
 
 #include "core/walk/walk.h"
+#include "dissectors/ipv6/version.h"
 #include "dissectors/ppp/ppp_fields.h"
 
 namespace pw::ppp {
 
 namespace {
 
+constexpr std::uint16_t kIpv6 = 0x0057;
 constexpr std::uint8_t kAllStations = 0xff;
 // Cisco's HDLC starts with one of these, and an ethertype stands where PPP has its protocol.
 constexpr std::uint8_t kCiscoUnicast = 0x0f, kCiscoMulticast = 0x8f;
@@ -30,7 +32,7 @@ struct Ppp {
     if ((protocol & 1) == 0) protocol = static_cast<std::uint16_t>(protocol << 8 | c.u8());
     if (!c.ok()) return;
     add<F::number>(w, at, c.offset() - at, protocol);
-    if (w.next(Table::pppProtocol, protocol, c, protocol)) return;
+    if ((protocol != kIpv6 || ipv6::takes(w, c)) && w.next(Table::pppProtocol, protocol, c)) return;
     if (RowText* r = w.row()) {
       r->protocol.clear();
       TextOut{r->protocol}.hex0x(protocol, 4);

@@ -10,6 +10,7 @@ namespace pw::raw {
 namespace {
 
 constexpr std::size_t kZeros = 10;
+constexpr std::size_t kLeast = 8;
 
 struct Raw {
   template <class Sink>
@@ -21,15 +22,16 @@ struct Raw {
       if (!w.next(Table::linkType, static_cast<std::uint32_t>(LinkType::ppp), c)) w.data(c);
       return;
     }
+    if (Cursor ahead = c; !ahead.skip(kLeast)) {  // too short to tell what it is
+      c.adopt(ahead);
+      return;
+    }
     const ByteView bytes = c.peekRest();
     if (bytes.size() > kZeros &&
         std::all_of(bytes.begin(), bytes.begin() + kZeros, [](auto b) { return b == 0; }))
       readBytes<F::zeros>(w, c, kZeros);
     const unsigned version = c.peek() >> 4;
-    if (c.left() == 0 && c.wireLeft() == 0) return;
-    if (c.left() == 0)
-      c.u8();
-    else if (version == 4)
+    if (version == 4)
       w.next(Hub::ip, c);
     else if (version == 6)
       w.next(Hub::ipv6, c);

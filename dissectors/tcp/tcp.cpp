@@ -105,11 +105,11 @@ struct Tcp {
 
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
-    w.column("TCP");
     const Cursor start = c;
     const std::uint16_t src = read<F::srcPort>(w, c);
     const std::uint16_t dst = read<F::dstPort>(w, c);
     if (!c.ok()) return;
+    w.column("TCP");
     addHidden<F::port>(w, start.offset(), 2, src);
     addHidden<F::port>(w, start.offset() + 2, 2, dst);
     w.info([&](TextOut& t) { t.dec(src).add(" → ").dec(dst); });
@@ -132,8 +132,8 @@ struct Tcp {
     const std::uint32_t at = c.offset();
     t.seq = c.u32();
     if (!c.ok()) return;
-    // An error message quotes but eight bytes: the raw number is all there is.
-    if (w.inQuote() && c.left() < 12) add<F::seqRaw>(w, at, 4, t.seq);
+    // An error message over IPv4 quotes but eight bytes: this number is all there is.
+    if (w.inQuote() && c.left() < 12) add<F::seq>(w, at, 4, t.seq);
     t.ack = c.u32();
     const std::uint16_t word = c.u16();
     if (Cursor ahead = c; c.ok() && !ahead.skip(sizeof t.window)) c.adopt(ahead);  // a header cut here tells nothing
@@ -199,11 +199,11 @@ struct Tcp {
     if constexpr (Sink::kFields) {
       const FlowFacts& flow = w.context().flow;
       if (flow.known && !w.inQuote()) addGenerated<F::stream>(w, at, 0, flow.stream);
-      if (!bogus) addGenerated<F::length>(w, at + 8, 1, length);
+      if (!w.inQuote() && !bogus) addGenerated<F::length>(w, at + 8, 1, length);
       const NodeId seq = add<F::seq>(w, at, 4, r.seq);
       if (flow.known)
         label(w, seq, [&](TextOut& o) { o.add("Sequence Number: ").dec(r.seq).add("    (relative sequence number)"); });
-      add<F::seqRaw>(w, at, 4, t.seq);
+      if (!w.inQuote() || w.quotesIpv6()) add<F::seqRaw>(w, at, 4, t.seq);
       const std::uint32_t extra = ((t.flags & flag::kSyn) != 0 ? 1u : 0u) + ((t.flags & flag::kFin) != 0 ? 1u : 0u);
       if (!bogus) addGenerated<F::nextSeq>(w, at, 0, std::uint32_t{r.seq + length + extra});
       const NodeId ack = add<F::ack>(w, at + 4, 4, r.ack);

@@ -43,12 +43,12 @@ std::uint16_t checksum(Walk<Sink>& w, Cursor& c, const Cursor& datagram) {
 struct Udp {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
-    w.column("UDP");
     const Cursor start = c;
     const std::uint32_t at = c.offset();
     const std::uint16_t src = read<F::srcPort>(w, c);
     const std::uint16_t dst = read<F::dstPort>(w, c);
     if (!c.ok()) return;
+    w.column("UDP");
     addHidden<F::port>(w, at, 2, src);
     addHidden<F::port>(w, at + 2, 2, dst);
     w.info([&](TextOut& t) { t.dec(src).add(" → ").dec(dst); });
