@@ -35,9 +35,9 @@ void optionBody(Walk<Sink>& w, Cursor& c, unsigned type) {
   }
 }
 
-/// These have a length of their own, whatever is written.
-constexpr bool hasFixedLength(unsigned type) {
-  return type == option::kTunnelLimit || type == option::kRouterAlert || type == option::kJumbo;
+/// Length of the content where the kind alone says it, whatever is written; 0: it is as written.
+constexpr unsigned fixedLength(unsigned type) {
+  return type == option::kTunnelLimit ? 1 : type == option::kRouterAlert ? 2 : type == option::kJumbo ? 4 : 0;
 }
 
 /// `c` covers the options, `packet` all that is left of the packet. An option that runs past its header ends
@@ -62,13 +62,14 @@ void optionList(Walk<Sink>& w, Cursor c, Cursor& packet) {
       add<as<E>(Option::pad1)>(w, at, 1, 0);
       continue;
     }
-    const std::uint8_t n = read<as<E>(Option::optionLength)>(w, c);
+    const std::uint8_t written = read<as<E>(Option::optionLength)>(w, c);
     if (!c.ok()) return;
+    const unsigned fixed = fixedLength(type);
+    const unsigned n = fixed != 0 ? fixed : written;
+    if (n != written || n > c.wireLeft()) note<as<E>(Option::badLength)>(w, at, 2);
     if (n > c.wireLeft()) {
-      note<as<E>(Option::badLength)>(w, at, 2);
       Cursor ahead = packet;
-      if (!hasFixedLength(type) && !ahead.skip(c.offset() - packet.offset() + std::size_t{n}))
-        packet.adopt(ahead);
+      if (!ahead.skip(c.offset() - packet.offset() + std::size_t{n})) packet.adopt(ahead);
       return;
     }
     Cursor body = c.sub(n);

@@ -144,9 +144,15 @@ struct Tcp {
     const bool bogus = headerLength < kMinHeader || headerLength > segment;
     const auto length = bogus ? 0u : static_cast<std::uint32_t>(segment - headerLength);
     const Relative r = relative(w, t);
-    numbers(w, at, t, r, length, bogus);
-    headerLengthField(w, at + 8, headerLength);
-    flagFields(w, at + 8, word);
+    const bool fits = headerLength <= segment;
+    numbers(w, at, t, r, fits, fits ? static_cast<std::uint32_t>(segment - headerLength) : 0u);
+    if (headerLength < kMinHeader) {
+      headerLengthField(w, at + 8, headerLength);
+    } else {
+      if constexpr (Sink::kFields) behind(w, at, t, r, length, bogus);
+      headerLengthField(w, at + 8, headerLength);
+      flagFields(w, at + 8, word);
+    }
     w.moreInfo([&](TextOut& o) {
       o.add(" [");
       flagNames(o, t.flags);
@@ -194,24 +200,30 @@ struct Tcp {
   }
 
   template <class Sink>
-  static void numbers(Walk<Sink>& w, std::uint32_t at, const TcpSummary& t, const Relative& r, std::uint32_t length,
-                      bool bogus) {
+  static void numbers(Walk<Sink>& w, std::uint32_t at, const TcpSummary& t, const Relative& r, bool hasLength,
+                      std::uint32_t length) {
     if constexpr (Sink::kFields) {
       const FlowFacts& flow = w.context().flow;
       if (flow.known && !w.inQuote()) addGenerated<F::stream>(w, at, 0, flow.stream);
-      if (!w.inQuote() && !bogus) addGenerated<F::length>(w, at + 8, 1, length);
+      if (hasLength && !w.inQuote()) addGenerated<F::length>(w, at + 8, 1, length);
       const NodeId seq = add<F::seq>(w, at, 4, r.seq);
       if (flow.known)
         label(w, seq, [&](TextOut& o) { o.add("Sequence Number: ").dec(r.seq).add("    (relative sequence number)"); });
       if (!w.inQuote() || w.quotesIpv6()) add<F::seqRaw>(w, at, 4, t.seq);
-      const std::uint32_t extra = ((t.flags & flag::kSyn) != 0 ? 1u : 0u) + ((t.flags & flag::kFin) != 0 ? 1u : 0u);
-      if (!bogus) addGenerated<F::nextSeq>(w, at, 0, std::uint32_t{r.seq + length + extra});
-      const NodeId ack = add<F::ack>(w, at + 4, 4, r.ack);
-      if (flow.known && (t.flags & flag::kAck) != 0)
-        label(w, ack, [&](TextOut& o) { o.add("Acknowledgment Number: ").dec(r.ack).add("    (relative ack number)"); });
-      add<F::ackRaw>(w, at + 4, 4, t.ack);
-      if (t.ack != 0 && (t.flags & flag::kAck) == 0) note<F::ackWithoutFlag>(w, at + 4, 4);
     }
+  }
+
+  /// What follows from the numbers; not for a header too short to hold them.
+  template <class Sink>
+  static void behind(Walk<Sink>& w, std::uint32_t at, const TcpSummary& t, const Relative& r, std::uint32_t length,
+                     bool bogus) {
+    const std::uint32_t extra = ((t.flags & flag::kSyn) != 0 ? 1u : 0u) + ((t.flags & flag::kFin) != 0 ? 1u : 0u);
+    if (!bogus) addGenerated<F::nextSeq>(w, at, 0, std::uint32_t{r.seq + length + extra});
+    const NodeId ack = add<F::ack>(w, at + 4, 4, r.ack);
+    if (w.context().flow.known && (t.flags & flag::kAck) != 0)
+      label(w, ack, [&](TextOut& o) { o.add("Acknowledgment Number: ").dec(r.ack).add("    (relative ack number)"); });
+    add<F::ackRaw>(w, at + 4, 4, t.ack);
+    if (t.ack != 0 && (t.flags & flag::kAck) == 0) note<F::ackWithoutFlag>(w, at + 4, 4);
   }
 
   template <class Sink>
