@@ -11,6 +11,7 @@ struct Vxlan {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
     w.column("VxLAN");
+    w.info([](TextOut&) {});
     const std::uint32_t at = c.offset();
     const std::uint16_t flags = c.u16();
     if (!c.ok()) return;
