@@ -11,7 +11,8 @@ namespace {
 constexpr std::uint32_t kCookie = 0x63825363;
 constexpr std::size_t kHardwareRoom = 16, kServerNameRoom = 64, kFileRoom = 128, kVendorRoom = 64;
 
-/// What the options say about the message as a whole; they may stand anywhere. Nothing where the capture cut them.
+/// What the options say about the message as a whole; they may stand anywhere. Nothing where the capture cut
+/// them.
 struct Preview {
   bool isDhcp = false;
   std::uint8_t type = 0;
@@ -142,17 +143,14 @@ struct Dhcp {
     w.info([&](TextOut& t) {
       t.add("DHCP ");
       const std::size_t from = t.size();
-      const std::string_view name = nameOf(kMessageTypes, p.type);
-      if (name.empty())
-        t.add("Unknown Message Type (").hex0x(p.type, 2).add(')');
-      else
-        t.add(name);
+      messageTypeTo(t, p.type);
       while (t.size() - from < 8) t.add(' ');
       t.add(" - Transaction ID ").hex0x(loadBe<std::uint32_t>(start.peekRest().data() + 4), 1);
     });
     layerLabel(w, [&](TextOut& t) {
-      const std::string_view name = nameOf(kMessageTypes, p.type);
-      t.add(kFields[0].label).add(" (").add(name.empty() ? "Unknown" : name).add(')');
+      t.add(kFields[0].label).add(" (");
+      messageTypeTo(t, p.type);
+      t.add(')');
     });
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/field/text_out.h"
 #include "dissectors/dhcp/dhcp_fields.h"
 
 namespace pw::dhcp {
@@ -175,6 +176,14 @@ constexpr std::string_view optionName(unsigned code) {
   if (!name.empty()) return name;
   if (code >= 129 && code <= 135) return "PXE - undefined (vendor specific)";
   return code >= 224 ? "Private" : "Unassigned";
+}
+
+inline void messageTypeTo(TextOut& t, std::uint8_t type) {
+  const std::string_view name = nameOf(kMessageTypes, type);
+  if (name.empty())
+    t.add("Unknown Message Type (").hex0x(type, 2).add(')');
+  else
+    t.add(name);
 }
 
 }  // namespace pw::dhcp

@@ -267,8 +267,10 @@ class OptionData {
     }
     const std::uint8_t v = read<F::messageType>(w_, c_);
     if constexpr (Sink::kFields) {
-      const std::string_view name = nameOf(kMessageTypes, v);
-      TextOut{heading_}.add(" (").add(name.empty() ? "Unknown" : name).add(')');
+      TextOut t{heading_};
+      t.add(" (");
+      messageTypeTo(t, v);
+      t.add(')');
     }
   }
 
@@ -443,16 +445,18 @@ class OptionData {
     }
   }
 
+  static constexpr unsigned kEnterprisePart = 9;  // RFC 4243
+
   void agentPart(unsigned part) {
     const std::uint32_t at = c_.offset();
     const NodeId value = add<F::agentValue>(w_, at, static_cast<std::uint32_t>(c_.left()), 0);
     const Layout* l = layoutOf(kAgentLayouts, part);
     const bool fits = l != nullptr && form(*l);
     if constexpr (Sink::kFields) {
-      if (fits && value != kNoNode) w_.sink().tree[value].hidden = true;
+      if ((fits || part == kEnterprisePart) && value != kNoNode) w_.sink().tree[value].hidden = true;
       if (l != nullptr && !fits) note<F::badLength>(w_, at, 0);
     }
-    if (part == 9) {
+    if (part == kEnterprisePart) {
       while (c_.more()) {
         read<F::agentEnterprise>(w_, c_);
         const std::uint8_t length = read<F::agentEnterpriseLength>(w_, c_);

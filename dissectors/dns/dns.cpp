@@ -61,8 +61,11 @@ struct Dns {
   static NodeId nextLayer(Walk<Sink>& w, const Cursor& c) {
     if constexpr (Sink::kFields) {
       const NodeId first = w.layerNode();
-      Under<Sink> beside{w, first != kNoNode ? w.sink().tree[first].parent : kNoNode};
-      return add<F::protocol>(w, c.offset(), 0, 0);
+      const NodeId before = w.parent();
+      w.parent(first != kNoNode ? w.sink().tree[first].parent : kNoNode);
+      const NodeId node = add<F::protocol>(w, c.offset(), 0, 0);
+      w.parent(before);
+      return node;
     } else {
       return kNoNode;
     }

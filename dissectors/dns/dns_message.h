@@ -144,10 +144,9 @@ class Message {
 
   bool question(Cursor& c) {
     const std::uint32_t at = c.offset();
-    const NodeId node = add<F::entry>(w_, at, 0, 0);
-    Under<Sink> under{w_, node};
     Name name;
     if (!readName<Reader<Sink>::kText>(c, r_.message(), name)) return false;
+    Under<Sink> under{w_, entry(at, name)};
     const std::uint32_t nameLength = c.offset() - at;
     if constexpr (Sink::kFields) {
       r_.nameField(F::queryName, at, nameLength, name);
@@ -176,21 +175,29 @@ class Message {
       name.printTo(t);
       asked(t);
     });
-    label(w_, node, [&](TextOut& t) {
-      entryTo(t, name, recordType, multicast() ? word & 0x7fffu : word);
+    label(w_, under.node(), [&](TextOut& t) {
+      entryTo(t, name, recordType);
+      classTo(t, multicast() ? word & 0x7fffu : word);
       asked(t);
     });
     under.endsAt(c.offset());
     return true;
   }
 
-  static void entryTo(TextOut& t, const Name& name, std::uint16_t recordType, unsigned recordClass) {
+  /// The heading of a question or record, which its name alone makes until more is known.
+  NodeId entry(std::uint32_t at, const Name& name) {
+    const NodeId node = add<F::entry>(w_, at, 0, 0);
+    label(w_, node, [&](TextOut& t) { name.printTo(t); });
+    return node;
+  }
+  static void entryTo(TextOut& t, const Name& name, std::uint16_t recordType) {
     name.printTo(t);
     t.add(": type ");
     mnemonicTo(t, recordType);
-    if (recordType == type::kOpt) return;
-    const std::string_view className = nameOf(kClasses, recordClass);
-    t.add(", class ").add(className.empty() ? "Unknown" : className);
+  }
+  static void classTo(TextOut& t, unsigned recordClass) {
+    const std::string_view name = nameOf(kClasses, recordClass);
+    t.add(", class ").add(name.empty() ? "Unknown" : name);
   }
 
   void records(Cursor& c, unsigned count, std::string_view name) {
@@ -203,10 +210,9 @@ class Message {
 
   bool record(Cursor& c) {
     const std::uint32_t at = c.offset();
-    const NodeId node = add<F::entry>(w_, at, 0, 0);
-    Under<Sink> under{w_, node};
     Name name;
     if (!readName<Reader<Sink>::kText>(c, r_.message(), name)) return false;
+    Under<Sink> under{w_, entry(at, name)};
     const std::uint32_t typeAt = c.offset();
     const std::uint16_t recordType = c.u16();
     const std::uint32_t classAt = c.offset();
@@ -234,9 +240,11 @@ class Message {
     }
     // RFC 2136 §2.4: in an update, a record without data stands for a whole set.
     if (length > 0) data.walk();
-    label(w_, node, [&](TextOut& t) {
-      entryTo(t, name, recordType, multicast() ? word & 0x7fffu : word);
-      if (flush && recordType != type::kOpt) t.add(", cache flush");
+    label(w_, under.node(), [&](TextOut& t) {
+      entryTo(t, name, recordType);
+      if (recordType == type::kOpt) return;
+      classTo(t, multicast() ? word & 0x7fffu : word);
+      if (flush) t.add(", cache flush");
       t.add(data.head());
     });
     c.adopt(body);
@@ -332,7 +340,12 @@ class Message {
   void extraneous(Cursor& c) {
     const std::uint32_t at = c.offset();
     const std::size_t n = c.wireLeft();
+    const NodeId node = section(c, {});
+    label(w_, node,
+          [&](TextOut& t) { t.add("Extraneous Data (").dec(n).add(n == 1 ? " byte)" : " bytes)"); });
+    Under<Sink> under{w_, node};
     readBytes<F::extraneous>(w_, c, n);
+    under.endsAt(c.offset());
     if constexpr (Sink::kFields) {
       if (!c.ok()) return;
       addGenerated<F::extraneousLength>(w_, at, static_cast<std::uint32_t>(n), n);
