@@ -62,7 +62,7 @@ std::size_t Engine::decode(std::span<const PacketRef> all, std::size_t at) {
     if (p.summary.announces != ProtocolId::none) expectations_.add(p.summary, p.summary.announces);
     if (p.summary.transport != Transport::none) {
       p.ends = keyOf(p.summary);
-      p.hash = p.ends.key.hash();
+      p.hash = trace_.flows().hashOf(p.ends.key);
       trace_.flows().prefetchSlot(p.hash);
     }
     if (i >= kLag) prefetchFlow(group_[i - kLag]);
@@ -84,10 +84,9 @@ void Engine::setPacket(const PacketRef& r, PacketId id) {
   context_.bytes = r.bytes;
   context_.wireLen = r.wireLen;
   context_.reassembly = {};
-  if (r.interface < info_->interfaces.size()) {
-    context_.linkType = info_->interfaces[r.interface].linkType;
-    context_.fcsLen = info_->interfaces[r.interface].fcsLen;
-  }
+  const bool described = r.interface < info_->interfaces.size();
+  context_.linkType = described ? info_->interfaces[r.interface].linkType : LinkType::ethernet;
+  context_.fcsLen = described ? info_->interfaces[r.interface].fcsLen : std::uint8_t{0};
 }
 
 void Engine::walkOne(Pending& p, PacketId id) {

@@ -30,7 +30,7 @@ Expectations::Key Expectations::keyOf(const Address& client, std::uint16_t port,
 }
 
 void Expectations::add(const PacketSummary& s, ProtocolId protocol) {
-  if (known_.size() < kMax) known_.emplace(keyOf(s.src, s.srcPort, s.dst, s.transport), protocol);
+  if (known_.size() < kMax) known_.try_emplace(keyOf(s.src, s.srcPort, s.dst, s.transport), protocol);
 }
 
 ProtocolId Expectations::find(const PacketSummary& s) const noexcept {

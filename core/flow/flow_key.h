@@ -1,5 +1,6 @@
 // Who talks to whom: a conversation's two ends, whichever way a packet goes.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -8,6 +9,9 @@
 namespace pw {
 
 enum class Direction : std::uint8_t { forward = 0, backward = 1 };
+
+/// Drawn anew for each table: who knew it could choose addresses that all fall into one place.
+using HashSeed = std::array<std::uint64_t, 5>;
 
 /// Two ends in a fixed order, so that both directions give the same key. Compared as bytes: no padding.
 struct FlowKey {
@@ -20,12 +24,12 @@ struct FlowKey {
 
   bool operator==(const FlowKey&) const = default;
 
-  [[nodiscard]] std::uint64_t hash() const noexcept {
-    std::uint64_t h = mix(low[0] ^ 0x9e3779b97f4a7c15ull, high[0] ^ 0xd6e8feb86659fd93ull);
-    if (kind == AddressKind::ipv6) h ^= mix(low[1] ^ 0xa0761d6478bd642full, high[1] ^ 0xe7037ed1a0b428dbull);
+  [[nodiscard]] std::uint64_t hash(const HashSeed& seed) const noexcept {
+    std::uint64_t h = mix(low[0] ^ seed[0], high[0] ^ seed[1]);
+    if (kind == AddressKind::ipv6) h ^= mix(low[1] ^ seed[2], high[1] ^ seed[3]);
     const std::uint64_t rest = std::uint64_t{lowPort} << 32 | std::uint64_t{highPort} << 16 |
                                std::uint64_t{static_cast<std::uint8_t>(transport)} << 8 | static_cast<std::uint8_t>(kind);
-    return mix(h ^ rest, 0x8ebc6af09c88c6e3ull);
+    return mix(h ^ rest, seed[4]);
   }
 
  private:

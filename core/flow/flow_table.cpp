@@ -1,14 +1,23 @@
 #include "core/flow/flow_table.h"
 
+#include <random>
+
 namespace pw {
 
 namespace {
 constexpr std::size_t kFirstSlots = 1 << 12;
 constexpr std::uint32_t tagOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+
+HashSeed randomSeed() {
+  std::random_device random;
+  HashSeed seed;
+  for (std::uint64_t& s : seed) s = (std::uint64_t{random()} << 32 | random()) | 1;  // one is a factor
+  return seed;
+}
 }  // namespace
 
 FlowTable::FlowTable()
-    : slots_(kFirstSlots), mask_(kFirstSlots - 1), chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) {}
+    : seed_(randomSeed()), slots_(kFirstSlots), mask_(kFirstSlots - 1), chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) {}
 
 std::size_t FlowTable::slotOf(const FlowKey& key, std::uint64_t hash) const noexcept {
   // The table is never more than half full, so that an empty slot ends every search.
@@ -47,7 +56,7 @@ void FlowTable::grow() {
   mask_ = slots_.size() - 1;
   for (const Slot& s : old) {
     if (s.id == kEmpty) continue;
-    std::size_t i = flow(FlowId{s.id}).key.hash() & mask_;
+    std::size_t i = hashOf(flow(FlowId{s.id}).key) & mask_;
     while (slots_[i].id != kEmpty) i = (i + 1) & mask_;
     slots_[i] = s;
   }

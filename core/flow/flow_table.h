@@ -57,6 +57,8 @@ class FlowTable {
     }
   }
 
+  [[nodiscard]] std::uint64_t hashOf(const FlowKey& key) const noexcept { return key.hash(seed_); }
+
   /// The latest conversation between these ends, or no id.
   [[nodiscard]] FlowId find(const FlowKey& key, std::uint64_t hash) const noexcept;
   /// Starts a conversation; a later find() of the key gives the new one. No id once kMaxFlows are there.
@@ -77,6 +79,7 @@ class FlowTable {
   [[nodiscard]] std::size_t slotOf(const FlowKey& key, std::uint64_t hash) const noexcept;
   void grow();
 
+  HashSeed seed_;
   std::vector<Slot, BigAllocator<Slot>> slots_;
   std::uint64_t mask_;
   std::unique_ptr<BigPtr<Chunk>[]> chunks_;

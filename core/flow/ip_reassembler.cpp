@@ -16,13 +16,19 @@ bool IpReassembler::Key::operator<(const Key& o) const noexcept {
 }
 
 void IpReassembler::forget(Order::iterator it) {
-  bytes_ -= it->bytes.size();
+  held_ -= it->counted;
   byKey_.erase(it->key);
   order_.erase(it);
 }
 
+void IpReassembler::count(Partial& p) {
+  const std::size_t now = p.bytes.size() + p.pieces.size() * sizeof p.pieces[0] + p.have.size() * sizeof p.have[0];
+  held_ += now - p.counted;
+  p.counted = now;
+}
+
 void IpReassembler::makeRoom() {
-  while (!order_.empty() && (order_.size() > limits_.datagrams || bytes_ > limits_.bytes)) {
+  while (!order_.empty() && (order_.size() > limits_.datagrams || held_ > limits_.bytes)) {
     forget(order_.begin());
     ++givenUp_;
   }
@@ -30,10 +36,7 @@ void IpReassembler::makeRoom() {
 
 void IpReassembler::place(Partial& p, std::uint32_t at, ByteView data) {
   const auto end = at + static_cast<std::uint32_t>(data.size());
-  if (p.bytes.size() < end) {
-    bytes_ += end - p.bytes.size();
-    p.bytes.resize(end);
-  }
+  if (p.bytes.size() < end) p.bytes.resize(end);
   // Copy only into the gaps: an attacker's later copy must not replace what a receiver already has.
   std::uint32_t from = at;
   for (const auto& [a, b] : p.have) {
@@ -81,6 +84,7 @@ const IpReassembler::Done* IpReassembler::add(PacketId packet, const FragmentInf
   }
   if (f.length != 0) place(p, f.at, frame.subspan(f.dataAt, f.length));
   const bool whole = p.totalKnown && !p.have.empty() && p.have.front().first == 0 && p.have.front().second >= p.total;
+  count(p);
   if (!whole) {
     makeRoom();
     return nullptr;
@@ -90,11 +94,8 @@ const IpReassembler::Done* IpReassembler::add(PacketId packet, const FragmentInf
   datagram->completedIn = packet;
   datagram->length = p.total;
   p.bytes.resize(std::max<std::size_t>(p.bytes.size(), p.total));
-  bytes_ -= p.bytes.size();
   doneBytes_.swap(p.bytes);
-  p.bytes.clear();
-  byKey_.erase(p.key);
-  order_.erase(it);
+  forget(it);
   done_ = {ByteView{doneBytes_}.first(datagram->length), datagram};
   return &done_;
 }

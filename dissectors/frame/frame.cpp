@@ -16,6 +16,9 @@ void protocolsText(TextOut& t, const Registry& registry, const ProtocolStack& st
   }
 }
 
+/// Names and comments come from the file, so they may hold anything.
+ByteView bytesOf(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+
 /// Hostile stamps may lie further apart than 63 bits tell: the difference wraps instead of overflowing.
 std::uint64_t between(std::int64_t from, std::int64_t to) {
   return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
@@ -51,7 +54,7 @@ struct Frame {
           .dec(p.wireLen * 8ull);
       t.add(" bits), ").dec(captured).add(" bytes captured (").dec(captured * 8ull).add(" bits)");
       if (p.interfaceInfo != nullptr && !p.interfaceInfo->name.empty())
-        t.add(" on interface ").add(p.interfaceInfo->name).add(", id ").dec(p.interface);
+        t.add(" on interface ").printable(bytesOf(p.interfaceInfo->name)).add(", id ").dec(p.interface);
     });
     w.layerEnds(captured);
     interfaceFields(w);
