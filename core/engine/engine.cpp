@@ -125,7 +125,8 @@ void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
   row.direction = p.ends.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
   f.last = id;
   // Of a header that ends early or lies about its length no number can be trusted.
-  if (tcp && p.summary.payloadAt != 0) updateBase(f, row.direction, p.summary.tcp);
+  if (tcp && p.summary.payloadAt != 0)
+    updateBase(f, {flow, id, row.direction, p.summary.tcp}, trace_.factsHistory());
 }
 
 /// A packet that was announced, of a conversation that began before the announcement: the conversation keeps what it
@@ -133,7 +134,8 @@ void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
 void Engine::agreeOnApplication(Pending& p, const PacketRow& row) {
   if (!row.flow.valid() || p.summary.application == trace_.flows().flow(row.flow).application) return;
   setPacket(*p.ref, PacketId{trace_.appended()});
-  context_.flow = factsOf(trace_.flows().flow(row.flow), row.direction);
+  const Flow& flow = trace_.flows().flow(row.flow);
+  context_.flow = factsOf(flow, wordsOf(flow), row.direction);
   if (p.done != nullptr) context_.reassembly = {p.done->bytes, p.done->datagram->pieces, p.done->datagram->completedIn};
   p.summary.clear();
   walkPacket(registry_, context_, p.summary, sink_);

@@ -22,7 +22,8 @@ struct alignas(64) Flow {
   std::array<std::atomic<std::uint64_t>, 2> facts{};
   PacketId last;                 ///< engine's thread only
   bool firstFromLow = true;      ///< the first packet came from the lower end: that way is "forward"
-  std::uint8_t synSeen = 0;      ///< bit per direction; engine's thread only
+  std::uint8_t synSeen : 4 = 0;     ///< bit per direction; engine's thread only
+  std::uint8_t windowSeen : 4 = 0;  ///< bit per direction: a segment other than a SYN; engine's thread only
   std::uint8_t offeredScale[2] = {FlowFacts::kUnknownScale, FlowFacts::kUnknownScale};  ///< engine's thread only
   // ---- second cache line ----
   PacketId first;
@@ -30,6 +31,7 @@ struct alignas(64) Flow {
   ProtocolId application = ProtocolId::none;  ///< announced by an earlier conversation; set before publication
 
   static constexpr std::uint64_t kHasBase = std::uint64_t{1} << 32;
+  static constexpr std::uint64_t kRewritten = std::uint64_t{1} << 33;  ///< earlier packets: see FactsHistory
   static constexpr unsigned kScaleShift = 40;
 };
 

@@ -4,63 +4,80 @@ namespace pw {
 
 namespace {
 constexpr unsigned kSyn = 0x02, kAck = 0x10;
+constexpr std::uint64_t kBaseBits = Flow::kHasBase | UINT32_MAX;
+constexpr std::uint64_t kScaleBits = std::uint64_t{UINT8_MAX} << Flow::kScaleShift;
 
-std::uint64_t factsAt(const Flow& f, unsigned d) { return f.facts[d].load(std::memory_order_relaxed); }
-
-void setBase(Flow& f, unsigned d, std::uint32_t seq) {
-  const std::uint64_t scale = factsAt(f, d) & ~(Flow::kHasBase | UINT32_MAX);
-  f.facts[d].store(scale | Flow::kHasBase | seq, std::memory_order_relaxed);
+bool hasBase(std::uint64_t word) { return (word & Flow::kHasBase) != 0; }
+void setBase(std::uint64_t& word, std::uint32_t seq) { word = (word & ~kBaseBits) | Flow::kHasBase | seq; }
+void setScale(std::uint64_t& word, std::uint8_t scale) {
+  word = (word & ~kScaleBits) | std::uint64_t{scale} << Flow::kScaleShift;
 }
+std::uint64_t scaleOf(std::uint64_t word) { return (word & kScaleBits) >> Flow::kScaleShift; }
 
-void setScale(Flow& f, unsigned d, std::uint8_t scale) {
-  const std::uint64_t base = factsAt(f, d) & (Flow::kHasBase | UINT32_MAX);
-  f.facts[d].store(base | std::uint64_t{scale} << Flow::kScaleShift, std::memory_order_relaxed);
-}
-
-/// RFC 7323 §1.3: scaling is in force only where both SYNs carried the option.
-void agreeOnScale(Flow& f) {
-  const bool both = f.offeredScale[0] < FlowFacts::kNoScale && f.offeredScale[1] < FlowFacts::kNoScale;
-  for (unsigned d = 0; d < 2; ++d) setScale(f, d, both ? f.offeredScale[d] : FlowFacts::kNoScale);
-}
-}  // namespace
-
-bool opensAgain(const Flow& flow, Direction direction, const TcpSummary& tcp) noexcept {
-  if ((tcp.flags & (kSyn | kAck)) != kSyn) return false;
-  const auto d = static_cast<unsigned>(direction);
-  const std::uint64_t facts = factsAt(flow, d);
-  return (facts & Flow::kHasBase) != 0 && static_cast<std::uint32_t>(facts) != tcp.seq;
-}
-
-void updateBase(Flow& flow, Direction direction, const TcpSummary& tcp) noexcept {
-  const auto d = static_cast<unsigned>(direction);
-  const bool syn = (tcp.flags & kSyn) != 0;
-  // A SYN/ACK tells its side's first number for certain, whatever was guessed from a reset before it.
-  const bool synAck = syn && (tcp.flags & kAck) != 0;
-  if (synAck || (factsAt(flow, d) & Flow::kHasBase) == 0) setBase(flow, d, syn ? tcp.seq : tcp.seq - 1);
-  if ((factsAt(flow, d ^ 1u) & Flow::kHasBase) == 0 && (tcp.flags & kAck) != 0) setBase(flow, d ^ 1u, tcp.ack - 1);
-  if (!syn) return;
+void offerScale(Flow& f, FactWords& words, unsigned d, std::uint8_t scale) {
   // A repeated SYN that lacks the option takes back nothing.
-  if ((flow.synSeen >> d & 1u) != 0 && tcp.windowScale == TcpSummary::kNoScale) return;
-  flow.synSeen = static_cast<std::uint8_t>(flow.synSeen | 1u << d);
-  flow.offeredScale[d] = tcp.windowScale == TcpSummary::kNoScale ? FlowFacts::kNoScale : tcp.windowScale;
-  if ((flow.synSeen >> (d ^ 1u) & 1u) != 0) {
-    agreeOnScale(flow);
-  } else if (factsAt(flow, d) >> Flow::kScaleShift == FlowFacts::kUnknownScale) {
-    setScale(flow, d, flow.offeredScale[d]);  // until the other side answers, what was offered
+  if ((f.synSeen >> d & 1u) != 0 && scale == TcpSummary::kNoScale) return;
+  f.synSeen = (f.synSeen | 1u << d) & 3u;
+  f.offeredScale[d] = scale == TcpSummary::kNoScale ? FlowFacts::kNoScale : scale;
+  if ((f.synSeen >> (d ^ 1u) & 1u) != 0) {
+    // RFC 7323 §1.3: scaling is in force only where both SYNs carried the option.
+    const bool both = f.offeredScale[0] < FlowFacts::kNoScale && f.offeredScale[1] < FlowFacts::kNoScale;
+    for (unsigned i = 0; i < 2; ++i) setScale(words[i], both ? f.offeredScale[i] : FlowFacts::kNoScale);
+  } else if (scaleOf(words[d]) == FlowFacts::kUnknownScale) {
+    setScale(words[d], f.offeredScale[d]);  // until the other side answers, what was offered
   }
 }
 
-FlowFacts factsOf(const Flow& flow, Direction direction) noexcept {
+/// True where packets that were shown already would now be shown otherwise: numbers count from elsewhere, or windows
+/// that were seen (a SYN's own is never scaled) have another size.
+bool rewrites(const Flow& f, const FactWords& before, const FactWords& after) {
+  for (unsigned d = 0; d < 2; ++d) {
+    if (hasBase(before[d]) && ((before[d] ^ after[d]) & kBaseBits) != 0) return true;
+    if ((f.windowSeen >> d & 1u) != 0 && scaleOf(before[d]) != scaleOf(after[d])) return true;
+  }
+  return false;
+}
+}  // namespace
+
+FactWords wordsOf(const Flow& f) noexcept {
+  return {f.facts[0].load(std::memory_order_relaxed), f.facts[1].load(std::memory_order_relaxed)};
+}
+
+bool opensAgain(const Flow& flow, Direction direction, const TcpSummary& tcp) noexcept {
+  if ((tcp.flags & (kSyn | kAck)) != kSyn) return false;
+  const std::uint64_t word = wordsOf(flow)[static_cast<unsigned>(direction)];
+  return hasBase(word) && static_cast<std::uint32_t>(word) != tcp.seq;
+}
+
+void updateBase(Flow& flow, const FlowSegment& s, FactsHistory& history) {
+  const auto d = static_cast<unsigned>(s.direction);
+  const bool syn = (s.tcp.flags & kSyn) != 0, ack = (s.tcp.flags & kAck) != 0;
+  const FactWords before = wordsOf(flow);
+  FactWords after = before;
+  // A SYN/ACK tells its side's first number for certain, whatever was guessed from a reset before it.
+  if ((syn && ack) || !hasBase(after[d])) setBase(after[d], syn ? s.tcp.seq : s.tcp.seq - 1);
+  if (!hasBase(after[d ^ 1u]) && ack) setBase(after[d ^ 1u], s.tcp.ack - 1);
+  if (syn) offerScale(flow, after, d, s.tcp.windowScale);
+  if (after != before) {
+    if (rewrites(flow, before, after)) {
+      if (!history.add(s.flow, s.packet, before)) return;
+      for (std::uint64_t& word : after) word |= Flow::kRewritten;
+    }
+    for (unsigned i = 0; i < 2; ++i) flow.facts[i].store(after[i], std::memory_order_relaxed);
+  }
+  if (!syn) flow.windowSeen = (flow.windowSeen | 1u << d) & 3u;
+}
+
+FlowFacts factsOf(const Flow& flow, const FactWords& words, Direction direction) noexcept {
   FlowFacts out;
   out.known = true;
   out.stream = flow.stream;
   out.application = flow.application;
   out.direction = static_cast<std::uint8_t>(direction);
   for (unsigned d = 0; d < 2; ++d) {
-    const std::uint64_t facts = factsAt(flow, d);
-    out.baseSeq[d] = static_cast<std::uint32_t>(facts);
-    out.hasBase[d] = (facts & Flow::kHasBase) != 0;
-    out.scale[d] = static_cast<std::uint8_t>(facts >> Flow::kScaleShift);
+    out.baseSeq[d] = static_cast<std::uint32_t>(words[d]);
+    out.hasBase[d] = hasBase(words[d]);
+    out.scale[d] = static_cast<std::uint8_t>(scaleOf(words[d]));
   }
   return out;
 }

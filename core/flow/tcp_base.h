@@ -1,6 +1,7 @@
 // The little of TCP's state that every line of the list needs: where sequence numbers start, how windows scale, and
 // when ports are used again for a new conversation.
 #pragma once
+#include "core/flow/facts_history.h"
 #include "core/flow/flow_table.h"
 
 namespace pw {
@@ -9,10 +10,21 @@ namespace pw {
 /// reopening from TIME-WAIT, or a first number that differs from the one the flow began with).
 bool opensAgain(const Flow& flow, Direction direction, const TcpSummary& tcp) noexcept;
 
-/// Notes what this segment tells for all segments of its flow.
-void updateBase(Flow& flow, Direction direction, const TcpSummary& tcp) noexcept;
+/// A TCP header and where it stands.
+struct FlowSegment {
+  FlowId flow;
+  PacketId packet;
+  Direction direction = Direction::forward;
+  const TcpSummary& tcp;
+};
 
-/// What readers may know of a flow.
-FlowFacts factsOf(const Flow& flow, Direction direction) noexcept;
+/// Notes what this segment tells for itself and those after it. Where that differs from what earlier ones were shown
+/// with, they keep what they had through the history.
+void updateBase(Flow& flow, const FlowSegment& segment, FactsHistory& history);
+
+/// What is known of a flow now.
+FactWords wordsOf(const Flow& flow) noexcept;
+/// The same in the form that walks take.
+FlowFacts factsOf(const Flow& flow, const FactWords& words, Direction direction) noexcept;
 
 }  // namespace pw

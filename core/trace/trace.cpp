@@ -71,8 +71,13 @@ const ProtocolStack& Trace::stack(StackId id) const noexcept {
   return (*stacks_[id / kStackChunk])[id % kStackChunk];
 }
 
-FlowFacts Trace::flowFacts(const PacketRow& r) const noexcept {
-  return r.flow.valid() ? factsOf(flows_.flow(r.flow), r.direction) : FlowFacts{};
+FlowFacts Trace::flowFacts(PacketId id, const PacketRow& r) const {
+  if (!r.flow.valid()) return {};
+  const Flow& flow = flows_.flow(r.flow);
+  FactWords words = wordsOf(flow);
+  if (((words[0] | words[1]) & Flow::kRewritten) != 0)
+    if (const auto then = factsHistory_.find(r.flow, id)) words = *then;
+  return factsOf(flow, words, r.direction);
 }
 
 bool Trace::append(const PacketRow& r) {

@@ -12,6 +12,7 @@
 
 #include "core/bytes/big_memory.h"
 #include "core/file/packet_source.h"
+#include "core/flow/facts_history.h"
 #include "core/flow/flow_table.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
@@ -63,7 +64,8 @@ class Trace {
   [[nodiscard]] StackId stackOf(PacketId id) const noexcept;
   /// Layers of a stack that a row named.
   [[nodiscard]] const ProtocolStack& stack(StackId id) const noexcept;
-  [[nodiscard]] FlowFacts flowFacts(const PacketRow& row) const noexcept;
+  /// What a packet's conversation was known to be when the packet came.
+  [[nodiscard]] FlowFacts flowFacts(PacketId id, const PacketRow& row) const;
   /// A copy, since people edit comments while the trace is read; empty where there is nothing.
   [[nodiscard]] std::optional<PacketExtras> extras(PacketId id) const;
   /// Replaces a packet's comments.
@@ -92,6 +94,7 @@ class Trace {
   [[nodiscard]] std::uint32_t appended() const noexcept { return appended_; }
   StackId intern(const ProtocolStack& stack);
   FlowTable& flows() noexcept { return flows_; }
+  FactsHistory& factsHistory() noexcept { return factsHistory_; }
   void setExtras(PacketId id, PacketExtras extras);
   void addDatagram(std::shared_ptr<const Datagram> datagram);
   void setInfo(std::shared_ptr<const CaptureInfo> info);
@@ -117,6 +120,7 @@ class Trace {
   std::array<StackId, kRecent> recentStacks_{};
   std::size_t stackCount_ = 0;
   FlowTable flows_;
+  FactsHistory factsHistory_;
 
   mutable std::mutex mutex_;  // guards what is rare: everything below
   std::map<PacketId, PacketExtras> extras_;

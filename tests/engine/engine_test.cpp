@@ -56,7 +56,7 @@ TEST(Engine, EveryPacketGetsARowAndItsConversation) {
     ASSERT_EQ(r.flow, FlowId{i % 7});
     ASSERT_EQ(r.previousInFlow, i < 7 ? PacketId{} : PacketId{i - 7});
     ASSERT_EQ(r.timeNs, i);
-    ASSERT_EQ(trace.flowFacts(r).stream, i % 7);
+    ASSERT_EQ(trace.flowFacts(PacketId{i}, r).stream, i % 7);
   }
 }
 

@@ -31,65 +31,72 @@ struct OneFlow {
   FlowTable table;
   Flow& flow;
   OneFlow() : flow(table.flow(table.add({}, 0, PacketId{0}, true))) {}
-  FlowFacts facts() const { return factsOf(flow, kThere); }
+  void tell(Direction d, const TcpSummary& tcp) { updateBase(flow, {FlowId{0}, PacketId{next++}, d, tcp}, history); }
+  FlowFacts facts() const { return factsOf(flow, wordsOf(flow), kThere); }
+  /// As packet `id` was shown.
+  FlowFacts factsAt(std::uint32_t id) const {
+    return factsOf(flow, history.find(FlowId{0}, PacketId{id}).value_or(wordsOf(flow)), kThere);
+  }
+  FactsHistory history;
+  std::uint32_t next = 0;
 };
 
 TEST(TcpBase, NumbersCountFromTheSyns) {
   OneFlow f;
   EXPECT_FALSE(f.facts().hasBase[0]);
-  updateBase(f.flow, kThere, segment(kSyn, 1000));
+  f.tell(kThere, segment(kSyn, 1000));
   EXPECT_TRUE(f.facts().hasBase[0]);
   EXPECT_FALSE(f.facts().hasBase[1]);
-  updateBase(f.flow, kBack, segment(kSyn | kAck, 0xffffffff, 1001));
+  f.tell(kBack, segment(kSyn | kAck, 0xffffffff, 1001));
   EXPECT_EQ(f.facts().baseSeq[0], 1000u);
   EXPECT_EQ(f.facts().baseSeq[1], 0xffffffffu);
-  updateBase(f.flow, kThere, segment(kAck, 5000, 7000));
+  f.tell(kThere, segment(kAck, 5000, 7000));
   EXPECT_EQ(f.facts().baseSeq[0], 1000u) << "later segments change nothing";
   EXPECT_EQ(f.facts().baseSeq[1], 0xffffffffu);
 }
 
 TEST(TcpBase, CaptureThatBeginsInTheMiddleCountsFromOne) {
   OneFlow f;
-  updateBase(f.flow, kThere, segment(kAck, 1000, 2000));
+  f.tell(kThere, segment(kAck, 1000, 2000));
   EXPECT_EQ(f.facts().baseSeq[0], 999u) << "the first byte seen is byte 1";
   EXPECT_EQ(f.facts().baseSeq[1], 1999u);
   OneFlow zero;
-  updateBase(zero.flow, kThere, segment(kAck, 0, 0));
+  zero.tell(kThere, segment(kAck, 0, 0));
   EXPECT_EQ(zero.facts().baseSeq[0], 0xffffffffu);
 }
 
 TEST(TcpBase, WindowsScaleOnlyWhereBothOffered) {
   OneFlow both;
   EXPECT_EQ(both.facts().scale[0], FlowFacts::kUnknownScale);
-  updateBase(both.flow, kThere, segment(kSyn, 1, 0, 7));
-  updateBase(both.flow, kBack, segment(kSyn | kAck, 1, 2, 0));
+  both.tell(kThere, segment(kSyn, 1, 0, 7));
+  both.tell(kBack, segment(kSyn | kAck, 1, 2, 0));
   EXPECT_EQ(both.facts().scale[0], 7);
   EXPECT_EQ(both.facts().scale[1], 0) << "a shift of zero is an offer too";
 
   OneFlow one;
-  updateBase(one.flow, kThere, segment(kSyn, 1, 0, 7));
-  updateBase(one.flow, kBack, segment(kSyn | kAck, 1, 2));
+  one.tell(kThere, segment(kSyn, 1, 0, 7));
+  one.tell(kBack, segment(kSyn | kAck, 1, 2));
   EXPECT_EQ(one.facts().scale[0], FlowFacts::kNoScale);
   EXPECT_EQ(one.facts().scale[1], FlowFacts::kNoScale);
 
   OneFlow other;
-  updateBase(other.flow, kThere, segment(kSyn, 1));
-  updateBase(other.flow, kBack, segment(kSyn | kAck, 1, 2, 7));
+  other.tell(kThere, segment(kSyn, 1));
+  other.tell(kBack, segment(kSyn | kAck, 1, 2, 7));
   EXPECT_EQ(other.facts().scale[0], FlowFacts::kNoScale);
 }
 
 TEST(TcpBase, OneSideAloneIsTakenAtItsWord) {
   OneFlow f;
-  updateBase(f.flow, kThere, segment(kSyn, 1, 0, 5));
-  updateBase(f.flow, kThere, segment(kAck, 2, 9));
+  f.tell(kThere, segment(kSyn, 1, 0, 5));
+  f.tell(kThere, segment(kAck, 2, 9));
   EXPECT_EQ(f.facts().scale[0], 5);
   EXPECT_EQ(f.facts().scale[1], FlowFacts::kUnknownScale);
 }
 
 TEST(TcpBase, MiddleOfAConversationTellsNoScale) {
   OneFlow f;
-  updateBase(f.flow, kThere, segment(kAck, 1, 1));
-  updateBase(f.flow, kBack, segment(kAck, 1, 1));
+  f.tell(kThere, segment(kAck, 1, 1));
+  f.tell(kBack, segment(kAck, 1, 1));
   EXPECT_EQ(f.facts().scale[0], FlowFacts::kUnknownScale);
   EXPECT_EQ(f.facts().scale[1], FlowFacts::kUnknownScale);
 }
@@ -97,12 +104,47 @@ TEST(TcpBase, MiddleOfAConversationTellsNoScale) {
 TEST(TcpBase, SynWithAnotherNumberOpensANewConversation) {
   OneFlow f;
   EXPECT_FALSE(opensAgain(f.flow, kThere, segment(kSyn, 1000))) << "nothing is known yet";
-  updateBase(f.flow, kThere, segment(kSyn, 1000));
+  f.tell(kThere, segment(kSyn, 1000));
   EXPECT_FALSE(opensAgain(f.flow, kThere, segment(kSyn, 1000))) << "repeated";
   EXPECT_TRUE(opensAgain(f.flow, kThere, segment(kSyn, 1001)));
   EXPECT_FALSE(opensAgain(f.flow, kThere, segment(kSyn | kAck, 1001)));
   EXPECT_FALSE(opensAgain(f.flow, kThere, segment(kAck | kFin, 1001)));
   EXPECT_FALSE(opensAgain(f.flow, kThere, segment(kRst, 1001)));
+}
+
+TEST(TcpBase, LaterTruthLeavesEarlierPacketsAsTheyWereShown) {
+  OneFlow f;
+  f.tell(kThere, segment(kAck, 1000, 2000));            // 0: the middle of something, or so it seems
+  f.tell(kBack, segment(kSyn | kAck, 5000, 1001, 7));   // 1: counts from elsewhere
+  f.tell(kBack, segment(kSyn | kAck, 6000, 1001, 7));   // 2: and once more
+  EXPECT_EQ(f.factsAt(0).baseSeq[1], 1999u);
+  EXPECT_EQ(f.factsAt(1).baseSeq[1], 5000u);
+  EXPECT_EQ(f.factsAt(2).baseSeq[1], 6000u);
+  EXPECT_EQ(f.facts().baseSeq[1], 6000u);
+}
+
+TEST(TcpBase, WindowsThatWereSeenKeepTheirSize) {
+  OneFlow f;
+  f.tell(kThere, segment(kAck, 1000, 2000));       // 0
+  f.tell(kThere, segment(kSyn, 999, 0, 7));        // 1: out of order
+  EXPECT_EQ(f.factsAt(0).scale[0], FlowFacts::kUnknownScale);
+  EXPECT_EQ(f.factsAt(1).scale[0], 7);
+}
+
+TEST(TcpBase, OrdinaryOpeningNeedsNoHistory) {
+  OneFlow f;
+  f.tell(kThere, segment(kSyn, 1000, 0, 7));
+  f.tell(kBack, segment(kSyn | kAck, 5000, 1001, 7));
+  f.tell(kThere, segment(kAck, 1001, 5001));
+  f.tell(kBack, segment(kAck, 5001, 1001));
+  for (std::uint32_t i = 0; i < 4; ++i) EXPECT_FALSE(f.history.find(FlowId{0}, PacketId{i}).has_value());
+}
+
+TEST(FactsHistory, IsBounded) {
+  FactsHistory history;
+  std::uint32_t n = 0;
+  while (history.add(FlowId{n % 1000}, PacketId{n}, {n, n})) ++n;
+  EXPECT_EQ(n, FactsHistory::kMax);
 }
 
 // ---- whole captures: the numbers that tshark 4.0 gives ----
