@@ -227,8 +227,17 @@ constexpr std::array kPhrases{
     Phrase{"To the next pane", "다음 창으로"},
 };
 
+constexpr std::array kQtPhrases{
+    Phrase{"OK", "확인"},         Phrase{"&OK", "확인(&O)"},     Phrase{"&Cancel", "취소(&C)"},
+    Phrase{"Save", "저장"},       Phrase{"Discard", "버리기"},   Phrase{"&Yes", "예(&Y)"},
+    Phrase{"&No", "아니요(&N)"},  Phrase{"&Copy", "복사(&C)"},   Phrase{"Cu&t", "잘라내기(&T)"},
+    Phrase{"&Paste", "붙여넣기(&P)"}, Phrase{"Delete", "지우기"}, Phrase{"Select All", "모두 선택"},
+};
+
 }  // namespace
 
 std::span<const Phrase> koreanPhrases() { return kPhrases; }
+
+std::span<const Phrase> koreanQtPhrases() { return kQtPhrases; }
 
 }  // namespace pw::ui

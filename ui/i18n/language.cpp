@@ -16,18 +16,18 @@ constexpr std::array kEnglishSingular{
     Phrase{"%Ln bytes", "%Ln byte"},
 };
 
-QHash<QByteArray, QString> hashed(std::span<const Phrase> phrases) {
+QHash<QByteArray, QString> hashed(std::initializer_list<std::span<const Phrase>> tables) {
   QHash<QByteArray, QString> h;
-  h.reserve(static_cast<qsizetype>(phrases.size()));
-  for (const Phrase& p : phrases) h.insert(QByteArray(p.english), QString::fromUtf8(p.other));
+  for (const auto& table : tables)
+    for (const Phrase& p : table) h.insert(QByteArray(p.english), QString::fromUtf8(p.other));
   return h;
 }
 
 }  // namespace
 
-PhraseTranslator::PhraseTranslator(std::span<const Phrase> phrases, std::span<const Phrase> singular,
-                                   QObject* parent)
-    : QTranslator(parent), phrases_(hashed(phrases)), singular_(hashed(singular)) {}
+PhraseTranslator::PhraseTranslator(std::initializer_list<std::span<const Phrase>> phrases,
+                                   std::span<const Phrase> singular, QObject* parent)
+    : QTranslator(parent), phrases_(hashed(phrases)), singular_(hashed({singular})) {}
 
 QString PhraseTranslator::translate(const char*, const char* text, const char*, int n) const {
   const QByteArray key = QByteArray::fromRawData(text, static_cast<qsizetype>(qstrlen(text)));
@@ -55,8 +55,10 @@ void LanguageSwitch::choose(LanguageChoice choice) {
 
 void LanguageSwitch::install() {
   if (translator_) QCoreApplication::removeTranslator(translator_.get());
-  translator_ = isKorean() ? std::make_unique<PhraseTranslator>(koreanPhrases(), std::span<const Phrase>{})
-                           : std::make_unique<PhraseTranslator>(std::span<const Phrase>{}, kEnglishSingular);
+  const auto make = [](std::initializer_list<std::span<const Phrase>> phrases, std::span<const Phrase> singular) {
+    return std::make_unique<PhraseTranslator>(phrases, singular);
+  };
+  translator_ = isKorean() ? make({koreanPhrases(), koreanQtPhrases()}, {}) : make({}, kEnglishSingular);
   QCoreApplication::installTranslator(translator_.get());
 }
 

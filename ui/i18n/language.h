@@ -17,6 +17,8 @@ struct Phrase {
 };
 /// The Korean table, in no order.
 std::span<const Phrase> koreanPhrases();
+/// What Qt's own dialogs say.
+std::span<const Phrase> koreanQtPhrases();
 
 /// Looks texts up in a table instead of a file.
 class PhraseTranslator : public QTranslator {
@@ -24,7 +26,8 @@ class PhraseTranslator : public QTranslator {
 
  public:
   /// Texts with a plural ("%Ln packets") say in `singular` what is said of one.
-  PhraseTranslator(std::span<const Phrase> phrases, std::span<const Phrase> singular, QObject* parent = nullptr);
+  PhraseTranslator(std::initializer_list<std::span<const Phrase>> phrases, std::span<const Phrase> singular,
+                   QObject* parent = nullptr);
 
   [[nodiscard]] QString translate(const char* context, const char* text, const char* disambiguation,
                                   int n) const override;

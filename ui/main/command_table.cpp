@@ -12,7 +12,7 @@ namespace {
 // Keys are Wireshark's where it has one for the same thing.
 constexpr std::array kTable{
     CommandInfo{Command::open, PW_TEXT("&Open…"), "Ctrl+O", Shape::folder},
-    CommandInfo{Command::reload, PW_TEXT("&Reload"), "Ctrl+R; F5", Shape::reload},
+    CommandInfo{Command::reload, PW_TEXT("&Reload"), "Ctrl+R", Shape::reload},
     CommandInfo{Command::save, PW_TEXT("&Save"), "Ctrl+S", Shape::save},
     CommandInfo{Command::saveAs, PW_TEXT("Save &As…"), "Ctrl+Shift+S"},
     CommandInfo{Command::closeFile, PW_TEXT("&Close"), "Ctrl+W"},

@@ -35,6 +35,18 @@ void PacketListView::columnsTouched() {
   if (!restoring_) relayout();
 }
 
+// Forms of time differ much in length: the column grows where the new one needs it.
+void PacketListView::widenTimeColumn() {
+  if (rowCount() == 0) return;
+  const auto& all = columns_->columns();
+  for (int i = 0; i < static_cast<int>(all.size()); ++i) {
+    if (all[static_cast<std::size_t>(i)].kind != ColumnKind::time || header_->isSectionHidden(i)) continue;
+    const QString& text = formatter_.row(current_.value_or(0)).cells[static_cast<std::size_t>(i)];
+    const int wanted = QFontMetrics(theme_.mono()).horizontalAdvance(text) + 16;
+    if (header_->sectionSize(i) < wanted) header_->resizeSection(i, wanted);
+  }
+}
+
 void PacketListView::setColumnVisible(int index, bool visible) {
   if (index < 0 || index >= columns_->columnCount()) return;
   columns_->setVisible(index, visible);

@@ -121,6 +121,7 @@ void PacketListView::ensureVisible(std::uint32_t row, Scroll scroll) {
 
 void PacketListView::setTimeFormat(TimeFormat format) {
   formatter_.setTimeFormat(format);
+  widenTimeColumn();
   viewport()->update();
 }
 
@@ -145,7 +146,9 @@ void PacketListView::onRows(std::uint32_t rows) {
   const bool first = !current_ && rows > 0;
   bar_->setRows(rows);
   relayout();
-  if (first) setCurrent(0);
+  if (!first) return;
+  setCurrent(0);
+  widenTimeColumn();
 }
 
 void PacketListView::onClosed() {

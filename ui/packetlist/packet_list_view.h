@@ -95,6 +95,7 @@ class PacketListView : public QAbstractScrollArea {
   void applyColumns(std::vector<Column> columns);
   void defaultWidths();
   void columnsTouched();
+  void widenTimeColumn();
   void ensureVisible(std::uint32_t row, Scroll scroll);
   void setSelection(std::optional<Range> range);
   void announceCurrent();
