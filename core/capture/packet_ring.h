@@ -149,7 +149,11 @@ class RingConsumer {
   /// Returns how many there were.
   template <class Each>
   std::size_t peek(std::size_t max, Each&& each) {
-    if (at_ == writtenSeen_) writtenSeen_ = m_.control_->written.load(std::memory_order_acquire);
+    if (at_ == writtenSeen_) {
+      writtenSeen_ = m_.control_->written.load(std::memory_order_acquire);
+      // More than the ring holds: passing over it mark by mark would go on for ever.
+      if (writtenSeen_ - at_ > m_.capacity_) broken_ = true;
+    }
     std::size_t n = 0;
     while (n < max && at_ != writtenSeen_ && !broken_) {
       const std::uint64_t offset = at_ & mask_;

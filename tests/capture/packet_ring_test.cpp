@@ -111,6 +111,19 @@ TEST(PacketRing, ConsumerStopsAtLengthsThatCannotBe) {
   EXPECT_TRUE(out.broken());
 }
 
+TEST(PacketRing, ConsumerStopsWhereMoreIsPublishedThanTheRingHolds) {
+  Ring ring{4096};
+  const RingMemory m = ring.make();
+  auto* control = reinterpret_cast<RingControl*>(ring.span().data());
+  std::memset(ring.span().data() + sizeof(RingControl), 0xff, 4096);  // skip marks everywhere
+  for (const std::uint64_t written : {std::uint64_t{4097}, std::uint64_t{1} << 62, UINT64_MAX}) {
+    control->written.store(written);
+    RingConsumer out{m};
+    EXPECT_EQ(out.peek(10, [](const RingRecord&, ByteView) { FAIL(); }), 0u);
+    EXPECT_TRUE(out.broken()) << written;
+  }
+}
+
 TEST(PacketRing, JoinRefusesImpossibleCapacity) {
   Ring ring{4096};
   ring.make();
