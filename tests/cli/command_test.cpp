@@ -103,6 +103,15 @@ TEST_F(Command, BrokenPipeEndsQuietly) {
   EXPECT_EQ(r.out.substr(0, 5), "    1");
 }
 
+TEST_F(Command, PipesArePrintedAtOnceAndInterruptsEndCleanly) {
+  const Ran r = pwireInterrupted({"-r", "-", "-T", "fields", "-e", "frame.number"}, bytes_);
+  EXPECT_EQ(r.code, 130);
+  EXPECT_EQ(r.out, "1\n2\n3\n4\n");
+  EXPECT_EQ(r.err, "pwire: Stopped after 4 packets.\n");
+  const auto json = nlohmann::json::parse(pwireInterrupted({"-r", "-", "-T", "json"}, bytes_).out);
+  EXPECT_EQ(json.size(), 4u) << "the array is closed";
+}
+
 TEST_F(Command, FullDiskIsTold) {
   const Ran r = pwire({"-r", capture_}, {.output = "/dev/full"});
   EXPECT_EQ(r.code, 2);

@@ -80,6 +80,35 @@ Ran pwireWithImpatientReader(const std::vector<std::string>& arguments) {
           contentOf(folder.path("err"))};
 }
 
+Ran pwireInterrupted(const std::vector<std::string>& arguments, const Bytes& input) {
+  const Folder folder;
+  auto words = commandLine(arguments);
+  std::vector<std::string> environment{"LC_ALL=C.UTF-8"};
+  const auto argv = pointersTo(words), env = pointersTo(environment);
+  const int err = ::open(folder.path("err").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  std::array<int, 2> in{}, out{};
+  if (::pipe2(in.data(), O_CLOEXEC) != 0 || ::pipe2(out.data(), O_CLOEXEC) != 0) return {};
+  const pid_t child = ::fork();
+  if (child == 0) become(argv.data(), env.data(), in[0], out[1], err);
+  ::close(in[0]);
+  ::close(out[1]);
+  EXPECT_EQ(::write(in[1], input.data(), input.size()), static_cast<ssize_t>(input.size()));
+  Ran r;
+  std::array<char, 4096> piece{};
+  for (bool first = true;; first = false) {
+    const ssize_t n = ::read(out[0], piece.data(), piece.size());
+    if (n <= 0) break;
+    r.out.append(piece.data(), static_cast<std::size_t>(n));
+    if (first) ::kill(child, SIGINT);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  for (const int fd : {in[1], out[0], err}) ::close(fd);
+  r.code = codeOf(status);
+  r.err = contentOf(folder.path("err"));
+  return r;
+}
+
 Folder::Folder() {
   std::string name = (std::filesystem::temp_directory_path() / "plainwire-XXXXXX").string();
   if (::mkdtemp(name.data()) != nullptr) folder_ = name;

@@ -25,6 +25,9 @@ Ran pwire(const std::vector<std::string>& arguments, const Surroundings& surroun
 /// Runs it with a reader that goes away after the first bytes.
 Ran pwireWithImpatientReader(const std::vector<std::string>& arguments);
 
+/// Gives it `input` through a pipe that stays open, waits for the first text, and interrupts it (SIGINT).
+Ran pwireInterrupted(const std::vector<std::string>& arguments, const Bytes& input);
+
 /// A folder of its own that goes away with the test.
 class Folder {
  public:
