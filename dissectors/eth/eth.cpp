@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::uint16_t kMinType = 1536;
 constexpr std::uint16_t kFabricPath = 0x8903;
-constexpr std::size_t kMinFrame = 60;  // without frame check sequence
 constexpr std::size_t kFcs = 4;
 
 template <auto Which, class Sink>
@@ -32,11 +31,7 @@ void trailer(Walk<Sink>& w, const Cursor& c, std::uint32_t end, bool mayHaveFcs)
     Cursor t = c;
     const std::size_t frameLength = c.wireLeft();
     if (end < t.offset() || !t.skip(end - t.offset()) || t.left() == 0) return;
-    const std::size_t shortBy = kMinFrame - std::min<std::size_t>(end - c.offset(), kMinFrame);
-    const std::size_t room = std::min(t.left(), shortBy);
-    std::size_t zeros = 0;
-    while (zeros < room && t.peek(zeros) == 0) ++zeros;
-    if (zeros != room) zeros = 0;
+    const std::size_t zeros = paddingLength(w, t);
     // A frame that needed no padding and has a trailer all the same most likely kept its check sequence.
     const bool likely = frameLength >= kMinFrame + kFcs && t.wireLeft() - zeros >= kFcs;
     const bool fcs = mayHaveFcs && t.left() == t.wireLeft() && t.left() >= zeros + kFcs &&

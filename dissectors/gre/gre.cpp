@@ -16,7 +16,7 @@ constexpr std::uint16_t kArp = 0x0806, kBridging = 0x6558, kMikrotik = 0x6400, k
                         kPpp = 0x880b;
 
 template <class Sink>
-void flagFields(Walk<Sink>& w, std::uint32_t at, std::uint16_t flags) {
+void flagFields(Walk<Sink>& w, std::uint32_t at, std::uint16_t flags, bool enhanced) {
   if constexpr (Sink::kFields) {
     Under<Sink> under{w, add<F::flagsVersion>(w, at, 2, flags)};
     bits<F::flagChecksum>(w, at, 2, flags);
@@ -25,7 +25,7 @@ void flagFields(Walk<Sink>& w, std::uint32_t at, std::uint16_t flags) {
     bits<F::flagSequence>(w, at, 2, flags);
     bits<F::flagStrict>(w, at, 2, flags);
     bits<F::recursion>(w, at, 2, flags);
-    if ((flags & kVersion) == kEnhanced) {
+    if (enhanced) {
       bits<F::flagAck>(w, at, 2, flags);
       bits<F::reservedEnhanced>(w, at, 2, flags);
     } else {
@@ -87,14 +87,16 @@ struct Gre {
       t.add("Generic Routing Encapsulation (");
       (name.empty() ? t.hex0x(type, 4).add(" - unknown") : t.add(name)).add(')');
     });
-    flagFields(w, at, flags);
+    // RFC 2637: version 1 is PPP's; others that use the number keep version 0's header.
+    const bool enhanced = (flags & kVersion) == kEnhanced && type == kPpp;
+    flagFields(w, at, flags, enhanced);
     add<F::type>(w, at + 2, 2, type);
     if ((flags & (kChecksum | kRouting)) != 0) {
       checksumField(w, c, packet);
       read<F::offset>(w, c);
     }
     if ((flags & kKey) != 0) {
-      if ((flags & kVersion) == kEnhanced) {
+      if (enhanced) {
         read<F::payloadLength>(w, c);
         read<F::callId>(w, c);
       } else {
@@ -102,7 +104,7 @@ struct Gre {
       }
     }
     if ((flags & kSequence) != 0) read<F::sequence>(w, c);
-    if ((flags & kVersion) == kEnhanced && (flags & kAck) != 0) read<F::ack>(w, c);
+    if (enhanced && (flags & kAck) != 0) read<F::ack>(w, c);
     if ((flags & kRouting) != 0) route(w, c);
     if (!c.ok() || c.wireLeft() == 0) return;
     payload(w, c, type);

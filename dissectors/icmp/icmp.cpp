@@ -161,16 +161,18 @@ struct Icmp {
     const std::uint16_t last = c.u16();
     if (!c.ok()) return;
     if constexpr (Sink::kFields) {
-      if (kind == type::kParameter)
-        add<F::pointer>(w, at, 1, first);
-      else
-        add<F::unused>(w, at, 1, 0);
-      add<F::length>(w, at + 1, 1, words);
-      if (words != 0) addGenerated<F::originalLength>(w, at + 1, 1, words * 4u);
-      if (kind == type::kUnreachable && code == kFragmentationNeeded)
-        add<F::mtu>(w, at + 2, 2, last);
-      else
-        add<F::unused>(w, at + 2, 2, 0);
+      const bool hasMtu = kind == type::kUnreachable && code == kFragmentationNeeded;
+      const std::uint32_t from = kind == type::kParameter ? 1 : 0;
+      if (from != 0) add<F::pointer>(w, at, 1, first);
+      if (words != 0) {
+        if (from == 0) add<F::unused>(w, at, 1, 0);
+        add<F::length>(w, at + 1, 1, words);
+        addGenerated<F::originalLength>(w, at + 1, 1, words * 4u);
+        if (!hasMtu) add<F::unused>(w, at + 2, 2, 0);
+      } else {
+        add<F::unused>(w, at + from, (hasMtu ? 2u : 4u) - from, 0);
+      }
+      if (hasMtu) add<F::mtu>(w, at + 2, 2, last);
     }
     quote(w, c, words * 4u);
   }

@@ -76,8 +76,12 @@ void error(Walk<Sink>& w, Cursor& c, std::uint8_t kind) {
   } else if (kind == type::kParameter) {
     read<F::pointer>(w, c);
   } else {
-    read<F::length>(w, c);
-    readBytes<F::reserved>(w, c, 3);
+    if (c.peek() != 0) {
+      read<F::length>(w, c);
+      readBytes<F::reserved>(w, c, 3);
+    } else {
+      readBytes<F::reserved>(w, c, 4);
+    }
   }
   if (c.ok()) quote(w, c);
 }

@@ -1,5 +1,7 @@
 // Options of Neighbor Discovery messages (RFC 4861 §4.6).
 #pragma once
+#include <algorithm>
+
 #include "core/walk/walk.h"
 #include "dissectors/icmpv6/icmpv6_fields.h"
 #include "dissectors/ipv6/version.h"
@@ -53,14 +55,14 @@ void prefixInformation(Walk<Sink>& w, Cursor& c) {
   }
   read<F::validLifetime>(w, c);
   read<F::preferredLifetime>(w, c);
-  readBytes<F::reserved>(w, c, 4);
+  readBytes<F::optReserved>(w, c, 4);
   readBytes<F::prefix>(w, c, 16);
 }
 
 /// RFC 8106 §5.2: names as in DNS, without compression, with zeros behind.
 template <class Sink>
 void searchList(Walk<Sink>& w, Cursor& c) {
-  readBytes<F::reserved>(w, c, 2);
+  readBytes<F::optReserved>(w, c, 2);
   read<F::searchLifetime>(w, c);
   if constexpr (Sink::kFields) {
     std::string name;
@@ -93,7 +95,15 @@ void routeInformation(Walk<Sink>& w, Cursor& c) {
   const std::uint8_t flags = c.u8();
   if (c.ok()) bits<F::routePreference>(w, at, 1, flags);
   read<F::routeLifetime>(w, c);
-  if (c.ok() && c.wireLeft() > 0) readBytes<F::routePrefix>(w, c, c.wireLeft());
+  // RFC 4191 §2.3: the bytes behind the last one that counts may be left out.
+  const std::uint32_t prefixAt = c.offset();
+  const ByteView given = c.bytes(std::min<std::size_t>(c.wireLeft(), 16));
+  if constexpr (Sink::kFields) {
+    char prefix[16] = {};
+    std::copy(given.begin(), given.end(), prefix);
+    if (c.ok())
+      addText<F::prefix>(w, prefixAt, static_cast<std::uint32_t>(given.size()), {prefix, sizeof prefix});
+  }
 }
 
 template <class Sink>
@@ -103,7 +113,7 @@ void optionBody(Walk<Sink>& w, Cursor& c, std::uint8_t type) {
     case option::kTargetLink: linkAddress(w, c, type); break;
     case option::kPrefix: prefixInformation(w, c); break;
     case option::kRedirected: {
-      readBytes<F::reserved>(w, c, 6);
+      readBytes<F::optReserved>(w, c, 6);
       if (!c.ok() || c.wireLeft() == 0) break;
       add<F::redirected>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
       const typename Walk<Sink>::Quote inside{w};
@@ -112,13 +122,13 @@ void optionBody(Walk<Sink>& w, Cursor& c, std::uint8_t type) {
       break;
     }
     case option::kMtu:
-      readBytes<F::reserved>(w, c, 2);
+      readBytes<F::optReserved>(w, c, 2);
       read<F::optMtu>(w, c);
       break;
     case option::kNonce: readBytes<F::nonce>(w, c, c.wireLeft()); break;
     case option::kRoute: routeInformation(w, c); break;
     case option::kDnsServers:
-      readBytes<F::reserved>(w, c, 2);
+      readBytes<F::optReserved>(w, c, 2);
       read<F::dnsLifetime>(w, c);
       while (c.ok() && c.wireLeft() >= 16) readBytes<F::dnsServer>(w, c, 16);
       break;

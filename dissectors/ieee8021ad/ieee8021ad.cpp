@@ -52,19 +52,7 @@ struct ServiceTag {
     } else {
       w.next(Hub::ethertype, c, type);
     }
-    trailer(w, c);
-  }
-
-  template <class Sink>
-  static void trailer(Walk<Sink>& w, const Cursor& c) {
-    if constexpr (Sink::kFields) {
-      const std::uint32_t end = w.payloadEnd(eth::endOf(c));
-      Cursor t = c;
-      if (end >= t.offset() && t.skip(end - t.offset()) && t.left() > 0)
-        readBytes<F::trailer>(w, t, t.left());
-    }
-    w.forgetPayloadEnd();
-    w.payloadEndsAt(eth::endOf(c));
+    eth::trailerOf<F::padding, F::trailer>(w, c, w.payloadEnd(eth::endOf(c)));
   }
 };
 

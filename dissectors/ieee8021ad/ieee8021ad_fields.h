@@ -4,7 +4,18 @@
 
 namespace pw::ieee8021ad {
 
-enum class F : std::uint16_t { protocol, priority, dei, id, serviceId, customerId, type, trailer, count_ };
+enum class F : std::uint16_t {
+  protocol,
+  priority,
+  dei,
+  id,
+  serviceId,
+  customerId,
+  type,
+  padding,
+  trailer,
+  count_
+};
 
 inline constexpr std::array kFields{
     field(F::protocol, "ieee8021ad", "IEEE 802.1ad", Kind::protocol, Base::none,
@@ -19,9 +30,11 @@ inline constexpr std::array kFields{
           "Number of the provider's virtual network, where a customer's follows", {.mask = 0x0fff}),
     field(F::customerId, "ieee8021ad.cvid", "ID", Kind::u16, Base::dec,
           "Number of the customer's virtual network", {.mask = 0x0fff}),
-    field(F::type, "vlan.etype", "Type", Kind::u16, Base::hex, "Which protocol the frame carries (RFC 9542)",
-          {.names = ethertype::kNames}),
-    field(F::trailer, "vlan.trailer", "Trailer", Kind::bytes, Base::none,
+    field(F::type, "ieee8021ah.etype", "Type", Kind::u16, Base::hex,
+          "Which protocol the frame carries (RFC 9542)", {.names = ethertype::kNames}),
+    field(F::padding, "eth.padding", "Padding", Kind::bytes, Base::none,
+          "Zeros that fill the frame up to the least length of 60 bytes"),
+    field(F::trailer, "ieee8021ah.trailer", "Trailer", Kind::bytes, Base::none,
           "Bytes behind the payload that belong to no protocol above"),
 };
 static_assert(complete<F>(kFields));

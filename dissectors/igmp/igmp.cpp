@@ -169,7 +169,10 @@ struct Igmp {
     if (kind == type::kReport3) {
       report3(w, c, message, at);
     } else {
-      add<F::maxResponse>(w, at + 1, 1, maxResponse);
+      if (version == 1)
+        add<F::reserved>(w, at + 1, 1, 0);
+      else
+        add<F::maxResponse>(w, at + 1, 1, maxResponse);
       checksumField(w, c, message);
       if (version != 0) group(w, c, kind, version);
     }

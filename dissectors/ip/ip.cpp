@@ -118,6 +118,18 @@ void checksumField(Walk<Sink>& w, Cursor& c, ByteView header) {
   }
 }
 
+/// Without names a host is called by its address.
+template <auto Which, class Sink>
+void hostName(Walk<Sink>& w, std::uint32_t at, const std::uint8_t* address) {
+  if constexpr (Sink::kFields) {
+    if (!w.sink().wants(w.idOf(static_cast<std::uint16_t>(Which)))) return;
+    std::string name;
+    TextOut{name}.ipv4(loadBe<std::uint32_t>(address));
+    const NodeId node = addText<Which>(w, at, 4, name);
+    if (node != kNoNode) w.sink().tree[node].hidden = true;
+  }
+}
+
 template <class Sink>
 void addresses(Walk<Sink>& w, Cursor& c, Header& h) {
   const std::uint32_t at = c.offset();
@@ -132,6 +144,8 @@ void addresses(Walk<Sink>& w, Cursor& c, Header& h) {
   addHidden<F::addr>(w, at + 4, 4, loadBe<std::uint32_t>(dst.data()));
   h.src = src.data();
   h.dst = dst.data();
+  hostName<F::srcHost>(w, at, h.src);
+  hostName<F::dstHost>(w, at + 4, h.dst);
   w.endpoints(AddressKind::ipv4, h.src, h.dst);
   layerLabel(w, [&](TextOut& t) {
     t.add("Internet Protocol Version 4, Src: ").ipv4(loadBe<std::uint32_t>(h.src));

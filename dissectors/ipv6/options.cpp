@@ -37,7 +37,11 @@ void optionBody(Walk<Sink>& w, Cursor& c, unsigned type) {
 
 /// Length of the content where the kind alone says it, whatever is written; 0: it is as written.
 constexpr unsigned fixedLength(unsigned type) {
-  return type == option::kTunnelLimit ? 1 : type == option::kRouterAlert ? 2 : type == option::kJumbo ? 4 : 0;
+  return type == option::kTunnelLimit   ? 1
+         : type == option::kRouterAlert ? 2
+         : type == option::kJumbo       ? 4
+         : type == option::kHomeAddress ? 16
+                                        : 0;
 }
 
 /// `c` covers the options, `packet` all that is left of the packet. An option that runs past its header ends
@@ -52,21 +56,22 @@ void optionList(Walk<Sink>& w, Cursor c, Cursor& packet) {
     const NodeId node = add<as<E>(Option::option)>(w, at, 1, 0);
     label(w, node, [&](TextOut& t) { t.add(name.empty() ? "Unknown IPv6 Option" : name); });
     Under<Sink> group{w, node};
-    {
-      Under<Sink> under{w, add<as<E>(Option::type)>(w, at, 1, type)};
-      bits<as<E>(Option::action)>(w, at, 1, type);
-      bits<as<E>(Option::change)>(w, at, 1, type);
-      bits<as<E>(Option::rest)>(w, at, 1, type);
-    }
+    const NodeId typeNode = add<as<E>(Option::type)>(w, at, 1, type);
     if (type == option::kPad1) {
       add<as<E>(Option::pad1)>(w, at, 1, 0);
       continue;
+    }
+    {
+      Under<Sink> under{w, typeNode};
+      bits<as<E>(Option::action)>(w, at, 1, type);
+      bits<as<E>(Option::change)>(w, at, 1, type);
+      bits<as<E>(Option::rest)>(w, at, 1, type);
     }
     const std::uint8_t written = read<as<E>(Option::optionLength)>(w, c);
     if (!c.ok()) return;
     const unsigned fixed = fixedLength(type);
     const unsigned n = fixed != 0 ? fixed : written;
-    if (n != written || n > c.wireLeft()) note<as<E>(Option::badLength)>(w, at, 2);
+    if (n != written) note<as<E>(Option::badLength)>(w, at, 2);
     if (n > c.wireLeft()) {
       Cursor ahead = packet;
       if (!ahead.skip(c.offset() - packet.offset() + std::size_t{n})) packet.adopt(ahead);

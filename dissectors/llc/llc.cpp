@@ -71,7 +71,7 @@ struct Llc {
       Under<Sink> under{w, add<F::control>(w, at, 1, low)};
       response ? bits<F::response>(w, at, 1, low) : bits<F::command>(w, at, 1, low);
       if ((low & 0x10) != 0) response ? bits<F::final>(w, at, 1, low) : bits<F::poll>(w, at, 1, low);
-      bits<F::frameType>(w, at, 1, low);
+      bits<F::frameTypeShort>(w, at, 1, low);
       return low;
     }
     const std::uint8_t high = c.u8();

@@ -45,7 +45,7 @@ struct Cooked {
     const std::uint32_t unusedAt = c.offset();
     c.skip(2);
     if (!c.ok()) return;
-    add<F::unused>(w, unusedAt, 2, 0);
+    add<F::reserved>(w, unusedAt, 2, 0);
     read<F::interfaceIndex>(w, c);
     const std::uint16_t hardware = read<F::hardwareType>(w, c);
     const std::uint32_t typeAt = c.offset();
@@ -114,17 +114,7 @@ struct Cooked {
     add<F::etherType>(w, at, 2, protocol);
     w.forgetPayloadEnd();
     w.next(Hub::ethertype, c, protocol);
-    trailer(w, c);
-  }
-
-  template <class Sink>
-  static void trailer(Walk<Sink>& w, const Cursor& c) {
-    if constexpr (Sink::kFields) {
-      const std::uint32_t end = w.payloadEnd(eth::endOf(c));
-      Cursor t = c;
-      if (end >= t.offset() && t.skip(end - t.offset()) && t.left() > 0)
-        readBytes<F::trailer>(w, t, t.left());
-    }
+    eth::trailerOf<F::padding, F::trailer>(w, c, w.payloadEnd(eth::endOf(c)));
   }
 };
 

@@ -42,19 +42,7 @@ struct Vlan {
       w.next(Hub::ethertype, c, type);
       end = w.payloadEnd(end);
     }
-    trailer(w, c, end);
-  }
-
-  /// The tag takes what its payload left over, so that nothing of it is left for the frame below.
-  template <class Sink>
-  static void trailer(Walk<Sink>& w, const Cursor& c, std::uint32_t end) {
-    if constexpr (Sink::kFields) {
-      Cursor t = c;
-      if (end >= t.offset() && t.skip(end - t.offset()) && t.left() > 0)
-        readBytes<F::trailer>(w, t, t.left());
-    }
-    w.forgetPayloadEnd();
-    w.payloadEndsAt(eth::endOf(c));
+    eth::trailerOf<F::padding, F::trailer>(w, c, end);
   }
 };
 

@@ -4,7 +4,18 @@
 
 namespace pw::vlan {
 
-enum class F : std::uint16_t { protocol, priority, dei, id, type, length, trailer, lengthPastEnd, count_ };
+enum class F : std::uint16_t {
+  protocol,
+  priority,
+  dei,
+  id,
+  type,
+  length,
+  padding,
+  trailer,
+  lengthPastEnd,
+  count_
+};
 
 /// IEEE 802.1D-2004 annex G.
 inline constexpr std::array<ValueName, 8> kPriorities{{{0, "Best Effort (default)"},
@@ -31,6 +42,8 @@ inline constexpr std::array kFields{
           {.names = ethertype::kNames}),
     field(F::length, "vlan.len", "Length", Kind::u16, Base::dec,
           "Bytes of payload, in frames of the older 802.3 form"),
+    field(F::padding, "eth.padding", "Padding", Kind::bytes, Base::none,
+          "Zeros that fill the frame up to the least length of 60 bytes"),
     field(F::trailer, "vlan.trailer", "Trailer", Kind::bytes, Base::none,
           "Bytes behind the payload that belong to no protocol above"),
     field(F::lengthPastEnd, "vlan.len.past_end", "Length field value goes past the end of the payload",
