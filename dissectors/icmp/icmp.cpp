@@ -12,8 +12,8 @@ namespace {
 namespace type {
 constexpr std::uint8_t kEchoReply = 0, kUnreachable = 3, kSourceQuench = 4, kRedirect = 5, kAlternate = 6,
                        kEcho = 8, kRouterAdvertisement = 9, kRouterSolicitation = 10, kTimeExceeded = 11,
-                       kParameter = 12, kTimestamp = 13, kTimestampReply = 14, kInformation = 15,
-                       kInformationReply = 16, kMask = 17, kMaskReply = 18, kPhoturis = 40,
+                       kParameter = 12, kTimestamp = 13, kTimestampReply = 14,
+                       kMask = 17, kMaskReply = 18, kPhoturis = 40,
                        kExtendedEcho = 42, kExtendedEchoReply = 43;
 }
 constexpr std::uint8_t kFragmentationNeeded = 4;
