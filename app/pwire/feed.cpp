@@ -85,7 +85,8 @@ bool Feed::prepareWriter() {
 bool Feed::copy(const PacketBatch& batch) {
   if (!prepareWriter()) return false;
   for (const PacketRef& p : batch.packets)
-    if (!writer_->write(p, p.extras == PacketRef::kNoExtras ? nullptr : &batch.extras[p.extras])) return false;
+    if (!writer_->write(p, p.extras == PacketRef::kNoExtras ? nullptr : &batch.extras[p.extras]))
+      return false;
   return true;
 }
 

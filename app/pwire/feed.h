@@ -14,8 +14,8 @@ namespace pw::cli {
 void catchInterrupt() noexcept;
 [[nodiscard]] bool interrupted() noexcept;
 
-/// Tells how far the work is, on a line of standard error that rewrites itself; only on a terminal, and only after a
-/// second. One thread.
+/// Tells how far the work is, on a line of standard error that rewrites itself; only on a terminal, and only
+/// after a second. One thread.
 class Progress {
  public:
   Progress(Language language, bool wanted);
@@ -37,9 +37,9 @@ class Feed final : public PacketSource {
  public:
   struct Settings {
     std::uint64_t count = UINT64_MAX;
-    std::string writeTo;              ///< a file that gets every packet; empty: none
+    std::string writeTo;  ///< a file that gets every packet; empty: none
     FileFormat writeFormat = FileFormat::pcapng;
-    Progress* progress = nullptr;     ///< borrowed
+    Progress* progress = nullptr;  ///< borrowed
   };
   Feed(std::unique_ptr<PacketSource> source, Settings settings)
       : source_(std::move(source)), settings_(std::move(settings)), left_(settings_.count) {}
@@ -48,7 +48,9 @@ class Feed final : public PacketSource {
   [[nodiscard]] std::shared_ptr<const CaptureInfo> info() const override { return source_->info(); }
   [[nodiscard]] SourceProgress progress() const noexcept override { return source_->progress(); }
   [[nodiscard]] std::shared_ptr<const ByteStore> store() const override { return source_->store(); }
-  [[nodiscard]] const std::optional<FileProblem>& problem() const noexcept override { return source_->problem(); }
+  [[nodiscard]] const std::optional<FileProblem>& problem() const noexcept override {
+    return source_->problem();
+  }
 
   [[nodiscard]] std::uint64_t packets() const noexcept { return packets_; }
   /// Puts the written file in its place, if one is written; what went wrong with it, then or before.

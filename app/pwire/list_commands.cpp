@@ -25,11 +25,16 @@ std::optional<Words> wordsFrom(const std::vector<std::string>& arguments, Langua
   bool onlyFiles = false;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& a = arguments[i];
-    if (onlyFiles || a == "-" || !a.starts_with('-')) w.files.push_back(a);
-    else if (a == "--") onlyFiles = true;
-    else if (a == "--json") w.json = true;
-    else if (a == "--lang" && i + 1 < arguments.size()) ++i;
-    else if (a == "-r" && i + 1 < arguments.size()) w.files.push_back(arguments[++i]);
+    if (onlyFiles || a == "-" || !a.starts_with('-'))
+      w.files.push_back(a);
+    else if (a == "--")
+      onlyFiles = true;
+    else if (a == "--json")
+      w.json = true;
+    else if (a == "--lang" && i + 1 < arguments.size())
+      ++i;
+    else if (a == "-r" && i + 1 < arguments.size())
+      w.files.push_back(arguments[++i]);
     else if (!a.starts_with("--lang=")) {
       complain(message(language, Msg::unknownOption, {a}) + ' ' + message(language, Msg::tryHelp));
       return std::nullopt;

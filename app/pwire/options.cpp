@@ -66,17 +66,28 @@ bool isOneCharacter(std::string_view value) { return value == "/t" || value == "
 
 bool setLayout(FieldLayout& layout, std::string_view name, std::string_view value) {
   const bool yes = value == "y" || value == "Y", no = value == "n" || value == "N";
-  if (name == "separator" && isOneCharacter(value)) layout.separator = separatorFrom(value);
-  else if (name == "aggregator" && isOneCharacter(value)) layout.aggregator = separatorFrom(value);
-  else if (name == "header" && (yes || no)) layout.header = yes;
-  else if (name == "bom" && (yes || no)) layout.byteOrderMark = yes;
-  else if (name == "quote" && value == "d") layout.quote = '"';
-  else if (name == "quote" && value == "s") layout.quote = '\'';
-  else if (name == "quote" && value == "n") layout.quote = 0;
-  else if (name == "occurrence" && value == "a") layout.occurrence = Occurrence::all;
-  else if (name == "occurrence" && value == "f") layout.occurrence = Occurrence::first;
-  else if (name == "occurrence" && value == "l") layout.occurrence = Occurrence::last;
-  else return false;
+  if (name == "separator" && isOneCharacter(value))
+    layout.separator = separatorFrom(value);
+  else if (name == "aggregator" && isOneCharacter(value))
+    layout.aggregator = separatorFrom(value);
+  else if (name == "header" && (yes || no))
+    layout.header = yes;
+  else if (name == "bom" && (yes || no))
+    layout.byteOrderMark = yes;
+  else if (name == "quote" && value == "d")
+    layout.quote = '"';
+  else if (name == "quote" && value == "s")
+    layout.quote = '\'';
+  else if (name == "quote" && value == "n")
+    layout.quote = 0;
+  else if (name == "occurrence" && value == "a")
+    layout.occurrence = Occurrence::all;
+  else if (name == "occurrence" && value == "f")
+    layout.occurrence = Occurrence::first;
+  else if (name == "occurrence" && value == "l")
+    layout.occurrence = Occurrence::last;
+  else
+    return false;
   return true;
 }
 
@@ -87,8 +98,10 @@ class Parser {
   std::expected<Options, Refusal> parse(int argc, char** argv) {
     optind = 0;
     for (int c; !refusal_ && (c = getopt_long(argc, argv, kShort, kLongOptions.data(), nullptr)) != -1;) {
-      if (c == ':' || c == '?') unknown(c, argv);
-      else if (!flag(c)) withValue(c, optarg != nullptr ? optarg : "");
+      if (c == ':' || c == '?')
+        unknown(c, argv);
+      else if (!flag(c))
+        withValue(c, optarg != nullptr ? optarg : "");
     }
     if (!refusal_ && optind < argc) refuse(Exit::usage, Msg::tooManyArguments, {argv[optind]});
     if (!refusal_) check();
@@ -103,8 +116,8 @@ class Parser {
 
   void unknown(int c, char** argv) {
     // getopt gives the letter of a short option; of a long one only where it stood.
-    const std::string name =
-        optopt > 0 && optopt < 256 ? std::string{"-"} + static_cast<char>(optopt) : std::string{argv[optind - 1]};
+    const std::string name = optopt > 0 && optopt < 256 ? std::string{"-"} + static_cast<char>(optopt)
+                                                        : std::string{argv[optind - 1]};
     refuse(Exit::usage, c == ':' ? Msg::missingValue : Msg::unknownOption, {name});
   }
 
@@ -162,16 +175,21 @@ class Parser {
     switch (c) {
       case 'c': {
         const auto r = std::from_chars(value.data(), value.data() + value.size(), options_.count);
-        if (r.ec != std::errc{} || r.ptr != value.data() + value.size()) bad(c, value, "0 … 18446744073709551615");
+        if (r.ec != std::errc{} || r.ptr != value.data() + value.size())
+          bad(c, value, "0 … 18446744073709551615");
         break;
       }
       case 'T':
-        if (const auto f = formatFrom(value)) options_.format = *f;
-        else bad(c, value, "text, fields, json, ek, tabs");
+        if (const auto f = formatFrom(value))
+          options_.format = *f;
+        else
+          bad(c, value, "text, fields, json, ek, tabs");
         break;
       case 'F':
-        if (const auto f = fileFormatFrom(value)) options_.writeFormat = *f;
-        else bad(c, value, "pcapng, pcap, nsecpcap");
+        if (const auto f = fileFormatFrom(value))
+          options_.writeFormat = *f;
+        else
+          bad(c, value, "pcapng, pcap, nsecpcap");
         break;
       case 't':
         if (const auto style = timeStyleFrom(value)) {
@@ -182,12 +200,16 @@ class Parser {
         }
         break;
       case 'u':
-        if (value == "s" || value == "hms") options_.time.hourMinSec = value == "hms";
-        else bad(c, value, "s, hms");
+        if (value == "s" || value == "hms")
+          options_.time.hourMinSec = value == "hms";
+        else
+          bad(c, value, "s, hms");
         break;
       case 'z':
-        if (value == "io,phs") options_.hierarchy = true;
-        else bad(c, value, "io,phs");
+        if (value == "io,phs")
+          options_.hierarchy = true;
+        else
+          bad(c, value, "io,phs");
         break;
       case 'E': layout(value); break;
       default: break;
@@ -206,7 +228,8 @@ class Parser {
     if (options_.read.empty()) refuse(Exit::usage, Msg::nothingToRead);
     const bool takesNames =
         options_.format == Format::fields || options_.format == Format::json || options_.format == Format::ek;
-    if (options_.format == Format::fields && options_.fields.empty()) refuse(Exit::usage, Msg::fieldsWithoutNames);
+    if (options_.format == Format::fields && options_.fields.empty())
+      refuse(Exit::usage, Msg::fieldsWithoutNames);
     if (!takesNames && !options_.fields.empty()) refuse(Exit::usage, Msg::namesWithoutFields);
   }
 
@@ -228,7 +251,8 @@ Language languageOf(int argc, char** argv) {
     }
   }
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-    if (const char* value = std::getenv(name); value != nullptr && *value != 0) return languageOfLocale(value);
+    if (const char* value = std::getenv(name); value != nullptr && *value != 0)
+      return languageOfLocale(value);
   return Language::english;
 }
 

@@ -26,24 +26,24 @@ enum class Action : std::uint8_t { read, help, version, glossary };
 
 struct Options {
   Action action = Action::read;
-  std::string read;                      ///< -r; "-" is standard input
-  std::uint64_t count = UINT64_MAX;      ///< -c
-  bool details = false;                  ///< -V, -O
-  std::vector<std::string> only;         ///< -O: protocols whose details are shown; empty: all
-  bool hex = false;                      ///< -x
-  bool lineToo = false;                  ///< -P
-  bool quiet = false;                    ///< -q, -Q
-  bool onlyErrors = false;               ///< -Q
-  bool flushEach = false;                ///< -l
-  bool hierarchy = false;                ///< -z io,phs
-  std::string separator;                 ///< -S
-  Format format = Format::text;          ///< -T
-  TimeStyle time;                        ///< -t, -u
-  std::vector<std::string> fields;       ///< -e
-  FieldLayout layout;                    ///< -E
-  std::string write;                     ///< -w; empty: nothing is written
+  std::string read;                             ///< -r; "-" is standard input
+  std::uint64_t count = UINT64_MAX;             ///< -c
+  bool details = false;                         ///< -V, -O
+  std::vector<std::string> only;                ///< -O: protocols whose details are shown; empty: all
+  bool hex = false;                             ///< -x
+  bool lineToo = false;                         ///< -P
+  bool quiet = false;                           ///< -q, -Q
+  bool onlyErrors = false;                      ///< -Q
+  bool flushEach = false;                       ///< -l
+  bool hierarchy = false;                       ///< -z io,phs
+  std::string separator;                        ///< -S
+  Format format = Format::text;                 ///< -T
+  TimeStyle time;                               ///< -t, -u
+  std::vector<std::string> fields;              ///< -e
+  FieldLayout layout;                           ///< -E
+  std::string write;                            ///< -w; empty: nothing is written
   FileFormat writeFormat = FileFormat::pcapng;  ///< -F
-  std::string glossary;                  ///< -G
+  std::string glossary;                         ///< -G
 };
 
 /// Why a command line is refused.

@@ -113,7 +113,9 @@ class JsonPrinter final : public WalkingPrinter<FieldSink> {
   }
 
  private:
-  void print(TextOut& text, const PacketContext& context) override { writer_.packet(text, context, sink_.tree); }
+  void print(TextOut& text, const PacketContext& context) override {
+    writer_.packet(text, context, sink_.tree);
+  }
 
   JsonWriter writer_;
 };
@@ -124,7 +126,9 @@ class EkPrinter final : public WalkingPrinter<FieldSink> {
       : WalkingPrinter(s, writer.makeSink()), writer_(std::move(writer)) {}
 
  private:
-  void print(TextOut& text, const PacketContext& context) override { writer_.packet(text, context, sink_.tree); }
+  void print(TextOut& text, const PacketContext& context) override {
+    writer_.packet(text, context, sink_.tree);
+  }
 
   EkWriter writer_;
 };

@@ -15,8 +15,9 @@ class Printer : public PacketObserver {
   virtual void finish() {}
 };
 
-/// A printer in the wanted form. Null where no packets are printed (-q, -w). All arguments outlive it. `promptly`: what
-/// is ready is handed over before waiting for more packets.
-std::unique_ptr<Printer> makePrinter(const Options& options, const Registry& registry, Output& out, bool promptly);
+/// A printer in the wanted form. Null where no packets are printed (-q, -w). All arguments outlive it.
+/// `promptly`: what is ready is handed over before waiting for more packets.
+std::unique_ptr<Printer> makePrinter(const Options& options, const Registry& registry, Output& out,
+                                     bool promptly);
 
 }  // namespace pw::cli

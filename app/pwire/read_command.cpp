@@ -101,8 +101,10 @@ Exit readCapture(const Options& o, Language language) {
       TextOut text = out.text();
       Hierarchy{registry, trace}.write(text);
     }
-    code = worst(tellProblem(feed.problem(), o.read, language), tellProblem(feed.finishWriting(), o.write, language));
-    if (trace.refused() != 0) complain(message(language, Msg::noPacketsRefused, {std::to_string(trace.refused())}));
+    code = worst(tellProblem(feed.problem(), o.read, language),
+                 tellProblem(feed.finishWriting(), o.write, language));
+    if (trace.refused() != 0)
+      complain(message(language, Msg::noPacketsRefused, {std::to_string(trace.refused())}));
     if (interrupted()) {
       if (!o.onlyErrors) complain(message(language, Msg::interrupted, {std::to_string(feed.packets())}));
       if (code == Exit::ok) code = Exit::interrupted;

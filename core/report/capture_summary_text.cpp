@@ -56,7 +56,9 @@ void textLine(TextOut& out, std::string_view name, std::string_view value) {
   out.add('\n');
 }
 
-std::uint64_t rounded(double v) { return v < 0 || v > 1e18 ? 0 : static_cast<std::uint64_t>(std::llround(v)); }
+std::uint64_t rounded(double v) {
+  return v < 0 || v > 1e18 ? 0 : static_cast<std::uint64_t>(std::llround(v));
+}
 
 /// With two decimals.
 TextOut& hundredths(TextOut& out, double v) {
@@ -87,7 +89,8 @@ void fileLines(TextOut& out, const CaptureSummary& s) {
   label(out, "File name");
   quoted(out, s.file);
   label(out.add('\n'), "File type").add(formatName(info.format)).add('\n');
-  if (info.compression != Compression::none) label(out, "Compression").add(compressionName(info.compression)).add('\n');
+  if (info.compression != Compression::none)
+    label(out, "Compression").add(compressionName(info.compression)).add('\n');
   label(out, "File encapsulation").add(encapsulation(s)).add('\n');
   label(out, "Number of packets").dec(s.packets).add('\n');
   if (s.fileBytes != 0) label(out, "File size").dec(s.fileBytes).add(" bytes\n");
@@ -112,7 +115,8 @@ void timeLines(TextOut& out, const CaptureSummary& s) {
     label(out, "Data bit rate").dec(rounded(static_cast<double>(s.wireBytes) * 8 / t)).add(" bits/s\n");
     hundredths(label(out, "Average packet rate"), static_cast<double>(s.packets) / t).add(" packets/s\n");
   }
-  hundredths(label(out, "Average packet size"), static_cast<double>(s.wireBytes) / static_cast<double>(s.packets));
+  hundredths(label(out, "Average packet size"),
+             static_cast<double>(s.wireBytes) / static_cast<double>(s.packets));
   out.add(" bytes\n");
   label(out, "Packet sizes").dec(s.shortest).add(" to ").dec(s.longest).add(" bytes\n");
   label(out, "Strict time order").add(s.inOrder ? "True" : "False").add('\n');
@@ -242,9 +246,12 @@ void writeSummary(TextOut& out, const CaptureSummary& s) {
   sectionLines(out, *s.info);
   if (s.commented != 0) label(out, "Packets with comments").dec(s.commented).add('\n');
   interfaceLines(out, s);
-  if (!s.info->names.empty()) out.add("Number of resolved addresses in file: ").dec(s.info->names.size()).add('\n');
-  if (!s.info->secrets.empty()) out.add("Number of decryption secrets in file: ").dec(s.info->secrets.size()).add('\n');
-  if (s.info->unknownBlocks != 0) out.add("Number of unknown blocks in file: ").dec(s.info->unknownBlocks).add('\n');
+  if (!s.info->names.empty())
+    out.add("Number of resolved addresses in file: ").dec(s.info->names.size()).add('\n');
+  if (!s.info->secrets.empty())
+    out.add("Number of decryption secrets in file: ").dec(s.info->secrets.size()).add('\n');
+  if (s.info->unknownBlocks != 0)
+    out.add("Number of unknown blocks in file: ").dec(s.info->unknownBlocks).add('\n');
 }
 
 void writeSummaryJson(TextOut& out, const CaptureSummary& s) {

@@ -36,7 +36,8 @@ std::string unknownFields(const Registry& registry, const std::vector<std::strin
   return out;
 }
 
-FieldWriter::FieldWriter(const Registry& registry, std::vector<std::string> keys, FieldLayout layout, TimeStyle time)
+FieldWriter::FieldWriter(const Registry& registry, std::vector<std::string> keys, FieldLayout layout,
+                         TimeStyle time)
     : registry_(registry),
       layout_(std::move(layout)),
       rows_(time, false),
@@ -74,8 +75,10 @@ void FieldWriter::header(TextOut& out) const {
 void FieldWriter::take(Cell& cell, const FieldDef& def, const FieldTree& tree, const FieldNode& node) {
   if (cell.filled) {
     if (layout_.occurrence == Occurrence::first) return;
-    if (layout_.occurrence == Occurrence::last) cell.text.clear();
-    else cell.text += layout_.aggregator;
+    if (layout_.occurrence == Occurrence::last)
+      cell.text.clear();
+    else
+      cell.text += layout_.aggregator;
   }
   cell.filled = true;
   TextOut out{cell.text};
@@ -97,8 +100,10 @@ void FieldWriter::line(TextOut& out, const PacketContext& p, const PacketSummary
     const Cell& cell = cells_[sources_[i]];
     if (!isColumn && !cell.filled) continue;
     if (layout_.quote != 0) out.add(layout_.quote);
-    if (isColumn) rows_.cell(out, columns_[i], p, s, sink.text());
-    else out.add(cell.text);
+    if (isColumn)
+      rows_.cell(out, columns_[i], p, s, sink.text());
+    else
+      out.add(cell.text);
     if (layout_.quote != 0) out.add(layout_.quote);
   }
 }

@@ -11,8 +11,10 @@ bool hasBase(Kind kind) { return kind >= Kind::u8 && kind <= Kind::i64; }
 
 /// A boolean's base is the width of the integer its bit stands in.
 void baseOf(TextOut& out, const FieldDef& d) {
-  if (hasBase(d.kind)) out.add(baseName(d.base));
-  else if (d.kind == Kind::boolean && d.extra.mask != 0) out.dec(d.extra.parentBits != 0 ? d.extra.parentBits : 8u);
+  if (hasBase(d.kind))
+    out.add(baseName(d.base));
+  else if (d.kind == Kind::boolean && d.extra.mask != 0)
+    out.dec(d.extra.parentBits != 0 ? d.extra.parentBits : 8u);
 }
 
 /// P for a protocol, F for a field: name, key, type, protocol, base, mask, help.
@@ -21,7 +23,15 @@ void fieldLines(TextOut& out, const Registry& registry, ProtocolId id) {
   out.add("P\t").add(p.longName).add('\t').add(p.name).add('\n');
   for (const FieldDef& d : p.fields) {
     if (d.kind == Kind::protocol) continue;
-    out.add("F\t").add(d.label).add('\t').add(d.key).add('\t').add(typeName(d.kind)).add('\t').add(p.name).add('\t');
+    out.add("F\t")
+        .add(d.label)
+        .add('\t')
+        .add(d.key)
+        .add('\t')
+        .add(typeName(d.kind))
+        .add('\t')
+        .add(p.name)
+        .add('\t');
     baseOf(out, d);
     out.add("\t0x").hex(d.extra.mask, 1).add('\t').add(d.help).add('\n');
   }
@@ -37,8 +47,10 @@ void valueLines(TextOut& out, const Registry& registry, ProtocolId id) {
     const bool hex = d.base == Base::hex || d.base == Base::hexDec;
     for (const ValueName& v : d.extra.names) {
       out.add("V\t").add(d.key).add('\t');
-      if (hex) out.hex0x(v.value, 1);
-      else out.dec(v.value);
+      if (hex)
+        out.hex0x(v.value, 1);
+      else
+        out.dec(v.value);
       out.add('\t').add(v.name).add('\n');
     }
   }
@@ -83,7 +95,9 @@ std::optional<GlossaryList> glossaryListFrom(std::string_view name) {
 
 void writeGlossary(TextOut& out, const Registry& registry, GlossaryList list) {
   if (list == GlossaryList::reference)
-    out.add("# Fields\n\nEvery field that the tree shows and `-e` takes. Made by `pwire -G markdown`; not edited by hand.\n");
+    out.add(
+        "# Fields\n\nEvery field that the tree shows and `-e` takes. Made by `pwire -G markdown`; not edited "
+        "by hand.\n");
   for (const ProtocolId id : byName(registry)) {
     const Protocol& p = registry.protocol(id);
     switch (list) {

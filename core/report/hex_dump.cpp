@@ -26,8 +26,10 @@ void dumpLine(TextOut& out, std::size_t at, ByteView line, unsigned digits) {
 }
 
 void heading(TextOut& out, Source which, std::size_t bytes, const PacketSummary& s) {
-  if (which == Source::frame) out.add("Frame");
-  else out.add(s.fragment.src.kind == AddressKind::ipv6 ? "Reassembled IPv6" : "Reassembled IPv4");
+  if (which == Source::frame)
+    out.add("Frame");
+  else
+    out.add(s.fragment.src.kind == AddressKind::ipv6 ? "Reassembled IPv6" : "Reassembled IPv4");
   out.add(" (").dec(bytes).add(bytes == 1 ? " byte):\n" : " bytes):\n");
 }
 

@@ -64,7 +64,9 @@ unsigned typeNumber(Kind kind) {
   return 0;
 }
 
-bool isLayerWithoutBytes(const FieldDef& def, const FieldNode& n) { return def.kind == Kind::protocol && n.hidden; }
+bool isLayerWithoutBytes(const FieldDef& def, const FieldNode& n) {
+  return def.kind == Kind::protocol && n.hidden;
+}
 
 FieldSink sinkFor(const Registry& registry, const std::vector<std::string>& keys) {
   if (keys.empty()) return FieldSink{FieldSet::all(), true, false};
@@ -76,7 +78,8 @@ FieldSink sinkFor(const Registry& registry, const std::vector<std::string>& keys
 
 /// Values of one field in an array's brackets, with `between` around each; false where there is none.
 template <class Before>
-bool valuesOf(TextOut& out, const Registry& registry, const FieldTree& tree, std::string_view wanted, Before before) {
+bool valuesOf(TextOut& out, const Registry& registry, const FieldTree& tree, std::string_view wanted,
+              Before before) {
   bool any = false;
   for (const FieldNode& n : tree.nodes()) {
     const FieldDef& def = registry.field(n.field);
@@ -99,7 +102,13 @@ void isoTime(TextOut& out, std::int64_t ns) {
   std::tm tm{};
   gmtime_r(&t, &tm);
   const auto two = [](int v) { return static_cast<std::uint64_t>(v); };
-  out.add('"').sdec(tm.tm_year + 1900).add('-').dec0(two(tm.tm_mon + 1), 2).add('-').dec0(two(tm.tm_mday), 2).add('T');
+  out.add('"')
+      .sdec(tm.tm_year + 1900)
+      .add('-')
+      .dec0(two(tm.tm_mon + 1), 2)
+      .add('-')
+      .dec0(two(tm.tm_mday), 2)
+      .add('T');
   out.dec0(two(tm.tm_hour), 2).add(':').dec0(two(tm.tm_min), 2).add(':').dec0(two(tm.tm_sec), 2).add('.');
   out.dec0(static_cast<std::uint64_t>(part), 9).add("Z\"");
 }
@@ -123,8 +132,10 @@ void appendJsonValue(TextOut& out, const FieldDef& def, const FieldTree& tree, c
       break;
     }
     case Kind::protocol:
-      if (n.labelLength != 0) appendJsonString(out, tree.label(n));
-      else appendJsonString(out, def.label);
+      if (n.labelLength != 0)
+        appendJsonString(out, tree.label(n));
+      else
+        appendJsonString(out, def.label);
       break;
     case Kind::label:
     case Kind::note: out.add("\"\""); break;
@@ -353,8 +364,10 @@ void EkWriter::value(TextOut& out, const FieldTree& tree, const FieldNode& n) {
     case Kind::label:
     case Kind::note: out.add("null"); break;
     case Kind::absTime:
-      if (def.base == Base::epoch) appendJsonValue(out, def, tree, n);
-      else isoTime(out, static_cast<std::int64_t>(n.value));
+      if (def.base == Base::epoch)
+        appendJsonValue(out, def, tree, n);
+      else
+        isoTime(out, static_cast<std::int64_t>(n.value));
       break;
     default: appendJsonValue(out, def, tree, n);
   }

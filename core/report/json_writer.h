@@ -19,8 +19,8 @@ void appendIndexName(TextOut& out, std::int64_t timeNs);
 /// `-T json`. Keys repeat where a packet has a field several times, as in tshark. One thread.
 class JsonWriter {
  public:
-  /// `keys`: these fields only, each as an array of its values; empty: the whole tree. `raw`: bytes of each field
-  /// beside it (-x).
+  /// `keys`: these fields only, each as an array of its values; empty: the whole tree. `raw`: bytes of each
+  /// field beside it (-x).
   JsonWriter(const Registry& registry, std::vector<std::string> keys, bool raw);
   [[nodiscard]] FieldSink makeSink() const;
 

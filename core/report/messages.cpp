@@ -94,7 +94,8 @@ std::optional<Language> languageFrom(std::string_view name) {
 }
 
 Language languageOfLocale(std::string_view locale) {
-  const bool korean = locale.starts_with("ko") && (locale.size() == 2 || locale[2] == '_' || locale[2] == '.');
+  const bool korean =
+      locale.starts_with("ko") && (locale.size() == 2 || locale[2] == '_' || locale[2] == '.');
   return korean ? Language::korean : Language::english;
 }
 
@@ -111,10 +112,10 @@ std::string message(Language language, Msg id, Arguments arguments) {
 
 std::string fileProblemSentence(Language language, const FileProblem& p, std::string_view file) {
   const bool inHex = p.kind == FileProblemKind::badByteOrder || p.kind == FileProblemKind::badBlock;
-  std::string out = message(language, messageOf(p.kind),
-                            {printable(file), std::to_string(p.packets + 1), std::to_string(p.at),
-                             inHex ? hexNumber(p.number) : std::to_string(p.number), std::to_string(p.number2),
-                             printable(p.text)});
+  std::string out = message(
+      language, messageOf(p.kind),
+      {printable(file), std::to_string(p.packets + 1), std::to_string(p.at),
+       inHex ? hexNumber(p.number) : std::to_string(p.number), std::to_string(p.number2), printable(p.text)});
   if (!tellsWhatIsKept(p.kind)) return out;
   out += ' ';
   out += p.packets == 0 ? message(language, Msg::keptNothing)
@@ -123,14 +124,16 @@ std::string fileProblemSentence(Language language, const FileProblem& p, std::st
   return out;
 }
 
-std::string stopSentence(Language language, const StopInfo& stop, std::string_view protocol, std::uint64_t captured,
-                         std::uint64_t wire) {
+std::string stopSentence(Language language, const StopInfo& stop, std::string_view protocol,
+                         std::uint64_t captured, std::uint64_t wire) {
   const std::string at = std::to_string(stop.at);
   switch (stop.why) {
     case Stop::none: break;
-    case Stop::cut: return message(language, Msg::stopCut, {protocol, std::to_string(captured), std::to_string(wire)});
+    case Stop::cut:
+      return message(language, Msg::stopCut, {protocol, std::to_string(captured), std::to_string(wire)});
     case Stop::overrun:
-      return message(language, Msg::stopOverrun, {protocol, at, std::to_string(stop.wanted), std::to_string(stop.have)});
+      return message(language, Msg::stopOverrun,
+                     {protocol, at, std::to_string(stop.wanted), std::to_string(stop.have)});
     case Stop::malformed: return message(language, Msg::stopMalformed, {protocol, at});
     case Stop::needMore: return message(language, Msg::stopNeedMore, {protocol});
   }

@@ -12,9 +12,12 @@ void NodeOrder::build(const FieldTree& tree) {
     // A parent stands before its children, so that a chain of parents always ends.
     const bool root = parent == kNoNode || parent >= id;
     NodeId& last = root ? lastRoot : links_[parent].lastChild;
-    if (last != kNoNode) links_[last].next = id;
-    else if (root) firstRoot_ = id;
-    else links_[parent].child = id;
+    if (last != kNoNode)
+      links_[last].next = id;
+    else if (root)
+      firstRoot_ = id;
+    else
+      links_[parent].child = id;
     last = id;
   }
 }

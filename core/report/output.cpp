@@ -1,8 +1,8 @@
 #include "core/report/output.h"
 
-#include <cerrno>
 #include <poll.h>
 #include <unistd.h>
+#include <cerrno>
 
 namespace pw {
 

@@ -8,8 +8,8 @@
 
 namespace pw {
 
-/// A buffered descriptor that it does not own. One thread. After the first failure everything is dropped quietly and
-/// failed() says so.
+/// A buffered descriptor that it does not own. One thread. After the first failure everything is dropped
+/// quietly and failed() says so.
 class Output {
  public:
   static constexpr std::size_t kPiece = std::size_t{256} << 10;

@@ -29,7 +29,8 @@ void appendAddress(TextOut& out, const Address& a) {
   }
 }
 
-void RowWriter::cell(TextOut& out, Column column, const PacketContext& p, const PacketSummary& s, const RowText& row) {
+void RowWriter::cell(TextOut& out, Column column, const PacketContext& p, const PacketSummary& s,
+                     const RowText& row) {
   switch (column) {
     case Column::number: out.dec(p.id.value + std::uint64_t{1}); break;
     case Column::time: time_.append(out, p); break;
@@ -52,8 +53,10 @@ void RowWriter::line(TextOut& out, const PacketContext& p, const PacketSummary& 
     cell(out, column, p, s, row);
     const std::size_t n = out.size() - from;
     if (n >= kWidths[i]) continue;
-    if (column == Column::destination) out.add(kPad.substr(0, kWidths[i] - n));
-    else out.padLeft(from, kWidths[i]);
+    if (column == Column::destination)
+      out.add(kPad.substr(0, kWidths[i] - n));
+    else
+      out.padLeft(from, kWidths[i]);
   }
 }
 

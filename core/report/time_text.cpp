@@ -128,7 +128,12 @@ void TimeText::clock(TextOut& out, std::int64_t ns, unsigned decimals) {
     clock_.clear();
     TextOut text{clock_};
     if (style_.kind == TimeKind::localDate || style_.kind == TimeKind::utcDate)
-      text.sdec(tm.tm_year + 1900).add('-').dec0(number(tm.tm_mon + 1), 2).add('-').dec0(number(tm.tm_mday), 2).add(' ');
+      text.sdec(tm.tm_year + 1900)
+          .add('-')
+          .dec0(number(tm.tm_mon + 1), 2)
+          .add('-')
+          .dec0(number(tm.tm_mday), 2)
+          .add(' ');
     if (style_.kind == TimeKind::localDayOfYear || style_.kind == TimeKind::utcDayOfYear)
       text.sdec(tm.tm_year + 1900).add('/').dec0(number(tm.tm_yday + 1), 3).add(' ');
     text.dec0(number(tm.tm_hour), 2).add(':').dec0(number(tm.tm_min), 2).add(':').dec0(number(tm.tm_sec), 2);

@@ -25,11 +25,12 @@ enum class TimeKind : std::uint8_t {
 
 struct TimeStyle {
   TimeKind kind = TimeKind::relative;
-  bool hourMinSec = false;  ///< spans as "1h  2m  3.000000s"
+  bool hourMinSec = false;           ///< spans as "1h  2m  3.000000s"
   std::optional<unsigned> decimals;  ///< 0 to 9; otherwise as exact as the packet's interface
 };
 
-/// The name that `-t` takes (a, ad, adoy, r, d, dd, e, u, ud, udoy), with tshark's ".N" for decimals behind it.
+/// The name that `-t` takes (a, ad, adoy, r, d, dd, e, u, ud, udoy), with tshark's ".N" for decimals behind
+/// it.
 std::optional<TimeStyle> timeStyleFrom(std::string_view name);
 
 /// Decimals that are worth showing for an interface's clock: 0, 1, 2, 3, 6 or 9.

@@ -15,8 +15,8 @@ class TreeWriter {
   /// Deeper nodes are not drawn; no dissector nests so far.
   static constexpr unsigned kMaxDepth = 64;
 
-  /// `only`: names of the protocols whose fields are drawn (-O); empty: all. `dumpData`: bytes that nobody understands
-  /// are dumped below their line, for where the packet's bytes are not printed anyway.
+  /// `only`: names of the protocols whose fields are drawn (-O); empty: all. `dumpData`: bytes that nobody
+  /// understands are dumped below their line, for where the packet's bytes are not printed anyway.
   TreeWriter(const Registry& registry, const std::vector<std::string>& only, bool dumpData);
   /// Lines with their ends. The tree was made with labels.
   void write(TextOut& out, const FieldTree& tree);
@@ -26,7 +26,7 @@ class TreeWriter {
 
   const Registry& registry_;
   FieldId data_ = FieldId::none;  ///< the line that is dumped
-  std::vector<bool> open_;  ///< by FieldId
+  std::vector<bool> open_;        ///< by FieldId
   NodeOrder order_;
 };
 

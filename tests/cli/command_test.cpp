@@ -30,25 +30,24 @@ TEST_F(Command, StandardInput) {
 }
 
 TEST_F(Command, WrongCommandLinesEndWith1) {
-  const std::vector<std::vector<std::string>> wrong{
-      {},
-      {"-Z"},
-      {"--foo"},
-      {"-r"},
-      {"-r", capture_, "more"},
-      {"-r", capture_, "-T", "xml"},
-      {"-r", capture_, "-t", "x"},
-      {"-r", capture_, "-c", "many"},
-      {"-r", capture_, "-E", "colour=red"},
-      {"-r", capture_, "-E", "separator="},
-      {"-r", capture_, "-T", "fields"},
-      {"-r", capture_, "-e", "ip.src"},
-      {"-r", capture_, "-T", "fields", "-e", "no.such.field"},
-      {"-r", capture_, "-F", "zip", "-w", "x"},
-      {"-G", "everything"},
-      {"info"},
-      {"info", "--xml", capture_},
-      {"protocols", capture_, capture_}};
+  const std::vector<std::vector<std::string>> wrong{{},
+                                                    {"-Z"},
+                                                    {"--foo"},
+                                                    {"-r"},
+                                                    {"-r", capture_, "more"},
+                                                    {"-r", capture_, "-T", "xml"},
+                                                    {"-r", capture_, "-t", "x"},
+                                                    {"-r", capture_, "-c", "many"},
+                                                    {"-r", capture_, "-E", "colour=red"},
+                                                    {"-r", capture_, "-E", "separator="},
+                                                    {"-r", capture_, "-T", "fields"},
+                                                    {"-r", capture_, "-e", "ip.src"},
+                                                    {"-r", capture_, "-T", "fields", "-e", "no.such.field"},
+                                                    {"-r", capture_, "-F", "zip", "-w", "x"},
+                                                    {"-G", "everything"},
+                                                    {"info"},
+                                                    {"info", "--xml", capture_},
+                                                    {"protocols", capture_, capture_}};
   for (const auto& words : wrong) {
     const Ran r = pwire(words);
     std::string line;
@@ -57,11 +56,13 @@ TEST_F(Command, WrongCommandLinesEndWith1) {
     EXPECT_EQ(r.out, "") << line;
     EXPECT_TRUE(r.err.starts_with("pwire: ")) << line << r.err;
   }
-  EXPECT_NE(pwire({"-r", capture_, "-T", "fields", "-e", "no.such.field"}).err.find("no.such.field"), std::string::npos);
+  EXPECT_NE(pwire({"-r", capture_, "-T", "fields", "-e", "no.such.field"}).err.find("no.such.field"),
+            std::string::npos);
 }
 
 TEST_F(Command, WhatIsNotThereYetEndsWith3) {
-  for (const char* option : {"-Y", "-R", "-f", "-i", "-o"}) EXPECT_EQ(pwire({option, "tcp", "-r", capture_}).code, 3);
+  for (const char* option : {"-Y", "-R", "-f", "-i", "-o"})
+    EXPECT_EQ(pwire({option, "tcp", "-r", capture_}).code, 3);
   EXPECT_EQ(pwire({"-D"}).code, 3);
   EXPECT_NE(pwire({"-Y", "tcp"}).err.find("filters are not part of this version"), std::string::npos);
 }
@@ -81,9 +82,11 @@ TEST_F(Command, WhatStandsBeforeTheDamageIsPrinted) {
   const Ran r = pwire({"-r", cut, "-T", "fields", "-e", "frame.number"});
   EXPECT_EQ(r.code, 2);
   EXPECT_EQ(r.out, "1\n2\n3\n");
-  EXPECT_EQ(r.err, "pwire: The file " + cut +
-                       " ends in the middle of packet 4 (byte 237): 56 of 66 bytes are there. The 3 packets before it "
-                       "are shown. If it is still being written, open it again later.\n");
+  EXPECT_EQ(
+      r.err,
+      "pwire: The file " + cut +
+          " ends in the middle of packet 4 (byte 237): 56 of 66 bytes are there. The 3 packets before it "
+          "are shown. If it is still being written, open it again later.\n");
 }
 
 TEST_F(Command, MessagesInKorean) {
@@ -91,8 +94,10 @@ TEST_F(Command, MessagesInKorean) {
   const std::string korean = pwire({"-r", none, "--lang", "ko"}).err;
   EXPECT_NE(korean.find("열 수 없습니다"), std::string::npos) << korean;
   EXPECT_EQ(pwire({"-r", none}, {.environment = {"LANG=ko_KR.UTF-8"}}).err, korean);
-  EXPECT_EQ(pwire({"-r", none}, {.environment = {"LANG=ko_KR.UTF-8", "LC_ALL=C"}}).err, pwire({"-r", none}).err);
-  EXPECT_EQ(pwire({"-r", none, "--lang=en"}, {.environment = {"LANG=ko_KR.UTF-8"}}).err, pwire({"-r", none}).err);
+  EXPECT_EQ(pwire({"-r", none}, {.environment = {"LANG=ko_KR.UTF-8", "LC_ALL=C"}}).err,
+            pwire({"-r", none}).err);
+  EXPECT_EQ(pwire({"-r", none, "--lang=en"}, {.environment = {"LANG=ko_KR.UTF-8"}}).err,
+            pwire({"-r", none}).err);
 }
 
 TEST_F(Command, BrokenPipeEndsQuietly) {
@@ -132,7 +137,8 @@ TEST_F(Command, WritesWhatItReads) {
 TEST_F(Command, WritingKeepsCommentsAndCounts) {
   const std::string source = captureFile("comments.pcapng"), copy = folder_.path("copy.pcapng");
   EXPECT_EQ(pwire({"-r", source, "-c", "5", "-w", copy}).code, 0);
-  const std::vector<std::string> what{"-T", "fields", "-e", "frame.number", "-e", "frame.comment", "-e", "frame.interface_id"};
+  const std::vector<std::string> what{"-T", "fields",        "-e", "frame.number",
+                                      "-e", "frame.comment", "-e", "frame.interface_id"};
   auto of = [&](const std::string& file) {
     auto words = what;
     words.insert(words.end(), {"-c", "5", "-r", file});
@@ -153,12 +159,14 @@ TEST_F(Command, InfoSaysWhatTheFileSays) {
   EXPECT_EQ(r.code, 0) << r.err;
   for (const std::string_view line :
        {"File type:           pcap\n", "File encapsulation:  Ethernet\n", "Number of packets:   4\n",
-        "File size:           303 bytes\n", "Data size:           218 bytes\n", "Packets cut:         1 (kept 50 bytes each)\n",
-        "Capture duration:    1.003000 seconds\n", "First packet time:   2023-11-14 22:13:20.123456\n",
+        "File size:           303 bytes\n", "Data size:           218 bytes\n",
+        "Packets cut:         1 (kept 50 bytes each)\n", "Capture duration:    1.003000 seconds\n",
+        "First packet time:   2023-11-14 22:13:20.123456\n",
         "Last packet time:    2023-11-14 22:13:21.126456\n", "Average packet size: 54.50 bytes\n",
         "Strict time order:   True\n"})
     EXPECT_NE(r.out.find(line), std::string::npos) << line << "is not in\n" << r.out;
-  const auto json = nlohmann::json::parse(pwire({"info", "--json", capture_, captureFile("comments.pcapng")}).out);
+  const auto json =
+      nlohmann::json::parse(pwire({"info", "--json", capture_, captureFile("comments.pcapng")}).out);
   ASSERT_EQ(json.size(), 2u);
   EXPECT_EQ(json[0]["packetsCut"], 1);
   EXPECT_EQ(json[1]["sections"][0]["hardware"], "a lab machine");
@@ -179,9 +187,11 @@ TEST_F(Command, InfoTellsOfDamageAndGoesOn) {
 TEST_F(Command, ListsHaveTsharksLayout) {
   const std::string fields = pwire({"-G", "fields"}).out;
   EXPECT_NE(fields.find("\nP\tTransmission Control Protocol\ttcp\n"), std::string::npos);
-  EXPECT_NE(fields.find("\nF\tExplicit Congestion Notification\tip.dsfield.ecn\tFT_UINT8\tip\tBASE_DEC\t0x3\t"),
+  EXPECT_NE(
+      fields.find("\nF\tExplicit Congestion Notification\tip.dsfield.ecn\tFT_UINT8\tip\tBASE_DEC\t0x3\t"),
+      std::string::npos);
+  EXPECT_NE(pwire({"-G", "protocols"}).out.find("Transmission Control Protocol\tTCP\ttcp\n"),
             std::string::npos);
-  EXPECT_NE(pwire({"-G", "protocols"}).out.find("Transmission Control Protocol\tTCP\ttcp\n"), std::string::npos);
   const std::string values = pwire({"-G", "values"}).out;
   EXPECT_NE(values.find("\nV\tip.dsfield.ecn\t3\tCongestion Experienced\n"), std::string::npos);
   EXPECT_NE(values.find("\nT\ttcp.flags.syn\tSet\tNot set\n"), std::string::npos);

@@ -28,9 +28,11 @@ class Print : public ::testing::Test {
 
 TEST_F(Print, OneLineAPacket) {
   EXPECT_EQ(printed({}),
-            "    1   0.000000   192.0.2.10 → 192.0.2.80   TCP 58 40000 → 7001 [SYN, ECE, CWR] Seq=0 Win=64240 Len=0 "
+            "    1   0.000000   192.0.2.10 → 192.0.2.80   TCP 58 40000 → 7001 [SYN, ECE, CWR] Seq=0 "
+            "Win=64240 Len=0 "
             "MSS=1460\n"
-            "    2   0.001000   192.0.2.80 → 192.0.2.10   TCP 54 7001 → 40000 [SYN, ACK, ECE] Seq=0 Ack=1 Win=65160 "
+            "    2   0.001000   192.0.2.80 → 192.0.2.10   TCP 54 7001 → 40000 [SYN, ACK, ECE] Seq=0 Ack=1 "
+            "Win=65160 "
             "Len=0\n"
             "    3   0.002000   192.0.2.10 → 192.0.2.80   UDP 53 50000 → 7002 Len=11\n"
             "    4   1.003000   192.0.2.10 → 192.0.2.80   UDP 53 50000 → 7002 Len=11\n");
@@ -38,7 +40,8 @@ TEST_F(Print, OneLineAPacket) {
 
 TEST_F(Print, Tabs) {
   EXPECT_EQ(printed({"-T", "tabs", "-c", "1"}),
-            "    1\t  0.000000\t  192.0.2.10\t→\t192.0.2.80  \tTCP\t58\t40000 → 7001 [SYN, ECE, CWR] Seq=0 Win=64240 "
+            "    1\t  0.000000\t  192.0.2.10\t→\t192.0.2.80  \tTCP\t58\t40000 → 7001 [SYN, ECE, CWR] Seq=0 "
+            "Win=64240 "
             "Len=0 MSS=1460\n");
 }
 
@@ -59,22 +62,24 @@ TEST_F(Print, TimeStyles) {
 }
 
 TEST_F(Print, ChosenFields) {
-  EXPECT_EQ(printed({"-T", "fields", "-e", "frame.number", "-e", "ip.src", "-e", "tcp.port", "-e", "udp.dstport", "-e",
-                     "_ws.col.Protocol", "-e", "ip.dsfield.ecn", "-E", "header=y", "-E", "quote=d"}),
-            "frame.number\tip.src\ttcp.port\tudp.dstport\t_ws.col.Protocol\tip.dsfield.ecn\n"
-            "\"1\"\t\"192.0.2.10\"\t\"40000,7001\"\t\t\"TCP\"\t\"0\"\n"
-            "\"2\"\t\"192.0.2.80\"\t\"7001,40000\"\t\t\"TCP\"\t\"0\"\n"
-            "\"3\"\t\"192.0.2.10\"\t\t\"7002\"\t\"UDP\"\t\"2\"\n"
-            "\"4\"\t\"192.0.2.10\"\t\t\"7002\"\t\"UDP\"\t\"2\"\n");
+  EXPECT_EQ(
+      printed({"-T", "fields", "-e", "frame.number", "-e", "ip.src", "-e", "tcp.port", "-e", "udp.dstport",
+               "-e", "_ws.col.Protocol", "-e", "ip.dsfield.ecn", "-E", "header=y", "-E", "quote=d"}),
+      "frame.number\tip.src\ttcp.port\tudp.dstport\t_ws.col.Protocol\tip.dsfield.ecn\n"
+      "\"1\"\t\"192.0.2.10\"\t\"40000,7001\"\t\t\"TCP\"\t\"0\"\n"
+      "\"2\"\t\"192.0.2.80\"\t\"7001,40000\"\t\t\"TCP\"\t\"0\"\n"
+      "\"3\"\t\"192.0.2.10\"\t\t\"7002\"\t\"UDP\"\t\"2\"\n"
+      "\"4\"\t\"192.0.2.10\"\t\t\"7002\"\t\"UDP\"\t\"2\"\n");
 }
 
 TEST_F(Print, FieldLayouts) {
-  EXPECT_EQ(printed({"-T", "fields", "-e", "ip.addr", "-E", "occurrence=f", "-c", "2"}), "192.0.2.10\n192.0.2.80\n");
+  EXPECT_EQ(printed({"-T", "fields", "-e", "ip.addr", "-E", "occurrence=f", "-c", "2"}),
+            "192.0.2.10\n192.0.2.80\n");
   EXPECT_EQ(printed({"-T", "fields", "-e", "ip.addr", "-E", "occurrence=l", "-E", "bom=y", "-c", "1"}),
             "\xef\xbb\xbf"
             "192.0.2.80\n");
-  EXPECT_EQ(printed({"-T", "fields", "-e", "ip.addr", "-e", "tcp.srcport", "-E", "separator=;", "-E", "aggregator=/s",
-                     "-c", "1"}),
+  EXPECT_EQ(printed({"-T", "fields", "-e", "ip.addr", "-e", "tcp.srcport", "-E", "separator=;", "-E",
+                     "aggregator=/s", "-c", "1"}),
             "192.0.2.10 192.0.2.80;40000\n");
   EXPECT_EQ(printed({"-Tfields", "-eframe.number", "-eframe.number", "-c1"}), "1\t1\n") << "one field twice";
 }
@@ -94,7 +99,8 @@ TEST_F(Print, DetailsAreATree) {
        {"Frame 1: 58 bytes on wire (464 bits), 58 bytes captured (464 bits)\n",
         "\nEthernet II, Src: 00:00:5e:00:53:10, Dst: 00:00:5e:00:53:80\n    Destination: 00:00:5e:00:53:80\n",
         "\n    0100 .... = Version: 4\n    .... 0101 = Header Length: 20 bytes (5)\n",
-        "\nTransmission Control Protocol, Src Port: 40000, Dst Port: 7001, Seq: 0, Len: 0\n    Source Port: 40000\n",
+        "\nTransmission Control Protocol, Src Port: 40000, Dst Port: 7001, Seq: 0, Len: 0\n    Source Port: "
+        "40000\n",
         "\n        .... .1.. .... = ECN-Echo: Set\n", "\n    [Calculated window size: 64240]\n"})
     EXPECT_NE(tree.find(line), std::string::npos) << line << "\nis not in\n" << tree;
   EXPECT_EQ(tree.find("Source or Destination Port"), std::string::npos) << "hidden fields are not drawn";
@@ -154,8 +160,8 @@ TEST_F(Print, BulkLines) {
   std::string index, document;
   std::getline(lines, index);
   std::getline(lines, document);
-  EXPECT_EQ(nlohmann::json::parse(index), nlohmann::json::parse(
-                                              R"({"index":{"_index":"packets-2023-11-14","_type":"doc"}})"));
+  EXPECT_EQ(nlohmann::json::parse(index),
+            nlohmann::json::parse(R"({"index":{"_index":"packets-2023-11-14","_type":"doc"}})"));
   const auto d = nlohmann::json::parse(document);
   EXPECT_EQ(d["timestamp"], "1700000000123");
   EXPECT_EQ(d["layers"]["frame"]["frame_frame_time"], "2023-11-14T22:13:20.123456000Z");
@@ -164,7 +170,8 @@ TEST_F(Print, BulkLines) {
 }
 
 TEST_F(Print, EveryFormatOfEveryCaptureIsWellFormed) {
-  for (const char* name : {"first-look.pcapng", "fragments-ipv4.pcap", "icmp-errors.pcap", "vxlan.pcap", "comments.pcapng"}) {
+  for (const char* name :
+       {"first-look.pcapng", "fragments-ipv4.pcap", "icmp-errors.pcap", "vxlan.pcap", "comments.pcapng"}) {
     SCOPED_TRACE(name);
     const Ran json = pwire({"-r", captureFile(name), "-T", "json", "-x"});
     EXPECT_EQ(json.code, 0) << json.err;

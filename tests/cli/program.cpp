@@ -48,7 +48,8 @@ Ran pwire(const std::vector<std::string>& arguments, const Surroundings& surroun
   auto words = commandLine(arguments);
   auto environment = surroundings.environment;
   const auto argv = pointersTo(words), env = pointersTo(environment);
-  const int in = ::open(surroundings.input.empty() ? "/dev/null" : surroundings.input.c_str(), O_RDONLY | O_CLOEXEC);
+  const int in =
+      ::open(surroundings.input.empty() ? "/dev/null" : surroundings.input.c_str(), O_RDONLY | O_CLOEXEC);
   const int out = ::open(outPath.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   const int err = ::open(errPath.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   const pid_t child = ::fork();
@@ -56,7 +57,8 @@ Ran pwire(const std::vector<std::string>& arguments, const Surroundings& surroun
   int status = 0;
   ::waitpid(child, &status, 0);
   for (const int fd : {in, out, err}) ::close(fd);
-  return {codeOf(status), surroundings.output.empty() ? contentOf(outPath) : std::string{}, contentOf(errPath)};
+  return {codeOf(status), surroundings.output.empty() ? contentOf(outPath) : std::string{},
+          contentOf(errPath)};
 }
 
 Ran pwireWithImpatientReader(const std::vector<std::string>& arguments) {

@@ -14,9 +14,9 @@ struct Ran {
 };
 
 struct Surroundings {
-  std::string input{};                    ///< file that is standard input; empty: /dev/null
+  std::string input{};  ///< file that is standard input; empty: /dev/null
   std::vector<std::string> environment{"LC_ALL=C.UTF-8", "TZ=UTC"};
-  std::string output{};                   ///< file that takes standard output instead of Ran::out
+  std::string output{};  ///< file that takes standard output instead of Ran::out
 };
 
 /// Runs it and waits.

@@ -65,7 +65,8 @@ TEST(Includes, CoreKnowsNeitherQtNorDissectorsNorOpenSsl) {
   expectNone("core", [](const fs::path& file, const std::string& h) {
     const bool capture = file.string().find("/core/capture/") != std::string::npos;
     return isQt(h) || h.starts_with("dissectors/") || h.starts_with("ui/") || h.starts_with("app/") ||
-           h.starts_with("openssl/") || (h.starts_with("pcap") && !capture && h.find('_') == std::string::npos);
+           h.starts_with("openssl/") ||
+           (h.starts_with("pcap") && !capture && h.find('_') == std::string::npos);
   });
 }
 
@@ -115,7 +116,8 @@ TEST(Fields, AllHaveAKeyALabelAndHelp) {
   }
 }
 
-// Besides its own kind, a key may have bytes (an address of another length) or a word (NTP's "NULL" for no time).
+// Besides its own kind, a key may have bytes (an address of another length) or a word (NTP's "NULL" for no
+// time).
 TEST(Fields, OneKeyHasOneKindOfValue) {
   const Registry& all = registry();
   const auto isPlain = [](Kind kind) { return kind == Kind::bytes || kind == Kind::string; };
@@ -127,7 +129,8 @@ TEST(Fields, OneKeyHasOneKindOfValue) {
       const Kind kind = all.field(id).kind;
       const bool bothText = (kind == Kind::label) != (d.kind == Kind::label);
       const bool plain = isPlain(kind) || isPlain(d.kind);
-      EXPECT_TRUE(kind == d.kind || bothText || plain || (widthOf(kind) != 0 && widthOf(d.kind) != 0)) << d.key;
+      EXPECT_TRUE(kind == d.kind || bothText || plain || (widthOf(kind) != 0 && widthOf(d.kind) != 0))
+          << d.key;
     }
   }
 }
@@ -143,7 +146,8 @@ TEST(Docs, FieldReferenceIsUpToDate) {
   std::string made;
   TextOut out{made};
   writeGlossary(out, registry(), GlossaryList::reference);
-  EXPECT_TRUE(made == contentOf(kSource / "docs/fields.md")) << "make it again: pwire -G markdown > docs/fields.md";
+  EXPECT_TRUE(made == contentOf(kSource / "docs/fields.md"))
+      << "make it again: pwire -G markdown > docs/fields.md";
 }
 
 /// "-r" of "  -r FILE   the capture".
@@ -153,7 +157,9 @@ std::set<std::string> optionsIn(std::string_view help) {
     const bool begins = help[i] == '-' && (i == 0 || help[i - 1] == ' ' || help[i - 1] == '\n');
     if (!begins) continue;
     std::size_t n = 1;
-    while (i + n < help.size() && (std::isalpha(static_cast<unsigned char>(help[i + n])) != 0 || help[i + n] == '-')) ++n;
+    while (i + n < help.size() &&
+           (std::isalpha(static_cast<unsigned char>(help[i + n])) != 0 || help[i + n] == '-'))
+      ++n;
     if (n > 1) out.emplace(help.substr(i, n));
   }
   return out;
@@ -177,7 +183,8 @@ TEST(Messages, BothLanguagesFillInTheSame) {
   };
   for (std::size_t i = 0; i < static_cast<std::size_t>(Msg::count_); ++i) {
     const auto id = static_cast<Msg>(i);
-    EXPECT_EQ(placeholders(messageText(Language::english, id)), placeholders(messageText(Language::korean, id)))
+    EXPECT_EQ(placeholders(messageText(Language::english, id)),
+              placeholders(messageText(Language::korean, id)))
         << messageText(Language::english, id);
   }
 }

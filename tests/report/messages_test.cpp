@@ -18,7 +18,8 @@ TEST(Message, FillsInArgumentsAndPlurals) {
   EXPECT_EQ(message(Language::english, Msg::keptPackets, {"1"}), "The packet before it is shown.");
   EXPECT_EQ(message(Language::english, Msg::keptPackets, {"1204"}), "The 1204 packets before it are shown.");
   EXPECT_EQ(message(Language::korean, Msg::keptPackets, {"1204"}), "그 앞의 패킷 1204개는 표시됩니다.");
-  EXPECT_EQ(message(Language::english, Msg::unknownOption), "There is no option .") << "a missing argument is empty";
+  EXPECT_EQ(message(Language::english, Msg::unknownOption), "There is no option .")
+      << "a missing argument is empty";
   EXPECT_EQ(message(Language::english, Msg::progressKnown, {"42", "1"}), "42 %, 1 packet");
 }
 
@@ -44,7 +45,8 @@ TEST(FileProblem, SaysWhereAndWhatIsLeft) {
   p.number = 60;
   p.number2 = 12;
   EXPECT_EQ(fileProblemSentence(Language::english, p, "x.pcap"),
-            "The file x.pcap ends in the middle of packet 1205 (byte 88112): 12 of 60 bytes are there. The 1204 packets "
+            "The file x.pcap ends in the middle of packet 1205 (byte 88112): 12 of 60 bytes are there. The "
+            "1204 packets "
             "before it are shown. If it is still being written, open it again later.");
 }
 

@@ -28,7 +28,8 @@ std::string timeOf(TimeStyle style, std::int64_t ns, std::int64_t first = 0) {
 TEST(Time, StylesByName) {
   EXPECT_EQ(timeStyleFrom("adoy")->kind, TimeKind::localDayOfYear);
   EXPECT_EQ(timeStyleFrom("r.3")->decimals, 3u);
-  for (const char* wrong : {"", "x", "r.", "r.10", "r.x", "ad ", "R"}) EXPECT_FALSE(timeStyleFrom(wrong)) << wrong;
+  for (const char* wrong : {"", "x", "r.", "r.10", "r.x", "ad ", "R"})
+    EXPECT_FALSE(timeStyleFrom(wrong)) << wrong;
 }
 
 TEST(Time, SpansMayBeNegativeAndAsLongAsTimesAllow) {
@@ -77,14 +78,16 @@ TEST(HexDump, OffsetsGrowWithTheData) {
   };
   EXPECT_EQ(dump(0), "");
   EXPECT_EQ(dump(1), "0000  41                                                A\n");
-  EXPECT_TRUE(dump(0x10000).ends_with("\nfff0  41 41 41 41 41 41 41 41 41 41 41 41 41 41 41 41   AAAAAAAAAAAAAAAA\n"));
+  EXPECT_TRUE(dump(0x10000).ends_with(
+      "\nfff0  41 41 41 41 41 41 41 41 41 41 41 41 41 41 41 41   AAAAAAAAAAAAAAAA\n"));
   EXPECT_TRUE(dump(0x10001).ends_with("\n00010000  41                                                A\n"));
 }
 
 TEST(Fields, UnknownNamesAreTold) {
   EXPECT_EQ(unknownFields(registry(), {"ip.src", "no.such", "_ws.col.Info", "_ws.col.Nothing", "other"}),
             "no.such, _ws.col.Nothing, other");
-  EXPECT_EQ(unknownFields(registry(), {"_ws.col.protocol"}), "") << "later releases of Wireshark write columns small";
+  EXPECT_EQ(unknownFields(registry(), {"_ws.col.protocol"}), "")
+      << "later releases of Wireshark write columns small";
 }
 
 TEST(Addresses, AreNumbers) {

@@ -10,14 +10,17 @@ namespace pw::test {
 
 /// 192.0.2.10:40000 to 192.0.2.80:7001, SYN ECE CWR, with a maximum segment size.
 inline constexpr std::string_view kSynHex =
-    "00005e00538000005e00531008004500002c000140004006b670c000020ac00002509c401b59000003e80000000060c2faf05c990000"
+    "00005e00538000005e00531008004500002c000140004006b670c000020ac00002509c401b59000003e80000000060c2faf05c99"
+    "0000"
     "020405b4";
 /// The answer to it: SYN ACK ECE.
 inline constexpr std::string_view kSynAckHex =
-    "00005e00531000005e005380080045000028000240004006b673c0000250c000020a1b599c4000001388000003e95052fe885da40000";
+    "00005e00531000005e005380080045000028000240004006b673c0000250c000020a1b599c4000001388000003e95052fe885da4"
+    "0000";
 /// 192.0.2.10:50000 to 192.0.2.80:7002 by UDP: "hello world", ECT(0).
 inline constexpr std::string_view kUdpHex =
-    "00005e00538000005e005310080045020027000340004011b666c000020ac0000250c3501b5a00130af468656c6c6f20776f726c64";
+    "00005e00538000005e005310080045020027000340004011b666c000020ac0000250c3501b5a00130af468656c6c6f20776f726c"
+    "64";
 
 /// One packet of a pcap file: `kept` 0 means all.
 struct Sample {
@@ -26,7 +29,8 @@ struct Sample {
   std::uint32_t kept = 0;
 };
 
-/// A little-endian pcap file of Ethernet packets (https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-03.html).
+/// A little-endian pcap file of Ethernet packets
+/// (https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-03.html).
 inline Bytes pcapOf(const std::vector<Sample>& samples) {
   Bytes out = hex("d4c3b2a1 0200 0400 00000000 00000000 00000400 01000000");
   const auto u32 = [&out](std::uint32_t v) {
