@@ -78,6 +78,7 @@ class FieldSink {
     text_.clear();
   }
   [[nodiscard]] bool wants(FieldId id) const noexcept { return wanted_.has(id); }
+  [[nodiscard]] bool wantsAll() const noexcept { return wanted_.isAll(); }
   [[nodiscard]] bool labels() const noexcept { return labels_; }
   RowText* row() noexcept { return row_ ? &text_ : nullptr; }
   [[nodiscard]] const RowText& text() const noexcept { return text_; }

@@ -1,5 +1,8 @@
 #include "dissectors/frame/frame.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "core/walk/walk.h"
 #include "dissectors/frame/frame_fields.h"
 #include "dissectors/ipv6/version.h"
@@ -17,7 +20,9 @@ void protocolsText(TextOut& t, const Registry& registry, const ProtocolStack& st
 }
 
 /// Names and comments come from the file, so they may hold anything.
-ByteView bytesOf(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+ByteView bytesOf(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 /// Hostile stamps may lie further apart than 63 bits tell: the difference wraps instead of overflowing.
 std::uint64_t between(std::int64_t from, std::int64_t to) {
@@ -116,9 +121,37 @@ struct Frame {
         const NodeId node = addText<F::protocols>(w, 0, 0, names);
         if (node != kNoNode) w.sink().tree[node].generated = true;
       }
+      if (w.sink().wantsAll()) unparsed(w);
     }
     if (s.stop.why == Stop::none || s.stopIn == ProtocolId::none) return;
     stopLine(w, w.registry().protocol(s.stopIn).shortName);
+  }
+
+  /// Bytes that no field covers, because reading stopped before them or because nobody knows what they are:
+  /// each gets a field of this layer, so that none of the packet is out of sight.
+  template <class Sink>
+  static void unparsed(Walk<Sink>& w) {
+    const PacketContext& p = w.context();
+    std::vector<bool> covered(p.bytes.size());
+    const auto cover = [&](std::size_t at, std::size_t length) {
+      const std::size_t end = std::min(at + length, covered.size());
+      for (std::size_t i = at; i < end; ++i) covered[i] = true;
+    };
+    for (const FieldNode& n : w.sink().tree.nodes()) {
+      const Kind kind = w.registry().field(n.field).kind;
+      if (n.source == Source::frame && kind != Kind::protocol && kind != Kind::note && !n.generated)
+        cover(n.offset, n.length);
+    }
+    // A piece of a datagram is shown where the whole of it is.
+    for (const FragmentPiece& piece : p.reassembly.pieces)
+      if (piece.packet == p.id && !p.reassembly.bytes.empty()) cover(piece.dataAt, piece.length);
+    for (std::size_t i = 0; i < covered.size();) {
+      std::size_t end = i;
+      while (end < covered.size() && !covered[end]) ++end;
+      if (end != i)
+        add<F::unparsed>(w, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end - i), 0);
+      i = std::max(end, i + 1);
+    }
   }
 
   /// "[Malformed Packet]" behind the line; the field names the protocol too.

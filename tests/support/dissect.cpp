@@ -148,7 +148,7 @@ std::vector<std::size_t> Dissected::uncovered() const {
   std::vector<bool> seen(bytes_.size());
   for (const FieldNode& n : fields_.tree.nodes()) {
     const Kind kind = registry().field(n.field).kind;
-    if (n.source != Source::frame || kind == Kind::protocol || kind == Kind::note) continue;
+    if (n.source != Source::frame || kind == Kind::protocol || kind == Kind::note || n.generated) continue;
     for (std::size_t i = n.offset; i < std::size_t{n.offset} + n.length && i < seen.size(); ++i)
       seen[i] = true;
   }
@@ -175,9 +175,11 @@ void everyPrefix(LinkType link, const Bytes& sample) {
     const Bytes part(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(n));
     const auto cut = dissect(link, part, static_cast<std::uint32_t>(sample.size()));
     ASSERT_EQ(cut.faults(), "") << "first " << n << " bytes captured";
+    ASSERT_TRUE(cut.uncovered().empty()) << "first " << n << " bytes captured";
     if (n > 0) {
       const auto whole = dissect(link, part);
       ASSERT_EQ(whole.faults(), "") << "first " << n << " bytes alone";
+      ASSERT_TRUE(whole.uncovered().empty()) << "first " << n << " bytes alone";
     }
   }
 }
@@ -192,6 +194,7 @@ void mutations(LinkType link, const Bytes& sample, std::uint32_t seed, unsigned 
       changed[random() % changed.size()] = static_cast<std::uint8_t>(random());
     const auto d = dissect(link, changed);
     ASSERT_EQ(d.faults(), "") << "change " << i << " of seed " << seed;
+    ASSERT_TRUE(d.uncovered().empty()) << "change " << i << " of seed " << seed;
   }
 }
 
