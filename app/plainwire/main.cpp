@@ -16,8 +16,8 @@ struct Options {
   QCommandLineParser parser;
   QCommandLineOption theme{text("theme"), text("Colours: system, light or dark."), text("name")};
   QCommandLineOption language{text("lang"), text("Language of the window: en or ko."), text("code")};
-  QCommandLineOption screenshot{text("screenshot"), text("Write a picture of the window to a PNG file and end."),
-                                text("file")};
+  QCommandLineOption screenshot{text("screenshot"),
+                                text("Write a picture of the window to a PNG file and end."), text("file")};
   QCommandLineOption size{text("size"), text("Size of the picture."), text("WxH"), text("1280x800")};
   QCommandLineOption select{text("select"), text("Packet to select, from 1."), text("number"), text("1")};
   QCommandLineOption field{text("field"), text("Field to select in it, by its filter name."), text("key")};
@@ -27,7 +27,8 @@ struct Options {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({theme, language, screenshot, size, select, field});
-    parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."), text("[file]"));
+    parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."),
+                                 text("[file]"));
     parser.process(app);
   }
 };
@@ -48,7 +49,8 @@ pw::app::ScreenshotOptions screenshotOptions(const Options& o) {
   s.field = o.parser.value(o.field);
   s.packet = std::max(1u, o.parser.value(o.select).toUInt()) - 1;
   const QStringList size = o.parser.value(o.size).split(QLatin1Char('x'));
-  if (size.size() == 2 && size[0].toInt() > 0 && size[1].toInt() > 0) s.size = {size[0].toInt(), size[1].toInt()};
+  if (size.size() == 2 && size[0].toInt() > 0 && size[1].toInt() > 0)
+    s.size = {size[0].toInt(), size[1].toInt()};
   return s;
 }
 

@@ -8,7 +8,7 @@
 namespace pw::app {
 
 struct ScreenshotOptions {
-  QString target;         ///< PNG
+  QString target;  ///< PNG
   QSize size{1280, 800};
   std::uint32_t packet = 0;  ///< to select, from 0
   QString field;             ///< key of a field to select in it

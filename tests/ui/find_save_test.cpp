@@ -67,7 +67,9 @@ TEST_F(FindTest, TextInBytesMindsCaseOnlyWhenAsked) {
 
 TEST_F(FindTest, WrongQueriesAreTold) {
   using ui::QueryFault;
-  const auto fault = [](SearchIn in, const char* text) { return ui::parseQuery(registry(), in, text, false).fault; };
+  const auto fault = [](SearchIn in, const char* text) {
+    return ui::parseQuery(registry(), in, text, false).fault;
+  };
   EXPECT_EQ(fault(SearchIn::rows, "  "), QueryFault::empty);
   EXPECT_EQ(fault(SearchIn::hex, "0d 0"), QueryFault::notHex);
   EXPECT_EQ(fault(SearchIn::hex, "xyz"), QueryFault::notHex);
@@ -157,7 +159,8 @@ TEST_F(FindTest, CommentsAreShownUndoneAndMissed) {
   EXPECT_FALSE(document.hasUnsavedComments());
 }
 
-ui::SaveOutcome save(ui::CaptureDocument& document, const ui::SaveRequest& request, std::stop_token stop = {}) {
+ui::SaveOutcome save(ui::CaptureDocument& document, const ui::SaveRequest& request,
+                     std::stop_token stop = {}) {
   std::atomic<std::uint64_t> done{0};
   return ui::savePackets(document.trace(), request, document.rows(), stop, done);
 }
@@ -166,7 +169,8 @@ TEST_F(FindTest, SavedFilesHoldWhatWasAskedFor) {
   const QTemporaryDir folder;
   ui::CaptureDocument& document = window().document();
   document.setComments(6, {"opening"});
-  const QString all = folder.filePath(QStringLiteral("all.pcapng")), some = folder.filePath(QStringLiteral("some.pcap"));
+  const QString all = folder.filePath(QStringLiteral("all.pcapng")),
+                some = folder.filePath(QStringLiteral("some.pcap"));
   EXPECT_EQ(save(document, {all, FileFormat::pcapng, std::nullopt}).written, 43u);
   EXPECT_EQ(save(document, {some, FileFormat::pcap, std::vector<std::uint32_t>{3, 6, 42}}).written, 3u);
   const QString info7 = cell(6, ui::ColumnKind::info), info4 = cell(3, ui::ColumnKind::info);
@@ -188,7 +192,8 @@ TEST_F(FindTest, StoppedOrFailedSavingLeavesNothing) {
   const QString path = folder.filePath(QStringLiteral("x.pcapng"));
   save(window().document(), {path, FileFormat::pcapng, std::nullopt}, stop.get_token());
   EXPECT_FALSE(QFile::exists(path));
-  const auto failed = save(window().document(), {QStringLiteral("/nowhere/at/all.pcap"), FileFormat::pcap, std::nullopt});
+  const auto failed =
+      save(window().document(), {QStringLiteral("/nowhere/at/all.pcap"), FileFormat::pcap, std::nullopt});
   ASSERT_TRUE(failed.problem.has_value());
   EXPECT_EQ(failed.problem->kind, FileProblemKind::cannotWrite);
 }
@@ -198,7 +203,8 @@ TEST_F(FindTest, CopiesGoToTheClipboard) {
   run(Command::copyText);
   EXPECT_TRUE(QApplication::clipboard()->text().contains(QStringLiteral("[SYN]")));
   run(Command::copyCArray);
-  EXPECT_TRUE(QApplication::clipboard()->text().startsWith(QStringLiteral("const unsigned char packet[] = {")));
+  EXPECT_TRUE(
+      QApplication::clipboard()->text().startsWith(QStringLiteral("const unsigned char packet[] = {")));
 }
 
 }  // namespace

@@ -26,13 +26,15 @@ TEST_F(ListTest, RowsSayWhatTsharkSays) {
   EXPECT_EQ(cell(0, ColumnKind::destination), QStringLiteral("ff:ff:ff:ff:ff:ff"));
   EXPECT_EQ(cell(0, ColumnKind::info), QStringLiteral("Who has 192.0.2.53? Tell 192.0.2.10"));
   EXPECT_EQ(cell(3, ColumnKind::protocol), QStringLiteral("DNS"));
-  EXPECT_EQ(cell(3, ColumnKind::info), QStringLiteral("Standard query response 0x8adf A shop.example A 192.0.2.80"));
+  EXPECT_EQ(cell(3, ColumnKind::info),
+            QStringLiteral("Standard query response 0x8adf A shop.example A 192.0.2.80"));
   EXPECT_EQ(cell(6, ColumnKind::number), QStringLiteral("7"));
   EXPECT_EQ(cell(6, ColumnKind::time), QStringLiteral("0.026310"));
   EXPECT_EQ(cell(6, ColumnKind::source), QStringLiteral("192.0.2.10"));
   EXPECT_EQ(cell(6, ColumnKind::length), QStringLiteral("74"));
-  EXPECT_EQ(cell(6, ColumnKind::info), QStringLiteral("57900 → 80 [SYN] Seq=0 Win=64240 Len=0 MSS=1460 SACK_PERM "
-                                                      "TSval=2957312077 TSecr=0 WS=1024"));
+  EXPECT_EQ(cell(6, ColumnKind::info),
+            QStringLiteral("57900 → 80 [SYN] Seq=0 Win=64240 Len=0 MSS=1460 SACK_PERM "
+                           "TSval=2957312077 TSecr=0 WS=1024"));
 }
 
 TEST_F(ListTest, TimesInEveryForm) {
@@ -148,8 +150,10 @@ TEST_F(ListTest, TintsFollowTheTrace) {
 TEST_F(ListTest, CopiesAsTextAndCsv) {
   const QStringList csv = ui::rowsAsCsv(list(), 6, 2).split(QLatin1Char('\n'));
   ASSERT_EQ(csv.size(), 4);
-  EXPECT_EQ(csv[0], QStringLiteral("\"No.\",\"Time\",\"Source\",\"Destination\",\"Protocol\",\"Length\",\"Info\""));
-  EXPECT_TRUE(csv[1].startsWith(QStringLiteral("\"7\",\"0.026310\",\"192.0.2.10\",\"192.0.2.80\",\"TCP\",\"74\",\"57900 →")));
+  EXPECT_EQ(csv[0],
+            QStringLiteral("\"No.\",\"Time\",\"Source\",\"Destination\",\"Protocol\",\"Length\",\"Info\""));
+  EXPECT_TRUE(csv[1].startsWith(
+      QStringLiteral("\"7\",\"0.026310\",\"192.0.2.10\",\"192.0.2.80\",\"TCP\",\"74\",\"57900 →")));
   EXPECT_TRUE(ui::rowsAsText(list(), 0, 1).contains(QStringLiteral("Who has 192.0.2.53?")));
 }
 

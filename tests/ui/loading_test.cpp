@@ -132,7 +132,8 @@ TEST_F(LoadingTest, EmptyCapturesSaySo) {
 }
 
 TEST_F(LoadingTest, EveryCaptureOpensAndPaints) {
-  for (const char* name : {"4in6.pcap", "any-sll2.pcap", "comments.pcapng", "two-sections.pcapng", "raw-ip.pcap"}) {
+  for (const char* name :
+       {"4in6.pcap", "any-sll2.pcap", "comments.pcapng", "two-sections.pcapng", "raw-ip.pcap"}) {
     load(capture(name));
     EXPECT_GT(list().rowCount(), 0u) << name;
     for (std::uint32_t r = 0; r < list().rowCount(); ++r) list().setCurrent(r);

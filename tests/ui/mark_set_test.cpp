@@ -50,7 +50,8 @@ TEST(MarkSet, TenMillionCostABitEach) {
 TEST(TintSummary, WorstOfARangeIsNeverMissed) {
   TintSummary summary;
   constexpr std::uint64_t kRows = 100'000;
-  for (std::uint64_t i = 0; i < kRows; ++i) summary.add(i == 77'777 ? Tint::loss : i == 5 ? Tint::ecn : Tint::none);
+  for (std::uint64_t i = 0; i < kRows; ++i)
+    summary.add(i == 77'777 ? Tint::loss : i == 5 ? Tint::ecn : Tint::none);
   EXPECT_EQ(summary.rows(), kRows);
   EXPECT_EQ(summary.worst(77'777, 77'778), Tint::loss);
   EXPECT_EQ(summary.worst(0, kRows), Tint::loss);

@@ -43,7 +43,8 @@ TEST_F(PanesTest, ByteChosenIsShownInTheTree) {
 }
 
 TEST_F(PanesTest, EveryByteOfEveryCaptureBelongsToAFieldThatHasIt) {
-  for (const char* name : {"first-look.pcapng", "dns.pcap", "fragments-ipv4.pcap", "vxlan.pcap", "qinq.pcap"}) {
+  for (const char* name :
+       {"first-look.pcapng", "dns.pcap", "fragments-ipv4.pcap", "vxlan.pcap", "qinq.pcap"}) {
     load(capture(name));
     for (std::uint32_t row = 0; row < std::min(list().rowCount(), 30u); ++row) {
       list().setCurrent(row);
@@ -54,7 +55,8 @@ TEST_F(PanesTest, EveryByteOfEveryCaptureBelongsToAFieldThatHasIt) {
           const NodeId node = packet.innermostAt(source, at);
           ASSERT_NE(node, kNoNode) << name << " packet " << row + 1 << " byte " << at;
           const auto range = packet.rangeOf(node);
-          ASSERT_TRUE(range && range->source == source && at >= range->offset && at < range->offset + range->length);
+          ASSERT_TRUE(range && range->source == source && at >= range->offset &&
+                      at < range->offset + range->length);
           ASSERT_TRUE(tree().details().indexOf(node).isValid());
         }
       }

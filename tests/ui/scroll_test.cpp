@@ -1,6 +1,6 @@
-// The list over very many rows: every frame shows the right rows. Prints how long the worst frame took and what a
-// packet costs in memory; asserts neither, since machines differ. PLAINWIRE_BIG names a capture to use in place of a
-// synthetic one.
+// The list over very many rows: every frame shows the right rows. Prints how long the worst frame took and
+// what a packet costs in memory; asserts neither, since machines differ. PLAINWIRE_BIG names a capture to use
+// in place of a synthetic one.
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QImage>
@@ -55,7 +55,8 @@ class ScrollTest : public WindowTest {
   /// What the rows on screen say is what a walk of its own says.
   void expectRowsRight() {
     const std::uint32_t first = list().firstVisible();
-    const auto end = std::min<std::uint64_t>(list().rowCount(), first + static_cast<unsigned>(list().visibleRows()));
+    const auto end =
+        std::min<std::uint64_t>(list().rowCount(), first + static_cast<unsigned>(list().visibleRows()));
     PacketReader reader(window().document().trace(), registry());
     for (std::uint32_t r = first; r < end; ++r) {
       RowSink sink;
@@ -118,9 +119,11 @@ TEST_F(ScrollTest, EveryFrameShowsTheRightRows) {
   const std::uint64_t grown = anonymousBytes() - std::min(before, anonymousBytes());
   std::printf("first rows after %lld ms, all after %lld ms\n", static_cast<long long>(firstRowsMs),
               static_cast<long long>(allRowsMs));
-  std::printf("rows %u, frames %d, worst frame %.2f ms (%.2f ms of work), mean %.2f ms, anonymous memory %.1f bytes a "
-              "packet\n",
-              rows, frames_, worst_, worstCpu_, total_ / frames_, static_cast<double>(grown) / rows);
+  std::printf(
+      "rows %u, frames %d, worst frame %.2f ms (%.2f ms of work), mean %.2f ms, anonymous memory %.1f bytes "
+      "a "
+      "packet\n",
+      rows, frames_, worst_, worstCpu_, total_ / frames_, static_cast<double>(grown) / rows);
 }
 
 }  // namespace

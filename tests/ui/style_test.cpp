@@ -44,7 +44,8 @@ TEST(Palette, TextOnTintsCanBeRead) {
     for (const Tint t : kTints) {
       EXPECT_GE(contrast(p->text, p->of(t)), 10) << static_cast<int>(t);
       // The signal colour of a tint is also used for words on it.
-      EXPECT_GE(contrast(p->signalOf(t), p->of(t)), 4.5) << static_cast<int>(t) << (p->dark ? " dark" : " light");
+      EXPECT_GE(contrast(p->signalOf(t), p->of(t)), 4.5)
+          << static_cast<int>(t) << (p->dark ? " dark" : " light");
     }
 }
 

@@ -19,7 +19,8 @@ bool waitFor(const std::function<bool()>& done);
 /// One of captures/.
 QString capture(const char* name);
 
-/// Writes a pcap file of `packets` UDP packets whose source port and length follow from their number. Returns its path.
+/// Writes a pcap file of `packets` UDP packets whose source port and length follow from their number. Returns
+/// its path.
 QString writeSynthetic(const QTemporaryDir& folder, std::uint32_t packets);
 /// What the Info column says of a synthetic packet, counted from 0.
 QString syntheticInfo(std::uint32_t packet);

@@ -80,8 +80,10 @@ void HexView::relayout() {
 void HexView::ensureVisible(std::uint32_t offset) {
   const int row = static_cast<int>(offset / kPerRow);
   QScrollBar* bar = verticalScrollBar();
-  if (row < bar->value()) bar->setValue(row);
-  else if (row >= bar->value() + bar->pageStep()) bar->setValue(row - bar->pageStep() + 1);
+  if (row < bar->value())
+    bar->setValue(row);
+  else if (row >= bar->value() + bar->pageStep())
+    bar->setValue(row - bar->pageStep() + 1);
 }
 
 void HexView::resizeEvent(QResizeEvent* event) {
@@ -158,9 +160,11 @@ void HexView::paintRuns(QPainter& painter, std::uint32_t row, int y) {
     if (!run || run->length == 0) return;
     const std::uint64_t rowStart = std::uint64_t{row} * kPerRow;
     const std::uint64_t from = std::max<std::uint64_t>(run->offset, rowStart);
-    const std::uint64_t to = std::min<std::uint64_t>(std::uint64_t{run->offset} + run->length, rowStart + kPerRow);
+    const std::uint64_t to =
+        std::min<std::uint64_t>(std::uint64_t{run->offset} + run->length, rowStart + kPerRow);
     if (from >= to) return;
-    const auto a = static_cast<std::uint32_t>(from - rowStart), b = static_cast<std::uint32_t>(to - 1 - rowStart);
+    const auto a = static_cast<std::uint32_t>(from - rowStart),
+               b = static_cast<std::uint32_t>(to - 1 - rowStart);
     painter.fillRect(hexX(a) - 2, y, hexX(b) + 2 * digit_ + 4 - hexX(a), rowHeight_, colour);
     painter.fillRect(textX(a), y, textX(b) + digit_ - textX(a), rowHeight_, colour);
   };
@@ -173,7 +177,8 @@ void HexView::paintRow(QPainter& painter, std::uint32_t row, int y) {
   const Palette& p = theme_.palette();
   const int base = y + 1 + QFontMetrics(theme_.mono()).ascent();
   painter.setPen(p.muted);
-  const QString offset = QString::number(std::uint64_t{row} * kPerRow, 16).rightJustified(offsetDigits_, QLatin1Char('0'));
+  const QString offset =
+      QString::number(std::uint64_t{row} * kPerRow, 16).rightJustified(offsetDigits_, QLatin1Char('0'));
   painter.drawText(kMargin - horizontalScrollBar()->value(), base, offset);
   for (std::uint32_t c = 0; c < kPerRow; ++c) {
     const std::size_t at = std::size_t{row} * kPerRow + c;

@@ -153,7 +153,8 @@ QVariant DetailModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole: return line(n);
     case Qt::DecorationRole: return decoration(d);
     case Qt::ToolTipRole:
-      return QString::fromUtf8(d.help.data(), static_cast<qsizetype>(d.help.size())) + QLatin1Char('\n') + keyOf(d);
+      return QString::fromUtf8(d.help.data(), static_cast<qsizetype>(d.help.size())) + QLatin1Char('\n') +
+             keyOf(d);
     case Qt::AccessibleDescriptionRole:
       return QString::fromUtf8(d.help.data(), static_cast<qsizetype>(d.help.size()));
     case Qt::ForegroundRole: {

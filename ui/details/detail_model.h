@@ -8,7 +8,8 @@
 
 namespace pw::ui {
 
-/// A view of SelectedPacket's tree: nothing is copied but who is whose child. Lines are made when they are drawn.
+/// A view of SelectedPacket's tree: nothing is copied but who is whose child. Lines are made when they are
+/// drawn.
 class DetailModel : public QAbstractItemModel {
   Q_OBJECT
 
@@ -42,8 +43,8 @@ class DetailModel : public QAbstractItemModel {
     std::uint32_t row = 0;
     bool drawn = false;
   };
-  std::vector<Place> places_;       // by node
-  std::vector<NodeId> order_;       // children of each node in one run; the roots' run is last
+  std::vector<Place> places_;  // by node
+  std::vector<NodeId> order_;  // children of each node in one run; the roots' run is last
   std::uint32_t firstRoot_ = 0, roots_ = 0;
 };
 

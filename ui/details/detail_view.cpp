@@ -127,11 +127,16 @@ void DetailView::expandBelow(const QModelIndex& index) {
 void DetailView::keyPressEvent(QKeyEvent* event) {
   const bool control = (event->modifiers() & Qt::ControlModifier) != 0;
   const bool shift = (event->modifiers() & Qt::ShiftModifier) != 0;
-  if (event->key() == Qt::Key_Right && control) expandBelow({});
-  else if (event->key() == Qt::Key_Left && control) collapseAll();
-  else if (event->key() == Qt::Key_Right && shift) expandBelow(currentIndex());
-  else if (event->key() == Qt::Key_Backspace) setCurrentIndex(currentIndex().parent());
-  else QTreeView::keyPressEvent(event);
+  if (event->key() == Qt::Key_Right && control)
+    expandBelow({});
+  else if (event->key() == Qt::Key_Left && control)
+    collapseAll();
+  else if (event->key() == Qt::Key_Right && shift)
+    expandBelow(currentIndex());
+  else if (event->key() == Qt::Key_Backspace)
+    setCurrentIndex(currentIndex().parent());
+  else
+    QTreeView::keyPressEvent(event);
 }
 
 void DetailView::resizeEvent(QResizeEvent* event) {

@@ -8,8 +8,8 @@
 
 namespace pw::ui {
 
-/// Selects fields together with the other panes. Which kinds of nodes are open is remembered by field, from packet to
-/// packet; the innermost protocol starts open.
+/// Selects fields together with the other panes. Which kinds of nodes are open is remembered by field, from
+/// packet to packet; the innermost protocol starts open.
 class DetailView : public QTreeView {
   Q_OBJECT
 
@@ -45,7 +45,7 @@ class DetailView : public QTreeView {
   DetailModel* model_;
   bool restoring_ = false;
   std::unordered_set<std::string_view> open_, shut_;  // keys live in the field tables, for ever
-  std::string_view lastKey_;                          // of the field that was selected: looked for in the next packet
+  std::string_view lastKey_;  // of the field that was selected: looked for in the next packet
 };
 
 }  // namespace pw::ui

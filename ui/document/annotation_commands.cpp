@@ -23,8 +23,8 @@ void MarkCommand::undo() {
   Q_EMIT document_.annotationsChanged();
 }
 
-CommentCommand::CommentCommand(CaptureDocument& document, std::uint32_t packet, std::vector<std::string> before,
-                               std::vector<std::string> after)
+CommentCommand::CommentCommand(CaptureDocument& document, std::uint32_t packet,
+                               std::vector<std::string> before, std::vector<std::string> after)
     : document_(document), packet_(packet), before_(std::move(before)), after_(std::move(after)) {
   setText(tr("comment"));
 }

@@ -19,7 +19,8 @@ struct CaptureDocument::Opening {
   OpenResult result;
 };
 
-CaptureDocument::CaptureDocument(const Registry& registry, QObject* parent) : QObject(parent), registry_(registry) {
+CaptureDocument::CaptureDocument(const Registry& registry, QObject* parent)
+    : QObject(parent), registry_(registry) {
   timer_.setInterval(kPollMs);
   connect(&timer_, &QTimer::timeout, this, &CaptureDocument::poll);
 }

@@ -12,8 +12,8 @@
 
 namespace pw::ui {
 
-/// One for a window, on the GUI thread; the registry must outlive it. The file is opened and read on other threads;
-/// what they have done is looked at 30 times a second and told by signals.
+/// One for a window, on the GUI thread; the registry must outlive it. The file is opened and read on other
+/// threads; what they have done is looked at 30 times a second and told by signals.
 class CaptureDocument : public QObject {
   Q_OBJECT
 
@@ -81,7 +81,8 @@ class CaptureDocument : public QObject {
 
   const Registry& registry_;
   QString path_;
-  std::shared_ptr<Opening> opening_;  // shared with the thread that opens: an open() that hangs must not hang us
+  std::shared_ptr<Opening>
+      opening_;  // shared with the thread that opens: an open() that hangs must not hang us
   std::shared_ptr<Session> session_;
   std::uint32_t rows_ = 0;
   bool loadedTold_ = false;

@@ -47,7 +47,8 @@ std::optional<std::uint32_t> MarkSet::previous(std::uint32_t before) const noexc
     const std::uint64_t w = (p - 1) / 64;
     const unsigned keep = static_cast<unsigned>(p - w * 64);
     const std::uint64_t word = keep == 64 ? bits_[w] : bits_[w] & ((std::uint64_t{1} << keep) - 1);
-    if (word != 0) return static_cast<std::uint32_t>(w * 64 + 63 - static_cast<unsigned>(std::countl_zero(word)));
+    if (word != 0)
+      return static_cast<std::uint32_t>(w * 64 + 63 - static_cast<unsigned>(std::countl_zero(word)));
     p = w * 64;
   }
   return std::nullopt;

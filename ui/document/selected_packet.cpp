@@ -53,7 +53,8 @@ NodeId SelectedPacket::innermostAt(Source source, std::uint32_t offset) const {
   for (NodeId i = 0; i < nodes.size(); ++i) {
     const FieldNode& n = nodes[i];
     if (n.hidden || n.source != source || offset < n.offset || offset - n.offset >= n.length) continue;
-    // Of fields of the same length the later one lies deeper; but the first of the bits that share a byte is kept.
+    // Of fields of the same length the later one lies deeper; but the first of the bits that share a byte is
+    // kept.
     const bool deeper = best != kNoNode && n.length == bestLength && n.parent == best;
     if (n.length < bestLength || deeper) {
       best = i;

@@ -30,8 +30,8 @@ FindBar::FindBar(CaptureDocument& document, QWidget* parent)
       message_(new QLabel(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(6, 3, 6, 3);
-  for (QWidget* w : std::initializer_list<QWidget*>{place_, edit_, matchCase_, previous_, next_, progress_, cancel_,
-                                                    message_, close_})
+  for (QWidget* w : std::initializer_list<QWidget*>{place_, edit_, matchCase_, previous_, next_, progress_,
+                                                    cancel_, message_, close_})
     row->addWidget(w);
   row->setStretchFactor(edit_, 1);
   edit_->setClearButtonEnabled(true);
@@ -118,7 +118,8 @@ void FindBar::showFault(QueryFault fault) {
 void FindBar::find(std::uint32_t from, bool forward) {
   const std::uint32_t rows = document_.rows();
   if (!document_.isOpen() || rows == 0) return;
-  auto parsed = parseQuery(document_.registry(), place(), edit_->text().toStdString(), matchCase_->isChecked());
+  auto parsed =
+      parseQuery(document_.registry(), place(), edit_->text().toStdString(), matchCase_->isChecked());
   if (parsed.fault) {
     show();
     showFault(*parsed.fault);
@@ -133,7 +134,8 @@ void FindBar::find(std::uint32_t from, bool forward) {
   const Registry& registry = document_.registry();
   job_.start(
       rows,
-      [=, &registry, query = std::move(parsed.query)](const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
+      [=, &registry, query = std::move(parsed.query)](const std::stop_token& stop,
+                                                      std::atomic<std::uint64_t>& done) {
         PacketMatcher matcher(shared->session->trace(), registry, query);
         shared->found = findPacket(matcher, rows, from, forward, stop, done);
       },
@@ -145,7 +147,8 @@ void FindBar::find(std::uint32_t from, bool forward) {
           return;
         }
         const bool wrapped = forward ? *shared->found <= from : *shared->found >= from;
-        if (wrapped) say(forward ? tr("Went on from the first packet.") : tr("Went on from the last packet."));
+        if (wrapped)
+          say(forward ? tr("Went on from the first packet.") : tr("Went on from the last packet."));
         Q_EMIT found(*shared->found);
       });
 }

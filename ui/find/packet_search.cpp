@@ -53,7 +53,8 @@ void parseField(const Registry& registry, std::string_view typed, ParsedQuery& i
   if (value.starts_with("==")) {
     into.query.wholeValue = true;
     value = trimmed(value.substr(2));
-    if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
   }
   into.query.text = value;
 }
@@ -78,8 +79,10 @@ ParsedQuery parseQuery(const Registry& registry, SearchIn in, const std::string&
   }
   switch (in) {
     case SearchIn::hex:
-      if (auto bytes = parseHex(typed); bytes && !bytes->empty()) p.query.bytes = *std::move(bytes);
-      else p.fault = QueryFault::notHex;
+      if (auto bytes = parseHex(typed); bytes && !bytes->empty())
+        p.query.bytes = *std::move(bytes);
+      else
+        p.fault = QueryFault::notHex;
       break;
     case SearchIn::text: p.query.bytes.assign(typed.begin(), typed.end()); break;
     case SearchIn::field: parseField(registry, text, p); break;
@@ -147,8 +150,8 @@ bool PacketMatcher::inField() {
     scratch_.clear();
     TextOut out{scratch_};
     appendValue(out, registry_.field(n.field), fields_.tree, n);
-    const bool found = query_.wholeValue ? scratch_.size() == query_.text.size() && contains(scratch_)
-                                         : contains(scratch_);
+    const bool found =
+        query_.wholeValue ? scratch_.size() == query_.text.size() && contains(scratch_) : contains(scratch_);
     if (found) return true;
   }
   return false;
@@ -162,8 +165,9 @@ bool PacketMatcher::inBytes(ByteView bytes) const {
   return std::search(bytes.begin(), bytes.end(), wanted.begin(), wanted.end(), same) != bytes.end();
 }
 
-std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::uint32_t rows, std::uint32_t from, bool forward,
-                                        const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
+std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::uint32_t rows, std::uint32_t from,
+                                        bool forward, const std::stop_token& stop,
+                                        std::atomic<std::uint64_t>& done) {
   constexpr std::uint32_t kBetweenLooks = 256;  // packets between two looks at the stop token
   for (std::uint32_t i = 1; i <= rows; ++i) {
     if (i % kBetweenLooks == 0) {

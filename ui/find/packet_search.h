@@ -22,12 +22,12 @@ enum class SearchIn : std::uint8_t {
 
 struct SearchQuery {
   SearchIn in = SearchIn::rows;
-  std::string text;                  ///< rows, details
-  std::vector<std::uint8_t> bytes;   ///< text, hex
-  bool matchCase = false;            ///< rows, details, text, field
-  std::vector<FieldId> fields;       ///< field
-  bool wholeValue = false;           ///< field: `text` is all of the value, not a part
-  FlowId flow;                       ///< flow
+  std::string text;                 ///< rows, details
+  std::vector<std::uint8_t> bytes;  ///< text, hex
+  bool matchCase = false;           ///< rows, details, text, field
+  std::vector<FieldId> fields;      ///< field
+  bool wholeValue = false;          ///< field: `text` is all of the value, not a part
+  FlowId flow;                      ///< flow
 };
 
 enum class QueryFault : std::uint8_t { empty, notHex, noSuchField };
@@ -61,9 +61,10 @@ class PacketMatcher {
   std::string scratch_;
 };
 
-/// The first match after `from` (before it, going back) among rows [0, rows), the search going on from the other end;
-/// `from` itself comes last. Counts packets in `done`.
-std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::uint32_t rows, std::uint32_t from, bool forward,
-                                        const std::stop_token& stop, std::atomic<std::uint64_t>& done);
+/// The first match after `from` (before it, going back) among rows [0, rows), the search going on from the
+/// other end; `from` itself comes last. Counts packets in `done`.
+std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::uint32_t rows, std::uint32_t from,
+                                        bool forward, const std::stop_token& stop,
+                                        std::atomic<std::uint64_t>& done);
 
 }  // namespace pw::ui

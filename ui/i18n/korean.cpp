@@ -1,5 +1,5 @@
-// The window in Korean. Protocol words stay as they are; sentences keep clear of particles that depend on what stands
-// before them.
+// The window in Korean. Protocol words stay as they are; sentences keep clear of particles that depend on
+// what stands before them.
 #include <array>
 
 #include "ui/i18n/language.h"
@@ -152,14 +152,17 @@ constexpr std::array kPhrases{
     Phrase{"This is the last packet of its conversation.", "이 대화의 마지막 패킷입니다."},
     // Dialogs
     Phrase{"Open a Capture File", "캡처 파일 열기"},
-    Phrase{"Captures (*.pcap *.pcapng *.cap *.snoop *.pcap.gz *.pcapng.gz *.pcap.zst *.pcapng.zst *.lz4);;All files (*)",
-           "캡처 (*.pcap *.pcapng *.cap *.snoop *.pcap.gz *.pcapng.gz *.pcap.zst *.pcapng.zst *.lz4);;모든 파일 (*)"},
+    Phrase{"Captures (*.pcap *.pcapng *.cap *.snoop *.pcap.gz *.pcapng.gz *.pcap.zst *.pcapng.zst "
+           "*.lz4);;All files (*)",
+           "캡처 (*.pcap *.pcapng *.cap *.snoop *.pcap.gz *.pcapng.gz *.pcap.zst *.pcapng.zst *.lz4);;모든 "
+           "파일 (*)"},
     Phrase{"Go to Packet", "패킷으로 이동"},
     Phrase{"Packet number, 1 to %1:", "패킷 번호, 1–%1:"},
     Phrase{"Comment on Packet %1", "패킷 %1의 메모"},
     Phrase{"mark", "표시"},
     Phrase{"unmark", "표시 지우기"},
     Phrase{"comment", "메모"},
+    Phrase{"The file is still being written. Stop that and close?", "파일을 아직 쓰고 있습니다. 멈추고 닫을까요?"},
     Phrase{"Unsaved Comments", "저장하지 않은 메모"},
     Phrase{"Comments that you wrote are not in any file yet. Discard them?",
            "작성한 메모가 아직 어느 파일에도 없습니다. 버릴까요?"},
@@ -178,7 +181,8 @@ constexpr std::array kPhrases{
     Phrase{"Packets:", "패킷:"},
     Phrase{"Format:", "형식:"},
     Phrase{"File:", "파일:"},
-    Phrase{"pcap files cannot hold comments: they would be lost.", "pcap 파일에는 메모를 담을 수 없어 사라집니다."},
+    Phrase{"pcap files cannot hold comments: they would be lost.",
+           "pcap 파일에는 메모를 담을 수 없어 사라집니다."},
     Phrase{"%1 exists. Replace it?", "%1 파일이 이미 있습니다. 바꿀까요?"},
     // Find
     Phrase{"Bytes as text", "바이트(글자)"},
@@ -228,10 +232,12 @@ constexpr std::array kPhrases{
 };
 
 constexpr std::array kQtPhrases{
-    Phrase{"OK", "확인"},         Phrase{"&OK", "확인(&O)"},     Phrase{"&Cancel", "취소(&C)"},
-    Phrase{"Save", "저장"},       Phrase{"Discard", "버리기"},   Phrase{"&Yes", "예(&Y)"},
-    Phrase{"&No", "아니요(&N)"},  Phrase{"&Copy", "복사(&C)"},   Phrase{"Cu&t", "잘라내기(&T)"},
-    Phrase{"&Paste", "붙여넣기(&P)"}, Phrase{"Delete", "지우기"}, Phrase{"Select All", "모두 선택"},
+    Phrase{"OK", "확인"},           Phrase{"&OK", "확인(&O)"},
+    Phrase{"&Cancel", "취소(&C)"},  Phrase{"Save", "저장"},
+    Phrase{"Discard", "버리기"},    Phrase{"&Yes", "예(&Y)"},
+    Phrase{"&No", "아니요(&N)"},    Phrase{"&Copy", "복사(&C)"},
+    Phrase{"Cu&t", "잘라내기(&T)"}, Phrase{"&Paste", "붙여넣기(&P)"},
+    Phrase{"Delete", "지우기"},     Phrase{"Select All", "모두 선택"},
 };
 
 }  // namespace

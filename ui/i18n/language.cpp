@@ -39,7 +39,8 @@ QString PhraseTranslator::translate(const char*, const char* text, const char*, 
 LanguageSwitch::LanguageSwitch(QObject* parent) : QObject(parent) { install(); }
 
 LanguageSwitch::~LanguageSwitch() {
-  if (translator_ && QCoreApplication::instance() != nullptr) QCoreApplication::removeTranslator(translator_.get());
+  if (translator_ && QCoreApplication::instance() != nullptr)
+    QCoreApplication::removeTranslator(translator_.get());
 }
 
 bool LanguageSwitch::isKorean() const noexcept {
@@ -55,7 +56,8 @@ void LanguageSwitch::choose(LanguageChoice choice) {
 
 void LanguageSwitch::install() {
   if (translator_) QCoreApplication::removeTranslator(translator_.get());
-  const auto make = [](std::initializer_list<std::span<const Phrase>> phrases, std::span<const Phrase> singular) {
+  const auto make = [](std::initializer_list<std::span<const Phrase>> phrases,
+                       std::span<const Phrase> singular) {
     return std::make_unique<PhraseTranslator>(phrases, singular);
   };
   translator_ = isKorean() ? make({koreanPhrases(), koreanQtPhrases()}, {}) : make({}, kEnglishSingular);

@@ -29,7 +29,8 @@ void BackgroundJob::start(std::uint64_t total, Work work, std::function<void()> 
   timer_.start();
   thread_ = std::jthread([this, run = ++run_, task = std::move(work)](const std::stop_token& stop) {
     task(stop, done_);
-    QMetaObject::invokeMethod(this, [this, run] { onOver(run); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, run] { onOver(run); }, Qt::QueuedConnection);
   });
 }
 

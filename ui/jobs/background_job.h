@@ -21,8 +21,8 @@ class BackgroundJob : public QObject {
   explicit BackgroundJob(QObject* parent = nullptr);
   ~BackgroundJob() override;
 
-  /// Stops what runs and starts this. `finished` is called on the GUI thread unless cancel() or another start() came
-  /// first.
+  /// Stops what runs and starts this. `finished` is called on the GUI thread unless cancel() or another
+  /// start() came first.
   void start(std::uint64_t total, Work work, std::function<void()> finished);
   /// Waits until the work has stopped.
   void cancel();

@@ -44,7 +44,8 @@ constexpr std::array kTable{
     CommandInfo{Command::nextInFlow, PW_TEXT("Next Packet in the &Conversation"), "Ctrl+."},
     CommandInfo{Command::previousInFlow, PW_TEXT("Pre&vious Packet in the Conversation"), "Ctrl+,"},
     CommandInfo{Command::timeSinceStart, PW_TEXT("Seconds Since the Start"), "Ctrl+Alt+4", {}, true},
-    CommandInfo{Command::timeSincePrevious, PW_TEXT("Seconds Since the Packet Before"), "Ctrl+Alt+5", {}, true},
+    CommandInfo{
+        Command::timeSincePrevious, PW_TEXT("Seconds Since the Packet Before"), "Ctrl+Alt+5", {}, true},
     CommandInfo{Command::timeLocalDate, PW_TEXT("Date and Time"), "Ctrl+Alt+1", {}, true},
     CommandInfo{Command::timeLocal, PW_TEXT("Time of Day"), "Ctrl+Alt+2", {}, true},
     CommandInfo{Command::timeUtcDate, PW_TEXT("UTC Date and Time"), "Ctrl+Alt+7", {}, true},

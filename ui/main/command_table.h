@@ -1,4 +1,5 @@
-// Every command of the window: its text and its keys, in one table that menus, tool bar and the list of keys share.
+// Every command of the window: its text and its keys, in one table that menus, tool bar and the list of keys
+// share.
 #pragma once
 #include <cstdint>
 #include <optional>

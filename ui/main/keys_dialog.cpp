@@ -22,14 +22,16 @@ struct PaneKey {
 
 // Keys that belong to a pane and not to a command.
 constexpr std::array kPaneKeys{
-    PaneKey{"Shift+Up; Shift+Down", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Packet list: select several packets")},
+    PaneKey{"Shift+Up; Shift+Down",
+            QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Packet list: select several packets")},
     PaneKey{"PgUp; PgDown", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Packet list: a page up or down")},
     PaneKey{"Return", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Packet list: go to the details")},
     PaneKey{"Right; Left", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: open or close")},
     PaneKey{"Shift+Right", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: open all below")},
     PaneKey{"Ctrl+Right; Ctrl+Left", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: open or close all")},
     PaneKey{"Backspace", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: to the parent")},
-    PaneKey{"Return", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: go to the packet that the field names")},
+    PaneKey{"Return",
+            QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: go to the packet that the field names")},
     PaneKey{"Left; Right; Up; Down", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Bytes: from byte to byte")},
     PaneKey{"Tab", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "To the next pane")},
 };
@@ -62,7 +64,8 @@ KeysDialog::KeysDialog(QWidget* parent) : QDialog(parent) {
   list->setAlternatingRowColors(true);
   list->setHeaderLabels({tr("Key"), tr("What it does")});
   for (const CommandInfo& info : commandTable())
-    if (*info.keys != '\0') addRow(list, native(info.keys), QCoreApplication::translate("pw::ui::MainWindow", info.text));
+    if (*info.keys != '\0')
+      addRow(list, native(info.keys), QCoreApplication::translate("pw::ui::MainWindow", info.text));
   for (const PaneKey& k : kPaneKeys) addRow(list, native(k.keys), tr(k.text));
   list->resizeColumnToContents(0);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

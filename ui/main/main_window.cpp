@@ -165,7 +165,7 @@ void MainWindow::openFile(const QString& path) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (!mayDiscard()) {
+  if (!mayStopSaving() || !mayDiscard()) {
     event->ignore();
     return;
   }

@@ -99,7 +99,7 @@ class MainWindow : public QMainWindow {
   void save();
   void saveAs();
   void startSaving(SaveRequest request);
-  void onSaved(const SaveOutcome& outcome, int commentEdits);
+  void onSaved(const SaveOutcome& outcome);
 
   // state: main_window_state.cpp
   void readSettings();
@@ -107,6 +107,7 @@ class MainWindow : public QMainWindow {
   void showPanes(bool show);
   void noteRecent(const QString& path);
   bool mayDiscard();
+  bool mayStopSaving();
 
   // what the document tells: main_window_status.cpp
   void onOpened(bool reloaded);

@@ -36,9 +36,7 @@ void MainWindow::run(Command command) {
     case copyText: copyRows(false); break;
     case copyCsv: copyRows(true); break;
     case copyHex: copyBytes(asHexDump); break;
-    case copyCArray:
-      copyBytes([](ByteView b) { return asCArray(b, QStringLiteral("packet")); });
-      break;
+    case copyCArray: copyBytes([](ByteView b) { return asCArray(b, QStringLiteral("packet")); }); break;
     case selectAll: list_->selectAll(); break;
     case Command::find: findBar_->activate(); break;
     case findNext: this->find(true); break;
@@ -66,7 +64,8 @@ void MainWindow::run(Command command) {
     case timeUtcDate:
     case timeUtc:
     case timeEpoch:
-      list_->setTimeFormat(static_cast<TimeFormat>(static_cast<int>(command) - static_cast<int>(timeSinceStart)));
+      list_->setTimeFormat(
+          static_cast<TimeFormat>(static_cast<int>(command) - static_cast<int>(timeSinceStart)));
       break;
     case themeSystem:
     case themeLight:
@@ -76,7 +75,8 @@ void MainWindow::run(Command command) {
     case languageSystem:
     case languageEnglish:
     case languageKorean:
-      language_.choose(static_cast<LanguageChoice>(static_cast<int>(command) - static_cast<int>(languageSystem)));
+      language_.choose(
+          static_cast<LanguageChoice>(static_cast<int>(command) - static_cast<int>(languageSystem)));
       break;
     case zoomIn: theme_.setZoom(theme_.zoom() + 1); break;
     case zoomOut: theme_.setZoom(theme_.zoom() - 1); break;
@@ -86,17 +86,19 @@ void MainWindow::run(Command command) {
     case Command::resetLayout: this->resetLayout(); break;
     case keys: KeysDialog(this).exec(); break;
     case about:
-      QMessageBox::about(this, tr("About Plainwire"),
-                         tr("Plainwire %1\n\nA packet analyzer. MIT licence.").arg(QApplication::applicationVersion()));
+      QMessageBox::about(
+          this, tr("About Plainwire"),
+          tr("Plainwire %1\n\nA packet analyzer. MIT licence.").arg(QApplication::applicationVersion()));
       break;
   }
   updateActions();
 }
 
 void MainWindow::chooseFile() {
-  const QString path = QFileDialog::getOpenFileName(
-      this, tr("Open a Capture File"), QString(),
-      tr("Captures (*.pcap *.pcapng *.cap *.snoop *.pcap.gz *.pcapng.gz *.pcap.zst *.pcapng.zst *.lz4);;All files (*)"));
+  const QString path =
+      QFileDialog::getOpenFileName(this, tr("Open a Capture File"), QString(),
+                                   tr("Captures (*.pcap *.pcapng *.cap *.snoop *.pcap.gz *.pcapng.gz "
+                                      "*.pcap.zst *.pcapng.zst *.lz4);;All files (*)"));
   if (!path.isEmpty()) openFile(path);
 }
 
@@ -117,8 +119,8 @@ void MainWindow::copyRows(bool csv) {
   QApplication::clipboard()->setText(csv ? rowsAsCsv(*list_, range->first, count)
                                          : rowsAsText(*list_, range->first, count));
   const QString told = tr("%Ln packets", nullptr, static_cast<int>(count));
-  statusBar()->showMessage(count < range->count() ? tr("Copied the first %1.").arg(told) : tr("Copied %1.").arg(told),
-                           4000);
+  statusBar()->showMessage(
+      count < range->count() ? tr("Copied the first %1.").arg(told) : tr("Copied %1.").arg(told), 4000);
 }
 
 void MainWindow::copyBytes(QString (*make)(ByteView)) {
@@ -129,8 +131,8 @@ void MainWindow::goToPacket() {
   bool ok = false;
   const int last = static_cast<int>(list_->rowCount());
   const int now = static_cast<int>(list_->current().value_or(0)) + 1;
-  const int number = QInputDialog::getInt(this, tr("Go to Packet"), tr("Packet number, 1 to %1:").arg(last), now, 1,
-                                          last, 1, &ok);
+  const int number = QInputDialog::getInt(this, tr("Go to Packet"), tr("Packet number, 1 to %1:").arg(last),
+                                          now, 1, last, 1, &ok);
   if (ok) jumpTo(static_cast<std::uint32_t>(number - 1));
 }
 
@@ -187,8 +189,10 @@ void MainWindow::goToMark(bool forward) {
   const std::uint32_t at = list_->current().value_or(0);
   auto to = forward ? marks.next(at) : marks.previous(at);
   if (!to && !marks.empty()) to = forward ? (marks.has(0) ? 0 : marks.next(0)) : marks.previous(UINT32_MAX);
-  if (to) jumpTo(*to);
-  else statusBar()->showMessage(tr("No packet is marked."), 4000);
+  if (to)
+    jumpTo(*to);
+  else
+    statusBar()->showMessage(tr("No packet is marked."), 4000);
 }
 
 void MainWindow::toggleTimeReference() {
@@ -240,8 +244,10 @@ void MainWindow::addColumnByName() {
   }
   if (dialog.exec() != QDialog::Accepted || dialog.textValue().isEmpty()) return;
   const QString key = dialog.textValue().trimmed();
-  if (keys.contains(key)) list_->addFieldColumn(key);
-  else statusBar()->showMessage(tr("There is no field %1.").arg(key), 6000);
+  if (keys.contains(key))
+    list_->addFieldColumn(key);
+  else
+    statusBar()->showMessage(tr("There is no field %1.").arg(key), 6000);
 }
 
 }  // namespace pw::ui

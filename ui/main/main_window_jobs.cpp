@@ -25,8 +25,10 @@ void MainWindow::goInFlow(bool forward) {
     return;
   }
   if (!forward) {
-    if (row.previousInFlow.valid()) jumpTo(row.previousInFlow.value);
-    else statusBar()->showMessage(tr("This is the first packet of its conversation."), 4000);
+    if (row.previousInFlow.valid())
+      jumpTo(row.previousInFlow.value);
+    else
+      statusBar()->showMessage(tr("This is the first packet of its conversation."), 4000);
     return;
   }
   struct Shared {
@@ -49,8 +51,10 @@ void MainWindow::goInFlow(bool forward) {
       },
       [this, shared] {
         if (shared->session != document_->session()) return;
-        if (shared->found) jumpTo(*shared->found);
-        else statusBar()->showMessage(tr("This is the last packet of its conversation."), 4000);
+        if (shared->found)
+          jumpTo(*shared->found);
+        else
+          statusBar()->showMessage(tr("This is the last packet of its conversation."), 4000);
       });
 }
 
@@ -58,8 +62,10 @@ void MainWindow::save() {
   const auto info = document_->isOpen() ? document_->trace().info() : nullptr;
   const bool same = info && info->format == FileFormat::pcapng && info->compression == Compression::none &&
                     !document_->isLoading() && QFileInfo(document_->path()).isFile();
-  if (same) startSaving({.path = document_->path(), .format = FileFormat::pcapng, .packets = std::nullopt});
-  else saveAs();
+  if (same)
+    startSaving({.path = document_->path(), .format = FileFormat::pcapng, .packets = std::nullopt});
+  else
+    saveAs();
 }
 
 void MainWindow::saveAs() {
@@ -83,19 +89,23 @@ void MainWindow::startSaving(SaveRequest request) {
       [shared, rows, request](const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
         shared->outcome = savePackets(shared->session->trace(), request, rows, stop, done);
       },
-      [this, shared, edits = document_->commentEdits()] { onSaved(shared->outcome, edits); });
+      [this, shared, edits = document_->commentEdits()] {
+        const bool everything = !shared->outcome.request.packets && !shared->outcome.problem &&
+                                shared->outcome.request.format == FileFormat::pcapng;
+        if (everything && shared->session == document_->session()) document_->setSaved(edits);
+        onSaved(shared->outcome);
+      });
 }
 
-void MainWindow::onSaved(const SaveOutcome& outcome, int commentEdits) {
+void MainWindow::onSaved(const SaveOutcome& outcome) {
   const QString name = QFileInfo(outcome.request.path).fileName();
   if (outcome.problem) {
     const auto language = language_.isKorean() ? pw::Language::korean : pw::Language::english;
     told_.reset();
-    notice_->say(QString::fromStdString(fileProblemSentence(language, *outcome.problem, name.toStdString())), true);
+    notice_->say(QString::fromStdString(fileProblemSentence(language, *outcome.problem, name.toStdString())),
+                 true);
     return;
   }
-  const bool everything = !outcome.request.packets && outcome.request.format == FileFormat::pcapng;
-  if (everything) document_->setSaved(commentEdits);
   const QString count = tr("%Ln packets", nullptr, static_cast<int>(outcome.written));
   statusBar()->showMessage(tr("Saved %1 to %2.").arg(count, name), 6000);
   updateActions();

@@ -18,7 +18,8 @@ namespace pw::ui {
 namespace {
 
 QList<QKeySequence> keysOf(const CommandInfo& info) {
-  return *info.keys == '\0' ? QList<QKeySequence>{} : QKeySequence::listFromString(QString::fromLatin1(info.keys));
+  return *info.keys == '\0' ? QList<QKeySequence>{}
+                            : QKeySequence::listFromString(QString::fromLatin1(info.keys));
 }
 
 }  // namespace
@@ -80,7 +81,8 @@ void MainWindow::buildMenus() {
   view->addAction(bytesDock_->toggleViewAction());
   view->addSeparator();
   QMenu* time = addMenu(view, QT_TR_NOOP("&Time Format"));
-  addChoice(time, {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
+  addChoice(time,
+            {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
   QMenu* theme = addMenu(view, QT_TR_NOOP("T&heme"));
   addChoice(theme, {themeSystem, themeLight, themeDark});
   QMenu* language = addMenu(view, QT_TR_NOOP("&Language"));
@@ -104,7 +106,8 @@ void MainWindow::buildMenus() {
   bar->setMovable(false);
   for (const Command c : {open, reload, save}) bar->addAction(actions_.at(c));
   bar->addSeparator();
-  for (const Command c : {find, back, forward, goToPacket, firstPacket, lastPacket}) bar->addAction(actions_.at(c));
+  for (const Command c : {find, back, forward, goToPacket, firstPacket, lastPacket})
+    bar->addAction(actions_.at(c));
   bar->addSeparator();
   for (const Command c : {mark, comment, timeReference}) bar->addAction(actions_.at(c));
 }
@@ -136,9 +139,11 @@ void MainWindow::paintIcons() {
 void MainWindow::updateActions() {
   using enum Command;
   const bool isOpen = document_->isOpen(), rows = isOpen && document_->rows() > 0;
-  for (const Command c : {saveAs, find, findNext, findPrevious, copyText, copyCsv, copyHex, copyCArray, selectAll, mark, markAll, unmarkAll, nextMark, previousMark, timeReference,
-                          comment, goToPacket, nextPacket, previousPacket, firstPacket, lastPacket, nextInFlow,
-                          previousInFlow})
+  for (const Command c :
+       {saveAs,         find,         findNext,      findPrevious, copyText,      copyCsv,
+        copyHex,        copyCArray,   selectAll,     mark,         markAll,       unmarkAll,
+        nextMark,       previousMark, timeReference, comment,      goToPacket,    nextPacket,
+        previousPacket, firstPacket,  lastPacket,    nextInFlow,   previousInFlow})
     actions_.at(c)->setEnabled(rows);
   detailDock_->toggleViewAction()->setEnabled(isOpen);
   bytesDock_->toggleViewAction()->setEnabled(isOpen);

@@ -36,8 +36,8 @@ void MainWindow::readSettings() {
   if (!restoreGeometry(settings.value(kGeometry).toByteArray())) resize(1280, 800);
   restoreState(settings.value(kState).toByteArray(), kStateVersion);
   list_->restoreColumns(settings.value(kColumns).toStringList());
-  list_->setTimeFormat(
-      static_cast<TimeFormat>(bounded(settings.value(kTimeFormat), static_cast<int>(TimeFormat::count_) - 1)));
+  list_->setTimeFormat(static_cast<TimeFormat>(
+      bounded(settings.value(kTimeFormat), static_cast<int>(TimeFormat::count_) - 1)));
   theme_.setMode(static_cast<ThemeMode>(bounded(settings.value(kTheme), 2)));
   theme_.setZoom(settings.value(kZoom).toInt());
   language_.choose(static_cast<LanguageChoice>(bounded(settings.value(kLanguage), 2)));
@@ -84,6 +84,12 @@ void MainWindow::noteRecent(const QString& path) {
   while (recent.size() > kMaxRecent) recent.removeLast();
   settings.setValue(kRecent, recent);
   welcome_->setRecentFiles(recent);
+}
+
+bool MainWindow::mayStopSaving() {
+  if (!saveJob_.isRunning()) return true;
+  return QMessageBox::question(this, tr("Saving…"), tr("The file is still being written. Stop that and close?")) ==
+         QMessageBox::Yes;
 }
 
 bool MainWindow::mayDiscard() {

@@ -41,7 +41,8 @@ void MainWindow::showProblem(const FileProblem& problem, bool serious) {
   told_ = problem;
   toldFile_ = QFileInfo(document_->path()).fileName();
   const auto language = language_.isKorean() ? pw::Language::korean : pw::Language::english;
-  notice_->say(QString::fromStdString(fileProblemSentence(language, problem, toldFile_.toStdString())), serious);
+  notice_->say(QString::fromStdString(fileProblemSentence(language, problem, toldFile_.toStdString())),
+               serious);
 }
 
 void MainWindow::onRows(std::uint32_t rows) {
@@ -90,7 +91,8 @@ void MainWindow::updateStatus() {
     counts += QStringLiteral("  ·  ") + tr("%Ln marked", nullptr, static_cast<int>(marked));
   if (const auto range = list_->selection(); range && range->count() > 1)
     counts += QStringLiteral("  ·  ") + tr("%Ln selected", nullptr, static_cast<int>(range->count()));
-  if (document_->session()->state() == SessionState::stopped) counts += QStringLiteral("  ·  ") + tr("Stopped");
+  if (document_->session()->state() == SessionState::stopped)
+    counts += QStringLiteral("  ·  ") + tr("Stopped");
   countStatus_->setText(counts);
 }
 
@@ -101,7 +103,8 @@ void MainWindow::onNode() {
     if (!packet_->complete())
       fieldHelp_->setText(
           tr("Some bytes of this packet could not be read again: the file has changed. Reload it."));
-    else fieldHelp_->setText(packet_->packet() ? tr("Choose a field to see what it is for.") : QString());
+    else
+      fieldHelp_->setText(packet_->packet() ? tr("Choose a field to see what it is for.") : QString());
     return;
   }
   const FieldDef& d = packet_->registry().field(packet_->tree()[node].field);
@@ -110,9 +113,11 @@ void MainWindow::onNode() {
   QString text = QStringLiteral("%1 (%2)").arg(label, key);
   if (const auto range = packet_->range()) {
     text += QStringLiteral("  ·  ");
-    text += range->length == 1
-                ? tr("byte %1").arg(range->offset)
-                : tr("bytes %1 to %2 (%3)").arg(range->offset).arg(range->offset + range->length - 1).arg(range->length);
+    text += range->length == 1 ? tr("byte %1").arg(range->offset)
+                               : tr("bytes %1 to %2 (%3)")
+                                     .arg(range->offset)
+                                     .arg(range->offset + range->length - 1)
+                                     .arg(range->length);
   }
   fieldStatus_->setText(text);
   fieldHelp_->setText(QString::fromUtf8(d.help.data(), static_cast<qsizetype>(d.help.size())));

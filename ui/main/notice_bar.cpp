@@ -11,7 +11,11 @@
 namespace pw::ui {
 
 NoticeBar::NoticeBar(const Theme& theme, QWidget* parent)
-    : QFrame(parent), theme_(theme), sign_(new QLabel(this)), text_(new QLabel(this)), close_(new QToolButton(this)) {
+    : QFrame(parent),
+      theme_(theme),
+      sign_(new QLabel(this)),
+      text_(new QLabel(this)),
+      close_(new QToolButton(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(8, 4, 8, 4);
   row->addWidget(sign_, 0, Qt::AlignTop);
@@ -47,7 +51,8 @@ void NoticeBar::restyle() {
   q.setColor(QPalette::WindowText, p.text);
   setPalette(q);
   const int side = QFontMetrics(font()).height();
-  sign_->setPixmap(iconOf(serious_ ? ui::Shape::cross : ui::Shape::exclamation, colour, colour).pixmap(side, side));
+  sign_->setPixmap(
+      iconOf(serious_ ? ui::Shape::cross : ui::Shape::exclamation, colour, colour).pixmap(side, side));
 }
 
 void NoticeBar::changeEvent(QEvent* event) {

@@ -77,9 +77,10 @@ void WelcomePage::retranslate() {
   open_->setIcon(iconOf(Shape::folder, theme_.palette().text, theme_.palette().rule));
   recentTitle_->setText(tr("Recent files"));
   tipsTitle_->setText(tr("What you can do"));
-  const QStringList tips{tr("• Open or drop a pcap, pcapng or snoop file, compressed or not."),
-                         tr("• Choose a packet to see its layers and its bytes; each field shows where it stands."),
-                         tr("• Choose a byte to find out what it means."), tr("• Press F1 for all keys.")};
+  const QStringList tips{
+      tr("• Open or drop a pcap, pcapng or snoop file, compressed or not."),
+      tr("• Choose a packet to see its layers and its bytes; each field shows where it stands."),
+      tr("• Choose a byte to find out what it means."), tr("• Press F1 for all keys.")};
   tips_->setText(tips.join(QLatin1Char('\n')));
   fillRecent();
 }
@@ -110,8 +111,9 @@ QWidget* WelcomePage::recentRow(const QString& path) {
   line->addWidget(button);
   if (file.exists()) {
     const QLocale locale;
-    facts->setText(QStringLiteral("%1   %2").arg(locale.formattedDataSize(file.size()),
-                                                 file.lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
+    facts->setText(
+        QStringLiteral("%1   %2").arg(locale.formattedDataSize(file.size()),
+                                      file.lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
     connect(button, &QToolButton::clicked, this, [this, path] { Q_EMIT fileRequested(path); });
     line->addWidget(facts);
   } else {

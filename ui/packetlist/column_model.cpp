@@ -35,7 +35,8 @@ QVariant ColumnModel::headerData(int section, Qt::Orientation orientation, int r
   const Column& c = columns_[static_cast<std::size_t>(section)];
   if (role == Qt::DisplayRole) return title(c);
   if (role == Qt::TextAlignmentRole)
-    return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (c.alignRight() ? Qt::AlignRight : Qt::AlignLeft)));
+    return QVariant::fromValue(
+        Qt::Alignment(Qt::AlignVCenter | (c.alignRight() ? Qt::AlignRight : Qt::AlignLeft)));
   return {};
 }
 

@@ -17,11 +17,16 @@ struct Known {
 };
 
 constexpr std::array kKnown{
-    Known{ColumnKind::number, "number", true, 8},        Known{ColumnKind::time, "time", true, 13},
-    Known{ColumnKind::delta, "delta", false, 13},        Known{ColumnKind::source, "source", true, 18},
-    Known{ColumnKind::destination, "destination", true, 18}, Known{ColumnKind::flow, "flow", false, 7},
-    Known{ColumnKind::direction, "direction", false, 16}, Known{ColumnKind::protocol, "protocol", true, 10},
-    Known{ColumnKind::length, "length", true, 8},        Known{ColumnKind::layers, "layers", false, 24},
+    Known{ColumnKind::number, "number", true, 8},
+    Known{ColumnKind::time, "time", true, 13},
+    Known{ColumnKind::delta, "delta", false, 13},
+    Known{ColumnKind::source, "source", true, 18},
+    Known{ColumnKind::destination, "destination", true, 18},
+    Known{ColumnKind::flow, "flow", false, 7},
+    Known{ColumnKind::direction, "direction", false, 16},
+    Known{ColumnKind::protocol, "protocol", true, 10},
+    Known{ColumnKind::length, "length", true, 8},
+    Known{ColumnKind::layers, "layers", false, 24},
     Known{ColumnKind::info, "info", true, 60},
 };
 
@@ -43,7 +48,8 @@ std::vector<Column> standardColumns() {
 }
 
 std::optional<Column> columnFromId(const QString& id) {
-  if (id.startsWith(QLatin1String("field:")) && id.size() > 6) return Column{ColumnKind::field, id.mid(6), true, 14};
+  if (id.startsWith(QLatin1String("field:")) && id.size() > 6)
+    return Column{ColumnKind::field, id.mid(6), true, 14};
   for (const Known& k : kKnown)
     if (id == QLatin1String(k.id)) return columnOf(k);
   return std::nullopt;

@@ -26,7 +26,7 @@ struct Column {
   ColumnKind kind = ColumnKind::info;
   QString fieldKey = {};  ///< of ColumnKind::field
   bool visible = true;
-  int widthChars = 10;    ///< at first, in digits
+  int widthChars = 10;  ///< at first, in digits
 
   /// What a stored layout calls it.
   [[nodiscard]] QString id() const;
@@ -41,7 +41,7 @@ std::vector<Column> standardColumns();
 std::optional<Column> columnFromId(const QString& id);
 
 enum class TimeFormat : std::uint8_t {
-  sinceStart,     ///< or since the time reference before
+  sinceStart,  ///< or since the time reference before
   sincePrevious,
   localDate,
   localTime,

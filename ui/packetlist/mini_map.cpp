@@ -27,8 +27,10 @@ void TintSummary::add(Tint tint) {
     ++shift_;
   }
   const auto bucket = static_cast<std::size_t>(rows_++ >> shift_);
-  if (bucket == buckets_.size()) buckets_.push_back(tint);
-  else buckets_[bucket] = std::max(buckets_[bucket], tint);
+  if (bucket == buckets_.size())
+    buckets_.push_back(tint);
+  else
+    buckets_[bucket] = std::max(buckets_[bucket], tint);
 }
 
 Tint TintSummary::worst(std::uint64_t first, std::uint64_t last) const noexcept {
@@ -70,7 +72,8 @@ void MiniMapScrollBar::paintEvent(QPaintEvent* event) {
   if (summary_.rows() == 0 || maximum() <= minimum()) return;
   QStyleOptionSlider option;
   initStyleOption(&option);
-  const QRect groove = style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarGroove, this);
+  const QRect groove =
+      style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarGroove, this);
   QPainter painter(this);
   const auto height = static_cast<std::uint64_t>(std::max(1, groove.height()));
   const int width = std::max(3, groove.width() / 3);
@@ -78,7 +81,8 @@ void MiniMapScrollBar::paintEvent(QPaintEvent* event) {
     const std::uint64_t first = y * rows_ / height, last = std::max(first + 1, (y + 1) * rows_ / height);
     const Tint t = summary_.worst(first, last);
     if (t == Tint::none) continue;
-    painter.fillRect(groove.right() - width + 1, groove.top() + static_cast<int>(y), width, 1, colours_->signalOf(t));
+    painter.fillRect(groove.right() - width + 1, groove.top() + static_cast<int>(y), width, 1,
+                     colours_->signalOf(t));
   }
 }
 

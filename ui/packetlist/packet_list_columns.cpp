@@ -96,10 +96,11 @@ void PacketListView::fitColumn(int index) {
   if (index < 0 || index >= columns_->columnCount() || rowCount() == 0) return;
   const QFontMetrics metrics(theme_.mono());
   int width = header_->sectionSizeHint(index);
-  const std::uint64_t end = std::min<std::uint64_t>(rowCount(), std::uint64_t{firstVisible()} +
-                                                                    static_cast<unsigned>(visibleRows()));
+  const std::uint64_t end = std::min<std::uint64_t>(
+      rowCount(), std::uint64_t{firstVisible()} + static_cast<unsigned>(visibleRows()));
   for (std::uint64_t r = firstVisible(); r < end; ++r) {
-    const QString& text = formatter_.row(static_cast<std::uint32_t>(r)).cells[static_cast<std::size_t>(index)];
+    const QString& text =
+        formatter_.row(static_cast<std::uint32_t>(r)).cells[static_cast<std::size_t>(index)];
     width = std::max(width, metrics.horizontalAdvance(text) + 10);
   }
   header_->resizeSection(index, std::min(width, 4000));
@@ -130,7 +131,8 @@ bool PacketListView::restoreColumns(const QStringList& saved) {
   }
   if (std::none_of(columns.begin(), columns.end(), [](const Column& c) { return c.visible; })) return false;
   for (Column& known : standardColumns()) {  // built-in ones that a later version added
-    const bool there = std::any_of(columns.begin(), columns.end(), [&](const Column& c) { return c.id() == known.id(); });
+    const bool there =
+        std::any_of(columns.begin(), columns.end(), [&](const Column& c) { return c.id() == known.id(); });
     if (there) continue;
     known.visible = false;
     columns.push_back(known);

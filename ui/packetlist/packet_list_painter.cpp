@@ -15,7 +15,8 @@ namespace {
 constexpr int kPadding = 4;
 
 bool isAscii(const QString& text) {
-  return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
+  return std::all_of(text.begin(), text.end(),
+                     [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
 }
 
 QString tr(const char* text) { return QCoreApplication::translate("pw::ui::PacketListView", text); }
@@ -29,7 +30,8 @@ PacketListPainter::PacketListPainter(PacketListView& view)
       palette_(view.theme_.palette()),
       digit_(metrics_.horizontalAdvance(QLatin1Char('0'))),
       baseline_((view.rowHeight_ - metrics_.height()) / 2 + metrics_.ascent()),
-      fixedPitch_(metrics_.horizontalAdvance(QLatin1Char('i')) == metrics_.horizontalAdvance(QLatin1Char('W'))),
+      fixedPitch_(metrics_.horizontalAdvance(QLatin1Char('i')) ==
+                  metrics_.horizontalAdvance(QLatin1Char('W'))),
       shown_(view.shownColumns()) {
   painter_.setFont(view.theme_.mono());
 }
@@ -84,7 +86,8 @@ void PacketListPainter::emptyText() {
   if (!view_.document_.isOpen()) return;
   painter_.setFont(QApplication::font());
   painter_.setPen(palette_.muted);
-  const QString text = view_.document_.isLoading() ? tr("Reading the file…") : tr("This file holds no packets.");
+  const QString text =
+      view_.document_.isLoading() ? tr("Reading the file…") : tr("This file holds no packets.");
   painter_.drawText(view_.viewport()->rect(), Qt::AlignCenter, text);
 }
 
@@ -93,9 +96,12 @@ void PacketListPainter::row(std::uint32_t r, int y) {
   const QRect box(0, y, view_.viewport()->width(), view_.rowHeight_);
   const bool selected = view_.selection_ && r >= view_.selection_->first && r <= view_.selection_->last;
   const QColor& ink = selected ? palette_.selectionText : palette_.text;
-  if (selected) painter_.fillRect(box, palette_.selection);
-  else if (formatted.tint != Tint::none) painter_.fillRect(box, palette_.of(formatted.tint));
-  else if (r % 2 == 1) painter_.fillRect(box, palette_.alternate);
+  if (selected)
+    painter_.fillRect(box, palette_.selection);
+  else if (formatted.tint != Tint::none)
+    painter_.fillRect(box, palette_.of(formatted.tint));
+  else if (r % 2 == 1)
+    painter_.fillRect(box, palette_.alternate);
   gutter(formatted, r, y, selected ? ink : palette_.signalOf(formatted.tint));
 
   painter_.setPen(ink);

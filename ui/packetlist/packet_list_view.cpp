@@ -60,9 +60,13 @@ std::uint32_t PacketListView::rowCount() const noexcept {
 
 int PacketListView::fullRows() const noexcept { return std::max(1, viewport()->height() / rowHeight_); }
 
-int PacketListView::visibleRows() const noexcept { return (viewport()->height() + rowHeight_ - 1) / rowHeight_; }
+int PacketListView::visibleRows() const noexcept {
+  return (viewport()->height() + rowHeight_ - 1) / rowHeight_;
+}
 
-std::uint32_t PacketListView::firstVisible() const noexcept { return static_cast<std::uint32_t>(bar_->value()); }
+std::uint32_t PacketListView::firstVisible() const noexcept {
+  return static_cast<std::uint32_t>(bar_->value());
+}
 
 void PacketListView::setFirstVisible(std::uint32_t row) {
   bar_->setValue(static_cast<int>(std::min<std::uint32_t>(row, INT_MAX)));
@@ -115,8 +119,10 @@ void PacketListView::ensureVisible(std::uint32_t row, Scroll scroll) {
   const std::uint32_t first = firstVisible();
   const bool inside = row >= first && row - first < full;
   if (inside) return;
-  if (scroll == Scroll::centre) setFirstVisible(row > full / 2 ? row - full / 2 : 0);
-  else setFirstVisible(row < first ? row : row - full + 1);
+  if (scroll == Scroll::centre)
+    setFirstVisible(row > full / 2 ? row - full / 2 : 0);
+  else
+    setFirstVisible(row < first ? row : row - full + 1);
 }
 
 void PacketListView::setTimeFormat(TimeFormat format) {
@@ -182,7 +188,8 @@ void PacketListView::relayout() {
   setViewportMargins(0, headerHeight, 0, 0);
   const QRect area = viewport()->geometry();
   const int left = gutter_;
-  header_->setGeometry(area.left() + left, area.top() - headerHeight, std::max(0, area.width() - left), headerHeight);
+  header_->setGeometry(area.left() + left, area.top() - headerHeight, std::max(0, area.width() - left),
+                       headerHeight);
   const auto full = static_cast<std::uint32_t>(fullRows());
   bar_->setPageStep(fullRows());
   bar_->setRange(0, rowCount() > full ? static_cast<int>(rowCount() - full) : 0);
@@ -282,14 +289,17 @@ void PacketListView::showRowTip(const QPoint& at, const QPoint& global) {
   const auto row = rowAt(at);
   const int column = header_->logicalIndexAt(at.x() - gutter_);
   QString text;
-  if (row && at.x() < gutter_) text = PacketListPainter::signText(formatter_.row(*row).sign);
+  if (row && at.x() < gutter_)
+    text = PacketListPainter::signText(formatter_.row(*row).sign);
   else if (row && column >= 0) {
     text = formatter_.row(*row).cells[static_cast<std::size_t>(column)];
     const int width = QFontMetrics(theme_.mono()).horizontalAdvance(text);
     if (width + 8 <= header_->sectionSize(column)) text.clear();
   }
-  if (text.isEmpty()) QToolTip::hideText();
-  else QToolTip::showText(global, QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped()), viewport());
+  if (text.isEmpty())
+    QToolTip::hideText();
+  else
+    QToolTip::showText(global, QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped()), viewport());
 }
 
 void PacketListView::paintEvent(QPaintEvent*) { PacketListPainter(*this).paint(); }

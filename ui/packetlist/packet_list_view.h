@@ -16,8 +16,9 @@ namespace pw::ui {
 class ColumnModel;
 class MiniMapScrollBar;
 
-/// Rows are packets, in order. One row is the current one; a run of rows is selected around it. Scroll positions count
-/// rows, not pixels, so that no number of rows overflows; past INT_MAX rows the rest is not shown.
+/// Rows are packets, in order. One row is the current one; a run of rows is selected around it. Scroll
+/// positions count rows, not pixels, so that no number of rows overflows; past INT_MAX rows the rest is not
+/// shown.
 class PacketListView : public QAbstractScrollArea {
   Q_OBJECT
 

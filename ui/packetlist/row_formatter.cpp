@@ -128,8 +128,8 @@ void RowFormatter::format(FormattedRow& into, std::uint32_t packet) {
   }
 }
 
-void RowFormatter::cell(std::string& to, const Column& column, const PacketRow& row, const PacketSummary& summary,
-                        const RowText& text) {
+void RowFormatter::cell(std::string& to, const Column& column, const PacketRow& row,
+                        const PacketSummary& summary, const RowText& text) {
   TextOut out{to};
   const std::uint32_t packet = reader_->context().id.value;
   switch (column.kind) {
@@ -145,7 +145,10 @@ void RowFormatter::cell(std::string& to, const Column& column, const PacketRow& 
       break;
     case ColumnKind::direction:
       if (summary.transport == Transport::none) break;
-      out.add(row.direction == Direction::forward ? "→ " : "← ").dec(summary.srcPort).add(" → ").dec(summary.dstPort);
+      out.add(row.direction == Direction::forward ? "→ " : "← ")
+          .dec(summary.srcPort)
+          .add(" → ")
+          .dec(summary.dstPort);
       break;
     case ColumnKind::protocol: out.add(text.protocol); break;
     case ColumnKind::length: out.dec(row.wireLen); break;

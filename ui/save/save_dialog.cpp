@@ -26,7 +26,8 @@ SaveDialog::SaveDialog(const CaptureDocument& document, const std::optional<Pack
   setWindowTitle(tr("Save Packets"));
   all_ = new QRadioButton(tr("All packets (%1)").arg(number(document.rows())), this);
   marked_ = new QRadioButton(tr("Marked packets (%1)").arg(number(document.marks().count())), this);
-  selected_ = new QRadioButton(tr("Selected packets (%1)").arg(number(selection ? selection->count() : 0)), this);
+  selected_ =
+      new QRadioButton(tr("Selected packets (%1)").arg(number(selection ? selection->count() : 0)), this);
   all_->setChecked(true);
   marked_->setEnabled(!document.marks().empty());
   selected_->setEnabled(selection.has_value());
@@ -72,9 +73,9 @@ void SaveDialog::showNote() {
 void SaveDialog::browse() {
   const bool pcapng = format_->currentData().toInt() == static_cast<int>(FileFormat::pcapng);
   const QString start = path_->text().isEmpty() ? QFileInfo(document_.path()).absolutePath() : path_->text();
-  const QString path =
-      QFileDialog::getSaveFileName(this, windowTitle(), start, pcapng ? tr("pcapng (*.pcapng)") : tr("pcap (*.pcap)"),
-                                   nullptr, QFileDialog::DontConfirmOverwrite);
+  const QString path = QFileDialog::getSaveFileName(this, windowTitle(), start,
+                                                    pcapng ? tr("pcapng (*.pcapng)") : tr("pcap (*.pcap)"),
+                                                    nullptr, QFileDialog::DontConfirmOverwrite);
   if (!path.isEmpty()) path_->setText(path);
 }
 
@@ -89,8 +90,8 @@ void SaveDialog::tryAccept() {
                                                                                    : QStringLiteral(".pcap");
   path_->setText(path);
   if (QFileInfo::exists(path) &&
-      QMessageBox::question(this, windowTitle(), tr("%1 exists. Replace it?").arg(QFileInfo(path).fileName())) !=
-          QMessageBox::Yes)
+      QMessageBox::question(this, windowTitle(),
+                            tr("%1 exists. Replace it?").arg(QFileInfo(path).fileName())) != QMessageBox::Yes)
     return;
   accept();
 }
@@ -104,7 +105,8 @@ SaveRequest SaveDialog::request() const {
   } else if (selected_->isChecked() && selection_) {
     std::vector<std::uint32_t> all;
     all.reserve(selection_->count());
-    for (std::uint64_t p = selection_->first; p <= selection_->last; ++p) all.push_back(static_cast<std::uint32_t>(p));
+    for (std::uint64_t p = selection_->first; p <= selection_->last; ++p)
+      all.push_back(static_cast<std::uint32_t>(p));
     r.packets = std::move(all);
   }
   return r;

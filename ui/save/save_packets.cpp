@@ -26,8 +26,8 @@ FileProblem changedMeanwhile(const PacketRow& row, std::size_t have) {
 }
 
 /// One packet; its problem where there is one.
-std::optional<FileProblem> copyPacket(const Trace& trace, const ByteStore& store, PacketId id, CaptureWriter& writer,
-                                      std::vector<std::uint8_t>& buffer) {
+std::optional<FileProblem> copyPacket(const Trace& trace, const ByteStore& store, PacketId id,
+                                      CaptureWriter& writer, std::vector<std::uint8_t>& buffer) {
   const PacketRow row = trace.row(id);
   buffer.resize(row.captured);
   const std::size_t have = store.read(row.at, buffer);

@@ -6,8 +6,8 @@
 
 namespace pw::ui {
 
-/// Background of a row by what the packet is. The order is that of the mini-map: where many rows share a pixel, the
-/// last of these wins.
+/// Background of a row by what the packet is. The order is that of the mini-map: where many rows share a
+/// pixel, the last of these wins.
 enum class Tint : std::uint8_t {
   none,
   close,      ///< FIN

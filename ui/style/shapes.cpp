@@ -50,7 +50,9 @@ QPainterPath signPath(Shape shape) {
       p.addRect(QRectF(0.6, 0.38, 0.12, 0.24));
       p.addRect(QRectF(0.82, 0.38, 0.1, 0.24));
       break;
-    case Shape::bookmark: p = polygon({{0.25, 0.08}, {0.75, 0.08}, {0.75, 0.92}, {0.5, 0.68}, {0.25, 0.92}}); break;
+    case Shape::bookmark:
+      p = polygon({{0.25, 0.08}, {0.75, 0.08}, {0.75, 0.92}, {0.5, 0.68}, {0.25, 0.92}});
+      break;
     case Shape::bubble:
       p.addRoundedRect(QRectF(0.08, 0.15, 0.84, 0.52), 0.14, 0.14);
       p = p.united(polygon({{0.25, 0.6}, {0.5, 0.6}, {0.25, 0.92}}));
@@ -97,15 +99,23 @@ QPainterPath toolPath(Shape shape) {
     case Shape::reload: return reloadPath();
     case Shape::stop: p.addRect(QRectF(0.2, 0.2, 0.6, 0.6)); break;
     case Shape::arrowLeft:
-      return lines({{{0.14, 0.5}, {0.86, 0.5}}, {{0.14, 0.5}, {0.45, 0.2}}, {{0.14, 0.5}, {0.45, 0.8}}}, 0.13);
+      return lines({{{0.14, 0.5}, {0.86, 0.5}}, {{0.14, 0.5}, {0.45, 0.2}}, {{0.14, 0.5}, {0.45, 0.8}}},
+                   0.13);
     case Shape::arrowRight:
-      return lines({{{0.14, 0.5}, {0.86, 0.5}}, {{0.86, 0.5}, {0.55, 0.2}}, {{0.86, 0.5}, {0.55, 0.8}}}, 0.13);
+      return lines({{{0.14, 0.5}, {0.86, 0.5}}, {{0.86, 0.5}, {0.55, 0.2}}, {{0.86, 0.5}, {0.55, 0.8}}},
+                   0.13);
     case Shape::toFirst:
-      return lines({{{0.2, 0.14}, {0.8, 0.14}}, {{0.5, 0.32}, {0.5, 0.88}}, {{0.5, 0.32}, {0.24, 0.58}},
-                    {{0.5, 0.32}, {0.76, 0.58}}}, 0.12);
+      return lines({{{0.2, 0.14}, {0.8, 0.14}},
+                    {{0.5, 0.32}, {0.5, 0.88}},
+                    {{0.5, 0.32}, {0.24, 0.58}},
+                    {{0.5, 0.32}, {0.76, 0.58}}},
+                   0.12);
     case Shape::toLast:
-      return lines({{{0.2, 0.86}, {0.8, 0.86}}, {{0.5, 0.12}, {0.5, 0.68}}, {{0.5, 0.68}, {0.24, 0.42}},
-                    {{0.5, 0.68}, {0.76, 0.42}}}, 0.12);
+      return lines({{{0.2, 0.86}, {0.8, 0.86}},
+                    {{0.5, 0.12}, {0.5, 0.68}},
+                    {{0.5, 0.68}, {0.24, 0.42}},
+                    {{0.5, 0.68}, {0.76, 0.42}}},
+                   0.12);
     case Shape::magnifier: {
       QPainterPath ring;
       ring.addEllipse(QRectF(0.12, 0.12, 0.5, 0.5));
@@ -153,7 +163,8 @@ class ShapeEngine final : public QIconEngine {
 
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
     const int side = std::min(rect.width(), rect.height());
-    const QRectF box(rect.x() + (rect.width() - side) / 2.0, rect.y() + (rect.height() - side) / 2.0, side, side);
+    const QRectF box(rect.x() + (rect.width() - side) / 2.0, rect.y() + (rect.height() - side) / 2.0, side,
+                     side);
     drawShape(*painter, shape_, box, mode == QIcon::Disabled ? disabled_ : colour_);
   }
   QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {

@@ -17,7 +17,7 @@ enum class Shape : std::uint8_t {
   triangleRight,
   cross,
   exclamation,
-  cut,       ///< two halves with a gap
+  cut,  ///< two halves with a gap
   bookmark,
   bubble,
   clock,

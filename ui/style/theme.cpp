@@ -54,9 +54,10 @@ QFont withFallback(QFont f, const QString& latin, const QString& cjk) {
 
 Theme::Theme(QObject* parent) : QObject(parent) {
   systemDark_ = QApplication::palette().color(QPalette::Window).lightness() < 128;
-  systemFont_ = withFallback(QApplication::font(), QStringLiteral("DejaVu Sans"), QStringLiteral("Noto Sans CJK KR"));
-  systemMono_ = withFallback(QFontDatabase::systemFont(QFontDatabase::FixedFont), QStringLiteral("DejaVu Sans Mono"),
-                             QStringLiteral("Noto Sans Mono CJK KR"));
+  systemFont_ =
+      withFallback(QApplication::font(), QStringLiteral("DejaVu Sans"), QStringLiteral("Noto Sans CJK KR"));
+  systemMono_ = withFallback(QFontDatabase::systemFont(QFontDatabase::FixedFont),
+                             QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Noto Sans Mono CJK KR"));
   systemMono_.setStyleHint(QFont::Monospace);
   QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   apply();
