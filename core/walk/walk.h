@@ -75,6 +75,8 @@ class Walk {
     return payloadEnd_ == kUnknown ? otherwise : payloadEnd_;
   }
   void forgetPayloadEnd() noexcept { payloadEnd_ = kUnknown; }
+  /// Puts back what payloadEnd(UINT32_MAX) said before.
+  void restorePayloadEnd(std::uint32_t offset) noexcept { payloadEnd_ = offset; }
 
   /// Says who talks to whom; no effect within quotes.
   void endpoints(AddressKind kind, const std::uint8_t* src, const std::uint8_t* dst) noexcept {

@@ -66,8 +66,7 @@ struct Ethernet {
     const std::uint32_t outerEnd = w.payloadEnd(UINT32_MAX);
     w.forgetPayloadEnd();
     trailer(w, frame, payload(w, c, typeAt, type, header), outermost);
-    w.forgetPayloadEnd();
-    if (outerEnd != UINT32_MAX) w.payloadEndsAt(outerEnd);
+    w.restorePayloadEnd(outerEnd);
   }
 
   /// Walks the payload; returns the offset of its end.
