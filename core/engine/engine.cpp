@@ -7,7 +7,7 @@
 
 namespace pw {
 
-RunEnd Engine::run(std::stop_token stop, PacketObserver* observer) {
+RunEnd Engine::run(const std::stop_token& stop, PacketObserver* observer) {
   PacketBatch b;
   trace_.setStore(source_.store());
   context_.expectations = &expectations_;

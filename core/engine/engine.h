@@ -31,7 +31,7 @@ class Engine {
       : registry_(registry), source_(source), trace_(trace) {}
 
   /// Reads to the end of the source, or until asked to stop. Rows are published batch by batch.
-  RunEnd run(std::stop_token stop = {}, PacketObserver* observer = nullptr);
+  RunEnd run(const std::stop_token& stop = {}, PacketObserver* observer = nullptr);
   /// Packets after this many are not read.
   void limitPackets(std::uint64_t n) noexcept { limit_ = n; }
 

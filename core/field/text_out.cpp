@@ -86,7 +86,7 @@ TextOut& TextOut::ipv4(std::uint32_t a) {
 
 TextOut& TextOut::ipv6(const std::uint8_t* a) {
   std::array<unsigned, 8> groups{};
-  for (unsigned i = 0; i < 8; ++i) groups[i] = unsigned{a[2 * i]} << 8 | a[2 * i + 1];
+  for (std::size_t i = 0; i < 8; ++i) groups[i] = unsigned{a[2 * i]} << 8 | a[2 * i + 1];
   const ZeroRun zeros = longestZeroRun(groups);
   const bool mapped = zeros.at == 0 && zeros.length == 5 && groups[5] == 0xffff;
   const unsigned end = mapped ? 6 : 8;

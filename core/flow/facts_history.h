@@ -29,7 +29,7 @@ class FactsHistory {
  private:
   struct Entry {
     PacketId from;
-    FactWords words;
+    FactWords words{};
   };
   mutable std::mutex mutex_;
   std::unordered_map<std::uint32_t, std::vector<Entry>> entries_;

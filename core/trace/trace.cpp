@@ -23,7 +23,7 @@ constexpr std::uint64_t kLengthMask = (std::uint64_t{1} << kLengthBits) - 1;
 static_assert(kMaxPacketBytes <= kLengthMask);
 
 /// Columns of 64 Ki rows: 35 bytes a packet.
-struct Trace::Chunk {
+struct Trace::Chunk {  // NOLINT(cppcoreguidelines-pro-type-member-init): rows are written before they are read
   std::array<std::uint64_t, kChunk> place;
   std::array<std::int64_t, kChunk> timeNs;
   std::array<std::uint32_t, kChunk> wireLen;
@@ -165,7 +165,7 @@ std::shared_ptr<const Trace::Datagram> Trace::reassembly(PacketId id) const {
   return it == datagrams_.end() ? nullptr : it->second;
 }
 
-void Trace::addDatagram(std::shared_ptr<const Datagram> datagram) {
+void Trace::addDatagram(const std::shared_ptr<const Datagram>& datagram) {
   const std::lock_guard lock{mutex_};
   for (const FragmentPiece& p : datagram->pieces) datagrams_[p.packet.value] = datagram;
 }

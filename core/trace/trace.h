@@ -96,7 +96,7 @@ class Trace {
   FlowTable& flows() noexcept { return flows_; }
   FactsHistory& factsHistory() noexcept { return factsHistory_; }
   void setExtras(PacketId id, PacketExtras extras);
-  void addDatagram(std::shared_ptr<const Datagram> datagram);
+  void addDatagram(const std::shared_ptr<const Datagram>& datagram);
   void setInfo(std::shared_ptr<const CaptureInfo> info);
   void setStore(std::shared_ptr<const ByteStore> store);
 

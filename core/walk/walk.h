@@ -349,15 +349,15 @@ inline NodeId addHidden(Walk<Sink>& w, std::uint32_t offset, std::uint32_t lengt
 /// stop, and then no node.
 template <auto F, class Sink>
 inline auto read(Walk<Sink>& w, Cursor& c) {
-  constexpr unsigned width = widthOf(kDef<F>.kind);
-  static_assert(width >= 1 && width <= 8, "this kind has no fixed width up to 8: use readBytes");
+  constexpr unsigned kWidth = widthOf(kDef<F>.kind);
+  static_assert(kWidth >= 1 && kWidth <= 8, "this kind has no fixed width up to 8: use readBytes");
   using T = WireType<kDef<F>.kind>;
   const std::uint32_t at = c.offset();
   T v;
-  if constexpr (width == sizeof(T)) v = c.be<T>();
-  else v = static_cast<T>(c.beN(width));
+  if constexpr (kWidth == sizeof(T)) v = c.be<T>();
+  else v = static_cast<T>(c.beN(kWidth));
   if constexpr (Sink::kFields) {
-    if (c.ok()) add<F>(w, at, width, masked(kDef<F>, v));
+    if (c.ok()) add<F>(w, at, kWidth, masked(kDef<F>, v));
   }
   return v;
 }
