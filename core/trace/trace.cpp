@@ -113,13 +113,14 @@ void Trace::publish() noexcept {
 StackId Trace::intern(const ProtocolStack& s) {
   StackId& recent = recentStacks_[s.hash() >> 58];
   if (stackCount_ != 0 && stack(recent) == s) return recent;
-  std::vector<StackId>& same = stackIds_[s.hash()];
   StackId found = 0;
   bool known = false;
-  for (const StackId id : same) {
-    if (stack(id) == s) {
-      found = id;
-      known = true;
+  if (const auto same = stackIds_.find(s.hash()); same != stackIds_.end()) {
+    for (const StackId id : same->second) {
+      if (stack(id) == s) {
+        found = id;
+        known = true;
+      }
     }
   }
   if (!known) {
@@ -129,7 +130,7 @@ StackId Trace::intern(const ProtocolStack& s) {
     auto& chunk = stacks_[found / kStackChunk];
     if (!chunk) chunk = std::make_unique<std::array<ProtocolStack, kStackChunk>>();
     (*chunk)[found % kStackChunk] = s;
-    same.push_back(found);
+    stackIds_[s.hash()].push_back(found);
   }
   recent = found;
   return found;

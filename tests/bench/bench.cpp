@@ -1,6 +1,7 @@
 #include "tests/bench/bench.h"
 
 #include <map>
+#include <tuple>
 
 #include "core/walk/walk.h"
 #include "dissectors/registry.h"
@@ -33,7 +34,7 @@ Allocations::~Allocations() {
 }
 
 std::vector<Sample> samples() {
-  constexpr std::size_t kFullFrame = 1514;
+  constexpr std::size_t kFullFrame = 1514, kMaxLayers = ProtocolStack::kMax;
   std::map<ProtocolId, Sample> best;
   PacketSummary summary;
   SummarySink sink;
@@ -49,10 +50,16 @@ std::vector<Sample> samples() {
       walkPacket(registry(), context, summary, sink);
       for (const ProtocolId id : summary.stack) {
         Sample& s = best[id];
-        const bool better = s.layers == 0 || summary.stack.size() < s.layers ||
-                            (summary.stack.size() == s.layers && p.bytes.size() > s.packet.bytes.size());
-        if (!better || p.bytes.size() > kFullFrame) continue;
-        s = {std::string{registry().protocol(id).name}, p, context.linkType, summary.stack.size()};
+        if (p.bytes.size() > kFullFrame) continue;
+        // Other links first lose against Ethernet, then many layers against few, then short ones against long ones.
+        const auto rank = [](LinkType link, std::size_t layers, std::size_t bytes) {
+          return std::tuple{link == LinkType::ethernet, kMaxLayers - layers, bytes};
+        };
+        const std::size_t layers = summary.stack.size();
+        if (!s.protocol.empty() && rank(context.linkType, layers, p.bytes.size()) <=
+                                       rank(s.link, s.layers, s.packet.bytes.size()))
+          continue;
+        s = {std::string{registry().protocol(id).name}, p, context.linkType, layers};
       }
     }
   }

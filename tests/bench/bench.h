@@ -39,7 +39,7 @@ struct Sample {
   LinkType link = LinkType::ethernet;
   std::size_t layers = 0;
 };
-/// One for each protocol that captures/ have: with the fewest layers, and of those the longest up to a full frame.
+/// One for each protocol that captures/ have: over Ethernet with the fewest layers, and of those the longest.
 std::vector<Sample> samples();
 
 void registerWalks();
