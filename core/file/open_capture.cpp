@@ -63,7 +63,7 @@ OpenResult openFormat(FileLayers layers) {
   return failed({.kind = FileProblemKind::unknownFormat});
 }
 
-OpenResult openInput(std::shared_ptr<FileInput> input, const OpenOptions& options) {
+OpenResult openInput(const std::shared_ptr<FileInput>& input, const OpenOptions& options) {
   auto raw = std::make_unique<FileByteSource>(input);
   FileLayers layers;
   layers.info.fileBytes = input->size();

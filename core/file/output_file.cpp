@@ -1,8 +1,9 @@
 #include "core/file/output_file.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
+
+#include <cstdlib>
 
 namespace pw {
 namespace {

@@ -1,8 +1,8 @@
 #include "core/file/spool.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 namespace pw {

@@ -62,7 +62,7 @@ CaptureSummary summarize(PacketSource& source, std::string file) {
   CaptureSummary s;
   s.file = std::move(file);
   PacketBatch batch;
-  for (Pull pull; (pull = source.next(batch)) != Pull::end;) {
+  for (Pull pull = Pull::idle; (pull = source.next(batch)) != Pull::end;) {
     s.info = source.info();
     if (pull == Pull::packets) s.count(batch);
   }

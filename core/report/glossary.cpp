@@ -78,6 +78,7 @@ void referenceOf(TextOut& out, const Registry& registry, ProtocolId id) {
 
 std::vector<ProtocolId> byName(const Registry& registry) {
   std::vector<ProtocolId> all;
+  all.reserve(registry.protocolCount());
   for (std::size_t i = 0; i < registry.protocolCount(); ++i) all.push_back(static_cast<ProtocolId>(i));
   std::ranges::sort(all, {}, [&](ProtocolId id) { return registry.protocol(id).name; });
   return all;

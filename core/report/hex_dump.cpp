@@ -13,8 +13,8 @@ constexpr std::size_t kHexWidth = 3 * kPerLine - 1;
 
 void dumpLine(TextOut& out, std::size_t at, ByteView line, unsigned digits) {
   static constexpr char kDigits[] = "0123456789abcdef";
-  std::array<char, kHexWidth> hex;
-  std::array<char, kPerLine> ascii;
+  std::array<char, kHexWidth> hex{};
+  std::array<char, kPerLine> ascii{};
   hex.fill(' ');
   for (std::size_t i = 0; i < line.size(); ++i) {
     hex[3 * i] = kDigits[line[i] >> 4];
