@@ -125,13 +125,18 @@ std::string WalkCheck::nodeFault(NodeId id) {
   return {};
 }
 
+/// What no field covers is known only where all of them are asked for.
+bool WalkCheck::wantedAlone(FieldId id) const {
+  return part_.wants(id) && registry_.field(id).key != "frame.unparsed";
+}
+
 /// A walk that is asked for some fields gives the same nodes of them as the walk for all.
 std::string WalkCheck::partFault() {
   const auto& all = fields_.tree.nodes();
   if (all.size() >= FieldTree::kMaxNodes) return {};
   NodeId next = 0;
   for (const FieldNode& n : part_.tree.nodes()) {
-    while (next < all.size() && !part_.wants(all[next].field)) ++next;
+    while (next < all.size() && !wantedAlone(all[next].field)) ++next;
     if (next == all.size()) return "asked for alone, there is one more " + std::string{registry_.field(n.field).key};
     const FieldNode& o = all[next];
     if (n.field != o.field || n.offset != o.offset || n.length != o.length || n.source != o.source ||
@@ -140,7 +145,7 @@ std::string WalkCheck::partFault() {
       return described(next) + " differs when asked for alone";
     ++next;
   }
-  while (next < all.size() && !part_.wants(all[next].field)) ++next;
+  while (next < all.size() && !wantedAlone(all[next].field)) ++next;
   return next == all.size() ? std::string{} : described(next) + " is missing when asked for alone";
 }
 

@@ -35,6 +35,7 @@ class WalkCheck {
   std::string compare(Run&& run);
   std::string nodeFault(NodeId id);
   std::string partFault();
+  [[nodiscard]] bool wantedAlone(FieldId id) const;
   std::string described(NodeId id) const;
 
   const Registry& registry_;
