@@ -1,9 +1,9 @@
 #include "dissectors/icmp/icmp.h"
 
-#include "core/bytes/checksum.h"
 #include "core/walk/walk.h"
 #include "dissectors/icmp/extensions.h"
 #include "dissectors/icmp/icmp_fields.h"
+#include "dissectors/ip/transport_checksum.h"
 
 namespace pw::icmp {
 
@@ -59,27 +59,8 @@ void checksumField(Walk<Sink>& w, Cursor& c, const Cursor& message) {
   if constexpr (Sink::kFields) {
     if (!c.ok()) return;
     const bool whole = message.left() == message.wireLeft() && !w.inQuote();
-    const std::uint16_t sum = whole ? InternetChecksum{}.add(message.peekRest()).folded() : std::uint16_t{0};
-    const bool good = sum == 0xffff;
-    const NodeId node = add<F::checksum>(w, at, 2, v);
-    label(w, node, [&](TextOut& t) {
-      t.add("Checksum: ").hex0x(v, 4);
-      if (!whole)
-        t.add(" [unverified]");
-      else if (good)
-        t.add(" [correct]");
-      else
-        t.add(" incorrect, should be ").hex0x(expectedChecksum(sum, v), 4);
-    });
-    if (whole && !good) {
-      w.summary().checksumBad = true;
-      Under<Sink> under{w, node};
-      note<F::badChecksum>(w, at, 2);
-    }
-    addGenerated<F::checksumStatus>(w, at, 0,
-                                    static_cast<std::uint8_t>(!whole ? ip::ChecksumStatus::unverified
-                                                              : good ? ip::ChecksumStatus::good
-                                                                     : ip::ChecksumStatus::bad));
+    ip::addPlainChecksum<F::checksum, F::badChecksum, F::checksumStatus>(
+        w, at, v, whole ? message.peekRest() : ByteView{}, "");
   }
 }
 

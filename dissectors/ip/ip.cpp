@@ -1,9 +1,9 @@
 #include "dissectors/ip/ip.h"
 
-#include "core/bytes/checksum.h"
 #include "core/walk/walk.h"
 #include "dissectors/ip/ip_fields.h"
 #include "dissectors/ip/ip_options.h"
+#include "dissectors/ip/transport_checksum.h"
 #include "dissectors/ipv6/version.h"
 
 namespace pw::ip {
@@ -93,28 +93,9 @@ void checksumField(Walk<Sink>& w, Cursor& c, ByteView header) {
   if constexpr (Sink::kFields) {
     if (!c.ok()) return;
     const bool whole = !header.empty() && !w.inQuote();  // routers change the header before they quote it
-    const std::uint16_t sum = whole ? InternetChecksum{}.add(header).folded() : std::uint16_t{0};
-    const bool good = sum == 0xffff;
-    const NodeId node = add<F::checksum>(w, at, 2, v);
-    label(w, node, [&](TextOut& t) {
-      t.add("Header Checksum: ").hex0x(v, 4);
-      if (!whole)
-        t.add(" [unverified]");
-      else if (good)
-        t.add(" [correct]");
-      else
-        t.add(" incorrect, should be ").hex0x(expectedChecksum(sum, v), 4);
-    });
-    if (whole && !good) {
-      w.summary().checksumBad = true;
-      Under<Sink> under{w, node};
-      note<F::badChecksum>(w, at, 2);
-    }
-    addGenerated<F::checksumStatus>(w, at, 0,
-                                    static_cast<std::uint8_t>(!whole ? ChecksumStatus::unverified
-                                                              : good ? ChecksumStatus::good
-                                                                     : ChecksumStatus::bad));
-    if (whole) addGenerated<F::checksumCalculated>(w, at, 2, expectedChecksum(sum, v));
+    const TransportChecksum check = addPlainChecksum<F::checksum, F::badChecksum, F::checksumStatus>(
+        w, at, v, whole ? header : ByteView{}, "Header ");
+    if (whole) addGenerated<F::checksumCalculated>(w, at, 2, check.expected);
   }
 }
 

@@ -46,4 +46,28 @@ inline void checksumLine(TextOut& t, std::uint16_t field, const TransportChecksu
   }
 }
 
+/// Adds the checksum of a header or message that has no pseudo header, its remark and its status. `covered` holds the
+/// checksum itself; empty where it cannot be verified.
+template <auto Field, auto Bad, auto Status, class Sink>
+TransportChecksum addPlainChecksum(Walk<Sink>& w, std::uint32_t at, std::uint16_t v, ByteView covered,
+                                   std::string_view words) {
+  TransportChecksum check;
+  if (!covered.empty()) {
+    const std::uint16_t sum = InternetChecksum{}.add(covered).folded();
+    check = {sum == 0xffff ? ChecksumStatus::good : ChecksumStatus::bad, expectedChecksum(sum, v)};
+  }
+  const NodeId node = add<Field>(w, at, 2, v);
+  label(w, node, [&](TextOut& t) {
+    t.add(words);
+    checksumLine(t, v, check);
+  });
+  if (check.status == ChecksumStatus::bad) {
+    w.summary().checksumBad = true;
+    Under<Sink> under{w, node};
+    note<Bad>(w, at, 2);
+  }
+  addGenerated<Status>(w, at, 0, static_cast<std::uint8_t>(check.status));
+  return check;
+}
+
 }  // namespace pw::ip
