@@ -13,7 +13,8 @@ constexpr unsigned kEcnShift = 12, kEcnMask = 3;
 constexpr unsigned kBackward = 1u << 14;
 
 namespace mark {
-constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16;
+constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16, kTcpWhole = 32,
+                       kLongPayload = 64;
 }
 }  // namespace
 
@@ -22,11 +23,15 @@ constexpr unsigned kLengthBits = 19;
 constexpr std::uint64_t kLengthMask = (std::uint64_t{1} << kLengthBits) - 1;
 static_assert(kMaxPacketBytes <= kLengthMask);
 
-/// Columns of 64 Ki rows: 35 bytes a packet.
+/// Columns of 64 Ki rows: 51 bytes a packet.
 struct Trace::Chunk {  // NOLINT(cppcoreguidelines-pro-type-member-init): rows are written before they are read
   std::array<std::uint64_t, kChunk> place;
   std::array<std::int64_t, kChunk> timeNs;
   std::array<std::uint32_t, kChunk> wireLen;
+  std::array<std::uint32_t, kChunk> seq, ack;
+  std::array<TcpMarks, kChunk> tcpMarks;
+  std::array<std::uint16_t, kChunk> window;
+  std::array<std::uint16_t, kChunk> payload;  // of a longer one the upper bits are in longPayloads_
   std::array<FlowId, kChunk> flow;
   std::array<PacketId, kChunk> previousInFlow;
   std::array<StackId, kChunk> stack;
@@ -60,6 +65,13 @@ PacketRow Trace::row(PacketId id) const noexcept {
   r.hasTime = (c.marks[i] & mark::kNoTime) == 0;
   r.hasExtras = (c.marks[i] & mark::kExtras) != 0;
   r.fragment = (c.marks[i] & mark::kFragment) != 0;
+  r.tcpWhole = (c.marks[i] & mark::kTcpWhole) != 0;
+  r.window = c.window[i];
+  r.seq = c.seq[i];
+  r.ack = c.ack[i];
+  r.payload = c.payload[i];
+  r.marks = c.tcpMarks[i];
+  if ((c.marks[i] & mark::kLongPayload) != 0) r.payload = longPayload(id);
   return r;
 }
 
@@ -98,11 +110,30 @@ bool Trace::append(const PacketRow& r) {
   c.flags[i] = static_cast<std::uint16_t>((r.tcpFlags & kTcpFlags) | (r.ecn & kEcnMask) << kEcnShift |
                                           (r.direction == Direction::backward ? kBackward : 0));
   c.interface[i] = r.interface;
+  c.seq[i] = r.seq;
+  c.ack[i] = r.ack;
+  c.tcpMarks[i] = r.marks;
+  c.window[i] = r.window;
+  c.payload[i] = static_cast<std::uint16_t>(r.payload);
+  const bool isLong = r.payload > UINT16_MAX;
+  if (isLong) [[unlikely]] keepLongPayload(PacketId{appended_}, r.payload);
   c.marks[i] = static_cast<std::uint8_t>((r.malformed ? mark::kMalformed : 0) | (r.cut ? mark::kCut : 0) |
                                          (r.hasTime ? 0 : mark::kNoTime) | (r.hasExtras ? mark::kExtras : 0) |
-                                         (r.fragment ? mark::kFragment : 0));
+                                         (r.fragment ? mark::kFragment : 0) | (r.tcpWhole ? mark::kTcpWhole : 0) |
+                                         (isLong ? mark::kLongPayload : 0));
   ++appended_;
   return true;
+}
+
+std::uint32_t Trace::longPayload(PacketId id) const {
+  const std::lock_guard lock{mutex_};
+  const auto it = longPayloads_.find(id.value);
+  return it == longPayloads_.end() ? 0 : it->second;
+}
+
+void Trace::keepLongPayload(PacketId id, std::uint32_t length) {
+  const std::lock_guard lock{mutex_};
+  longPayloads_[id.value] = length;
 }
 
 void Trace::publish() noexcept {

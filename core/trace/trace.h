@@ -14,6 +14,7 @@
 #include "core/file/packet_source.h"
 #include "core/flow/facts_history.h"
 #include "core/flow/flow_table.h"
+#include "core/flow/tcp_marks.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
 
@@ -33,6 +34,12 @@ struct PacketRow {
   PacketId previousInFlow;     ///< none for the first of a flow
   StackId stack = 0;
   std::uint16_t tcpFlags = 0;  ///< 12 bits; 0 where there is no TCP
+  std::uint16_t window = 0;    ///< as in the TCP header, not scaled
+  std::uint32_t seq = 0;       ///< TCP sequence number as in the header
+  std::uint32_t ack = 0;       ///< TCP acknowledgment number as in the header
+  std::uint32_t payload = 0;   ///< bytes behind the TCP header on the wire
+  TcpMarks marks;              ///< what the segment means (TCP)
+  bool tcpWhole = false;       ///< the TCP header could be read to its end: seq, ack, window, payload and marks hold
   std::uint16_t interface = 0;
   std::uint8_t ecn = 0;        ///< two bits of the innermost IP header
   bool malformed = false;      ///< reading stopped at something the protocol forbids
@@ -106,6 +113,8 @@ class Trace {
   static constexpr std::size_t kStackChunk = 256;
 
   [[nodiscard]] const Chunk& chunkOf(PacketId id) const noexcept;
+  [[nodiscard]] std::uint32_t longPayload(PacketId id) const;
+  void keepLongPayload(PacketId id, std::uint32_t length);
 
   std::unique_ptr<BigPtr<Chunk>[]> chunks_;
   std::atomic<std::uint32_t> published_{0};
@@ -124,6 +133,7 @@ class Trace {
 
   mutable std::mutex mutex_;  // guards what is rare: everything below
   std::map<PacketId, PacketExtras> extras_;
+  std::unordered_map<std::uint32_t, std::uint32_t> longPayloads_;  // past 65,535 bytes: offload, jumbograms
   std::unordered_map<std::uint32_t, std::shared_ptr<const Datagram>> datagrams_;
   std::shared_ptr<const CaptureInfo> info_;
   std::shared_ptr<const ByteStore> store_;
