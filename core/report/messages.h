@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -73,12 +74,132 @@ enum class Msg : std::uint16_t {
   badSetting,  ///< %1: name, %2: value
   help,        ///< %1: version
   version,     ///< %1: version
+
+  // ---- names, in the order of their enumerators: Opening, Closing, EcnSetup, TcpState, TcpMark, Severity ----
+  openingMidStream,
+  openingNoAnswer,
+  openingRefused,
+  openingUnfinished,
+  openingThreeWay,
+  openingDataOnAck,
+  openingSimultaneous,
+  openingFastOpen,
+  openingFastOpenIgnored,
+  openingFastOpenRequested,
+  openingAnswerFirst,
+  closingOpen,
+  closingOneSided,
+  closingFourSegments,
+  closingThreeSegments,
+  closingHalfClose,
+  closingSimultaneous,
+  closingReset,
+  closingResetAfterFin,
+  ecnUnknown,
+  ecnNotAsked,
+  ecnAsked,
+  ecnNegotiated,
+  ecnRefused,
+  ecnReflected,
+  ecnFallback,
+  ecnAccAsked,
+  ecnAccNegotiated,
+  ecnAccDowngraded,
+  ecnAccRefused,
+  stateUnknown,
+  stateClosed,
+  stateListen,
+  stateSynSent,
+  stateSynReceived,
+  stateEstablished,
+  stateFinWait1,
+  stateFinWait2,
+  stateCloseWait,
+  stateClosing,
+  stateLastAck,
+  stateTimeWait,
+  markRetransmission,
+  markFastRetransmission,
+  markSpuriousRetransmission,
+  markOutOfOrder,
+  markReusedPorts,
+  markLostSegment,
+  markAckLostSegment,
+  markWindowUpdate,
+  markWindowFull,
+  markKeepAlive,
+  markKeepAliveAck,
+  markZeroWindow,
+  markZeroWindowProbe,
+  markZeroWindowProbeAck,
+  markDuplicateAck,
+  markTfoSyn,
+  markTfoAck,
+  markTfoIgnored,
+  markOpenRetry,
+  markRefusal,
+  markEcnEcho,
+  markEcnReduced,
+  markEcnBreach,
+  severityChat,
+  severityNote,
+  severityWarning,
+  severityError,
+  // ---- why a segment is marked: in the order of TcpMark; placeholders are Why's numbers, times as text ----
+  whyRetransmission,
+  whyFastRetransmission,
+  whySpuriousRetransmission,
+  whyOutOfOrder,
+  whyReusedPorts,
+  whyLostSegment,
+  whyAckLostSegment,
+  whyWindowUpdate,
+  whyWindowFull,
+  whyKeepAlive,
+  whyKeepAliveAck,
+  whyZeroWindow,
+  whyZeroWindowProbe,
+  whyZeroWindowProbeAck,
+  whyDuplicateAck,
+  whyTfoSyn,
+  whyTfoAck,
+  whyTfoIgnored,
+  whyOpenRetry,
+  whyRefusal,
+  whyEcnEcho,
+  whyEcnReduced,
+  // of ecnBreach, in the order of EcnBreach; %1: the IP header's codepoint
+  whyEctNotNegotiated,
+  whyEctOnSyn,
+  whyEctOnPureAck,
+  whyEctOnRepeat,
+  whyEceWithoutSetup,
+  whyCwrWithoutSetup,
+  whyEceNotStopped,
+  // the same where a number is not known, or something else holds
+  whyRetransmissionUntimed,  ///< %1 seq, %2 next expected
+  whyOutOfOrderAssumed,      ///< as whyOutOfOrder; no round-trip time was measured
+  whyReusedPortsUntimed,     ///< %1 raw seq
+  whyLostOrNotCaptured,      ///< as whyLostSegment; the capture may have gaps
+  whyOpenRetryUntimed,       ///< %1 raw seq
+  whyEcnEchoAlone,
+  whyEcnReducedAlone,
+  whyMaybeNotCaptured,       ///< a sentence behind another one
+  // ---- spans of time: %1 the number ----
+  spanNs,
+  spanUs,
+  spanMs,
+  spanSeconds,
+  spanMinutes,  ///< %1 minutes, %2 seconds
+  spanHours,    ///< %1 hours, %2 minutes
+  spanDays,     ///< %1 days, %2 hours
   count_
 };
 
 /// The sentence with its placeholders %1 to %9 filled in. `%{2|packet|packets}` picks by whether argument 2
 /// is "1".
 std::string message(Language language, Msg id, std::initializer_list<std::string_view> arguments = {});
+std::string message(Language language, Msg id, std::span<const std::string> arguments);
 /// The sentence as it lies in the table.
 std::string_view messageText(Language language, Msg id) noexcept;
 

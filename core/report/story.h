@@ -16,11 +16,12 @@ struct StoryLine {
   std::vector<PacketId> packets;       ///< evidence, the most telling one first; never empty
 };
 
-/// Never more than kMaxStoryLines. Nothing is said that the packets do not show.
+/// Never more than kMaxStoryLines. Nothing is said that the packets do not show. `trace` is the one that the
+/// conversation was made over: times, lengths and flags stand in its rows.
 inline constexpr std::size_t kMaxStoryLines = 12;
-std::vector<StoryLine> storyOf(Language language, const Conversation& conversation);
+std::vector<StoryLine> storyOf(Language language, const Trace& trace, const Conversation& conversation);
 std::string storySentence(Language language, const StoryLine& line);
-/// {"stream":..,"lines":[{"message":"storyOpened3Way","packets":[1,2,3],"numbers":{...},"text":"..."}]}
-void writeStoryJson(TextOut& out, Language language, const Conversation& conversation);
+/// {"stream":..,"summary":{..},"lines":[{"message":"storyOpened3Way","packets":[1,2,3],"numbers":{..},"text":".."}],..}
+void writeStoryJson(TextOut& out, Language language, const Trace& trace, const Conversation& conversation);
 
 }  // namespace pw
