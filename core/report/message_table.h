@@ -29,16 +29,20 @@ consteval bool inOrder(const std::array<MessageRow, n>& part, Msg first) {
 }
 
 inline constexpr Msg kFirstFlowMessage = Msg::openingMidStream;
+inline constexpr Msg kFirstStoryMessage = Msg::roleClient;
 
 /// Files, packets, the command line.
 extern const MessagePart<Msg{}, kFirstFlowMessage> kGeneralMessages;
 /// Names and reasons of conversations.
-extern const MessagePart<kFirstFlowMessage, Msg::count_> kFlowMessages;
+extern const MessagePart<kFirstFlowMessage, kFirstStoryMessage> kFlowMessages;
+/// Stories.
+extern const MessagePart<kFirstStoryMessage, Msg::count_> kStoryMessages;
 
 inline const MessageRow& messageRow(Msg id) noexcept {
-  const auto i = static_cast<std::size_t>(id);
-  if (id < kFirstFlowMessage) return kGeneralMessages[i];
-  return kFlowMessages[i - static_cast<std::size_t>(kFirstFlowMessage)];
+  const auto at = [id](Msg first) { return static_cast<std::size_t>(id) - static_cast<std::size_t>(first); };
+  if (id < kFirstFlowMessage) return kGeneralMessages[at(Msg{})];
+  if (id < kFirstStoryMessage) return kFlowMessages[at(kFirstFlowMessage)];
+  return kStoryMessages[at(kFirstStoryMessage)];
 }
 
 }  // namespace pw

@@ -5,7 +5,7 @@ namespace pw {
 
 namespace {
 
-constexpr MessagePart<kFirstFlowMessage, Msg::count_> kTable{{
+constexpr MessagePart<kFirstFlowMessage, kFirstStoryMessage> kTable{{
     {Msg::openingMidStream, "beginning not captured", "시작이 캡처되지 않음"},
     {Msg::openingNoAnswer, "no answer", "응답 없음"},
     {Msg::openingRefused, "refused", "거부됨"},
@@ -222,11 +222,25 @@ constexpr MessagePart<kFirstFlowMessage, Msg::count_> kTable{{
     {Msg::spanMinutes, "%1 min %2 s", "%1분 %2초"},
     {Msg::spanHours, "%1 h %2 min", "%1시간 %2분"},
     {Msg::spanDays, "%1 d %2 h", "%1일 %2시간"},
+    {Msg::flowsTransport, "Type", "종류"},
+    {Msg::flowsStream, "Stream", "스트림"},
+    {Msg::flowsClient, "Client", "클라이언트"},
+    {Msg::flowsServer, "Server", "서버"},
+    {Msg::flowsPackets, "Packets", "패킷"},
+    {Msg::flowsPacketsBack, "Back", "받은 수"},
+    {Msg::flowsBytes, "Bytes", "바이트"},
+    {Msg::flowsBytesBack, "Back", "받은 양"},
+    {Msg::flowsDuration, "Duration", "지속"},
+    {Msg::flowsRtt, "RTT", "RTT"},
+    {Msg::flowsRepeats, "Repeats", "재전송"},
+    {Msg::flowsOpening, "Opening", "열림"},
+    {Msg::flowsClosing, "Closing", "닫힘"},
+    {Msg::flowsEcn, "ECN", "ECN"},
 }};
 static_assert(inOrder(kTable, kFirstFlowMessage));
 
 }  // namespace
 
-const MessagePart<kFirstFlowMessage, Msg::count_> kFlowMessages = kTable;
+const MessagePart<kFirstFlowMessage, kFirstStoryMessage> kFlowMessages = kTable;
 
 }  // namespace pw
