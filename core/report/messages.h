@@ -72,6 +72,8 @@ enum class Msg : std::uint16_t {
   interrupted,      ///< %1: packets
   outOfMemory,
   badSetting,  ///< %1: name, %2: value
+  noSuchStream,    ///< %1: TCP or UDP, %2: number asked for, %3: conversations, %4: the last number
+  noConversation,  ///< %1: TCP or UDP
   help,        ///< %1: version
   version,     ///< %1: version
 
@@ -210,6 +212,7 @@ enum class Msg : std::uint16_t {
   flowsEcn,
 
   // ---- what is told of a conversation; "role" is one of the first two ----
+  storyHeading,  ///< %1 TCP or UDP, %2 stream, %3 and %4 the ends
   roleClient,
   roleServer,
   storyOpenedThreeWay,  ///< %1 client's end, %2 server's end, %3 time
