@@ -40,7 +40,7 @@ struct Trace::Chunk {  // NOLINT(cppcoreguidelines-pro-type-member-init): rows a
   std::array<std::uint8_t, kChunk> marks;
 };
 
-Trace::Trace() : chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) { intern({}); }
+Trace::Trace() : chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) {}
 Trace::~Trace() = default;
 
 const Trace::Chunk& Trace::chunkOf(PacketId id) const noexcept { return *chunks_[id.value / kChunk]; }
@@ -79,10 +79,6 @@ std::int64_t Trace::timeNs(PacketId id) const noexcept { return chunkOf(id).time
 std::uint32_t Trace::wireLen(PacketId id) const noexcept { return chunkOf(id).wireLen[id.value % kChunk]; }
 TcpMarks Trace::marks(PacketId id) const noexcept { return chunkOf(id).tcpMarks[id.value % kChunk]; }
 StackId Trace::stackOf(PacketId id) const noexcept { return chunkOf(id).stack[id.value % kChunk]; }
-
-const ProtocolStack& Trace::stack(StackId id) const noexcept {
-  return (*stacks_[id / kStackChunk])[id % kStackChunk];
-}
 
 FlowFacts Trace::flowFacts(PacketId id, const PacketRow& r) const {
   if (!r.flow.valid()) return {};
@@ -140,32 +136,6 @@ void Trace::keepLongPayload(PacketId id, std::uint32_t length) {
 void Trace::publish() noexcept {
   flowCount_.store(static_cast<std::uint32_t>(flows_.size()), std::memory_order_relaxed);
   published_.store(appended_, std::memory_order_release);
-}
-
-StackId Trace::intern(const ProtocolStack& s) {
-  StackId& recent = recentStacks_[s.hash() >> 58];
-  if (stackCount_ != 0 && stack(recent) == s) return recent;
-  StackId found = 0;
-  bool known = false;
-  if (const auto same = stackIds_.find(s.hash()); same != stackIds_.end()) {
-    for (const StackId id : same->second) {
-      if (stack(id) == s) {
-        found = id;
-        known = true;
-      }
-    }
-  }
-  if (!known) {
-    // A capture made to have more kinds of stacks than this shows the rest as one without layers.
-    if (stackCount_ == kMaxStacks) return 0;
-    found = static_cast<StackId>(stackCount_++);
-    auto& chunk = stacks_[found / kStackChunk];
-    if (!chunk) chunk = std::make_unique<std::array<ProtocolStack, kStackChunk>>();
-    (*chunk)[found % kStackChunk] = s;
-    stackIds_[s.hash()].push_back(found);
-  }
-  recent = found;
-  return found;
 }
 
 std::optional<PacketExtras> Trace::extras(PacketId id) const {
