@@ -13,6 +13,7 @@ namespace pw {
 
 RunEnd Engine::run(const std::stop_token& stop, PacketObserver* observer) {
   trace_.setStore(source_.store());
+  measuring_ = observer != nullptr && observer->wantsMeasures();
   walker_.startAt(PacketId{trace_.appended()});
   std::optional<RunEnd> end;
   for (unsigned batches = 0; !end; ++batches) {
@@ -157,7 +158,14 @@ void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reo
   segment.windowScale = p.tcp.windowScale;
   segment.fastOpenRequest = p.tcp.fastOpenRequest;
   segment.fastOpenCookie = p.tcp.fastOpenCookie;
-  row.marks = trackSegment(trace_.flows().tcp(f), segment);
+  TcpFlow& flow = trace_.flows().tcp(f);
+  if (measuring_) before_ = flow.side[static_cast<unsigned>(row.direction)];
+  row.marks = trackSegment(flow, segment);
+  if (row.marks.has(TcpMark::duplicateAck)) {
+    const TcpSide& side = flow.side[static_cast<unsigned>(row.direction)];
+    trace_.duplicateAcks().add({id, side.firstOfAck, side.duplicateAcks});
+  }
+  if (measuring_) measures_.add(segment, before_, row, flow);
 }
 
 /// A packet that was announced, of a conversation that began before the announcement: the conversation keeps what it
@@ -222,6 +230,7 @@ bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassem
   c.firstTimeNs = firstTimeNs_;
   c.previousTimeNs = previousTimeNs_;
   if (row.hasExtras) c.extras = &decoded_.extras[ref.extras];
+  if (measuring_ && row.tcpWhole) measures_.fill(c.analysis, trace_, row);
   if (done != nullptr) c.reassembly = {done->bytes, done->datagram->pieces, id};
   previousTimeNs_ = row.timeNs;
   return observer.onPacket(c, summary);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/engine/packet_walker.h"
+#include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
 #include "core/trace/trace.h"
 
@@ -20,6 +21,8 @@ class PacketObserver {
   virtual bool onPacket(const PacketContext& context, const PacketSummary& summary) = 0;
   /// After the packets of each batch of the source, and once at the end. False ends the run.
   virtual bool onBatchEnd() { return true; }
+  /// True where it looks at PacketContext::analysis beyond the marks. Asked once, before the run.
+  [[nodiscard]] virtual bool wantsMeasures() const { return false; }
 };
 
 /// One run over one source. On the calling thread, and where nobody observes it and the source is not small, on a second
@@ -73,6 +76,9 @@ class Engine {
   DecodedBatch decoded_;
   std::array<PacketSummary, kGroup> summaries_;
   PacketSummary again_;  ///< of a packet that was walked once more, where nobody wants to see it
+  bool measuring_ = false;
+  TcpSide before_;  ///< the sender's side before its segment was tracked
+  TcpMeasures measures_;
   std::int64_t firstTimeNs_ = 0;
   std::int64_t previousTimeNs_ = 0;
 };

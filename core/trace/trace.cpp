@@ -89,6 +89,18 @@ FlowFacts Trace::flowFacts(PacketId id, const PacketRow& r) const {
   return factsOf(flow, words, r.direction);
 }
 
+TcpAnalysis Trace::analysis(PacketId id, const PacketRow& r) const {
+  TcpAnalysis a;
+  a.known = r.tcpWhole;
+  a.marks = r.marks;
+  if (!r.marks.has(TcpMark::duplicateAck)) return a;
+  if (const auto entry = duplicateAcks_.find(id)) {
+    a.duplicate = entry->number;
+    a.duplicateOf = entry->of;
+  }
+  return a;
+}
+
 bool Trace::append(const PacketRow& r) {
   if (appended_ == kMaxPackets) {
     refused_.fetch_add(1, std::memory_order_relaxed);

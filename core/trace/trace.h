@@ -18,6 +18,7 @@
 #include "core/flow/tcp_marks.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
+#include "core/trace/duplicate_acks.h"
 #include "core/trace/stack_table.h"
 
 namespace pw {
@@ -73,6 +74,8 @@ class Trace {
   [[nodiscard]] const ProtocolStack& stack(StackId id) const noexcept { return stacks_[id]; }
   /// What a packet's conversation was known to be when the packet came.
   [[nodiscard]] FlowFacts flowFacts(PacketId id, const PacketRow& row) const;
+  /// What is known of a segment without working out its conversation: marks and number of a duplicate ACK.
+  [[nodiscard]] TcpAnalysis analysis(PacketId id, const PacketRow& row) const;
   /// A copy, since people edit comments while the trace is read; empty where there is nothing.
   [[nodiscard]] std::optional<PacketExtras> extras(PacketId id) const;
   /// Replaces a packet's comments.
@@ -101,6 +104,9 @@ class Trace {
     return std::forward<F>(f)(flows_);
   }
 
+  /// What never changes of a flow once a row names it: its key, first packet and number.
+  [[nodiscard]] const Flow& flowOf(FlowId id) const noexcept { return flows_.flow(id); }
+
   // ---- engine's thread ----
 
   /// Held by the engine around each batch.
@@ -113,6 +119,7 @@ class Trace {
   StackId intern(const ProtocolStack& stack) { return stacks_.intern(stack); }
   FlowTable& flows() noexcept { return flows_; }
   FactsHistory& factsHistory() noexcept { return factsHistory_; }
+  DuplicateAcks& duplicateAcks() noexcept { return duplicateAcks_; }
   void setExtras(PacketId id, PacketExtras extras);
   void addDatagram(const std::shared_ptr<const Datagram>& datagram);
   void setInfo(std::shared_ptr<const CaptureInfo> info);
@@ -135,6 +142,7 @@ class Trace {
   FlowTable flows_;
   mutable FlowGate gate_;
   FactsHistory factsHistory_;
+  DuplicateAcks duplicateAcks_;
 
   mutable std::mutex mutex_;  // guards what is rare: everything below
   std::map<PacketId, PacketExtras> extras_;
