@@ -41,28 +41,46 @@ struct FlowKey {
   }
 };
 
+/// Read as it was written, so that the processor can take the words from stores that are still on their way.
+inline std::array<std::uint64_t, 2> wordsOf(const Address& a) noexcept {
+  std::array<std::uint64_t, 2> words{};
+  if (a.kind == AddressKind::ipv4) {
+    std::uint32_t word;
+    std::memcpy(&word, a.bytes.data(), sizeof word);
+    words[0] = word;
+  } else {
+    std::memcpy(words.data(), a.bytes.data(), lengthOf(a.kind));
+  }
+  return words;
+}
+
+/// Sets the key of a packet with a transport header where it is to be kept; true where its sender is the lower end.
+/// `Ends` is a PacketSummary, or the QuotedEnds of one.
+template <class Ends>
+bool setKey(const Ends& s, FlowKey& key) noexcept {
+  const auto src = wordsOf(s.src), dst = wordsOf(s.dst);
+  const bool fromLow = src[0] != dst[0]   ? src[0] < dst[0]
+                       : src[1] != dst[1] ? src[1] < dst[1]
+                                          : s.srcPort <= s.dstPort;
+  for (unsigned i = 0; i < 2; ++i) {
+    key.low[i] = fromLow ? src[i] : dst[i];
+    key.high[i] = fromLow ? dst[i] : src[i];
+  }
+  key.lowPort = fromLow ? s.srcPort : s.dstPort;
+  key.highPort = fromLow ? s.dstPort : s.srcPort;
+  key.transport = s.transport;
+  key.kind = s.src.kind;
+  return fromLow;
+}
+
 /// The key of a packet with a transport header, and whether its sender is the lower end.
 struct KeyedEnds {
   FlowKey key;
   bool fromLow = true;
 };
-
 inline KeyedEnds keyOf(const PacketSummary& s) noexcept {
   KeyedEnds k;
-  std::uint64_t src[2] = {0, 0}, dst[2] = {0, 0};
-  const unsigned n = lengthOf(s.src.kind);
-  std::memcpy(src, s.src.bytes.data(), n);
-  std::memcpy(dst, s.dst.bytes.data(), n);
-  const bool fromLow = src[0] != dst[0]   ? src[0] < dst[0]
-                       : src[1] != dst[1] ? src[1] < dst[1]
-                                          : s.srcPort <= s.dstPort;
-  k.fromLow = fromLow;
-  std::memcpy(k.key.low, fromLow ? src : dst, 16);
-  std::memcpy(k.key.high, fromLow ? dst : src, 16);
-  k.key.lowPort = fromLow ? s.srcPort : s.dstPort;
-  k.key.highPort = fromLow ? s.dstPort : s.srcPort;
-  k.key.transport = s.transport;
-  k.key.kind = s.src.kind;
+  k.fromLow = setKey(s, k.key);
   return k;
 }
 
