@@ -32,8 +32,7 @@ Exit readAndPrint(const Words& words, Language language, Print print) {
       Engine{registry, feed, trace}.run();
       code = tellProblem(feed.problem(), file, language);
     }
-    if (trace.refused() != 0)
-      complain(message(language, Msg::noPacketsRefused, {std::to_string(trace.refused())}));
+    tellLimits(trace, language);
     const Exit printed = print(trace, out);
     if (code == Exit::ok) code = printed;
   }

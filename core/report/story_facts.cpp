@@ -26,6 +26,7 @@ class Gatherer {
 
  private:
   void packet(const Conversation::Item& item, const PacketRow& row) {
+    if (row.quotes) facts_.errors.add(item.packet);
     if (!row.tcpWhole) return;
     StoryFacts::Side& side = facts_.side[item.fromClient ? 0 : 1];
     const bool probes = item.marks.has(TcpMark::keepAlive) || item.marks.has(TcpMark::zeroWindowProbe);

@@ -51,6 +51,7 @@ struct StoryFacts {
   PacketId reusedPorts;
   std::vector<PacketId> syns;    ///< of the client
   std::vector<PacketId> closing; ///< the steps of the end
+  Tally errors;                  ///< error messages about its packets
   Tally pauses;                  ///< nothing was sent; ns
   std::vector<PacketId> longestPause;  ///< the packets before and after it
 };
