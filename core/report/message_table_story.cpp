@@ -117,7 +117,7 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "bytes|%5 packets of %6 bytes in all} came back, within %7.",
      "%1에서 먼저 %2에 보냈습니다. %7 동안 패킷 %3개(%4바이트)를 보내고 패킷 %5개(%6바이트)를 받았습니다."},
     {Msg::storyOneWay,
-     "%1 sent %2 %{3|one packet of %4 bytes|%3 packets of %4 bytes in all, within %5}; no answer was captured.",
+     "%1 sent %{3|one packet of %4 bytes|%3 packets of %4 bytes in all, within %5,} to %2; no answer was captured.",
      "%1에서 %2에 %{3|패킷 1개(%4바이트)를 보냈으며|%5 동안 패킷 %3개(%4바이트)를 보냈으며}, 답은 캡처되지 않았습니다."},
     {Msg::storyErrors,
      "%1 error %{1|message|messages} (ICMP) came about %{1|a packet|packets} of this conversation.",
@@ -145,6 +145,11 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
     {Msg::storySpurious,
      "The %1 sent %2 %{2|segment|segments} again although the %3 had already acknowledged %{2|it|them}: not needed.",
      "%3가 이미 확인한 세그먼트 %2개를 %1가 다시 보냈습니다. 필요 없는 재전송입니다."},
+    {Msg::storyRefilled,
+     "%2 %{2|segment|segments} of the %1 %{2|was|were} missing when later ones came, and came %{2|%3 after|up to %3 after}, a "
+     "round trip or more: most likely lost before this capture point and sent again.",
+     "%1의 세그먼트 %2개가 뒤의 것보다 늦게, 길게는 %3 뒤에 왔습니다. 왕복 시간 이상 늦었으므로 캡처 지점 앞에서 유실되어 "
+     "다시 보낸 것으로 보입니다."},
     {Msg::storyOutOfOrder,
      "%2 %{2|segment|segments} of the %1 came out of order, too soon to be sent again after a loss: overtaken on the "
      "way.",

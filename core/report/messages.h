@@ -257,6 +257,7 @@ enum class Msg : std::uint16_t {
   storyLossMixed,  ///< %1 role, %2 segments, %3 fast, %4 after a timeout, %5 otherwise
   storyLossMaybe,
   storySpurious,  ///< %1 role, %2 segments, %3 other role
+  storyRefilled,  ///< %1 role, %2 segments, %3 longest wait
   storyOutOfOrder,  ///< %1 role, %2 segments
   storyGaps,  ///< %1 role, %2 bytes, %3 places
   storyGapsNotCaptured,  ///< as storyGaps; the capture is known to have gaps

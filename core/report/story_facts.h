@@ -34,7 +34,8 @@ struct StoryFacts {
     Tally timeouts;     ///< retransmissions after so long a silence that a timer must have run out; ns
     Tally others;       ///< other retransmissions; ns
     Tally spurious;
-    Tally outOfOrder;
+    Tally outOfOrder;   ///< came soon after the gap that they fill
+    Tally refilled;     ///< out of order too, but a round trip behind the gap; ns since it showed
     Tally gaps;         ///< bytes missing
     Tally ackUnseen;    ///< bytes acknowledged that were not captured
     Tally keepAlives, keepAliveAcks;

@@ -123,10 +123,14 @@ void otherTrouble(StoryTeller& t, unsigned side) {
   if (s.spurious.count != 0)
     t.add(StoryRank::detail, Msg::storySpurious, {t.role(side), t.count(s.spurious.count), t.role(side ^ 1u)},
           {{"side", side}, {"segments", s.spurious.count}}, s.spurious.shown);
+  if (s.refilled.count != 0)
+    t.add(StoryRank::trouble, Msg::storyRefilled, {t.role(side), t.count(s.refilled.count), t.span(s.refilled.most)},
+          {{"side", side}, {"segments", s.refilled.count}, {"longest_wait_ns", s.refilled.most}}, s.refilled.shown);
   if (s.outOfOrder.count != 0)
     t.add(StoryRank::detail, Msg::storyOutOfOrder, {t.role(side), t.count(s.outOfOrder.count)},
           {{"side", side}, {"segments", s.outOfOrder.count}}, s.outOfOrder.shown);
-  const bool filled = s.fast.count + s.timeouts.count + s.others.count + s.spurious.count + s.outOfOrder.count != 0;
+  const bool filled = s.fast.count + s.timeouts.count + s.others.count + s.spurious.count +
+                          s.outOfOrder.count + s.refilled.count != 0;
   if (s.gaps.count != 0 && !filled)
     t.add(StoryRank::trouble, t.conversation.captureMayHaveGaps() ? Msg::storyGapsNotCaptured : Msg::storyGaps,
           {t.role(side), t.count(static_cast<std::uint64_t>(s.gaps.sum)), t.count(s.gaps.count)},
@@ -172,7 +176,7 @@ void tellLosses(StoryTeller& t) {
     repairs(t, side);
     otherTrouble(t, side);
     const StoryFacts::Side& s = t.facts.side[side];
-    losses |= s.fast.count + s.timeouts.count + s.others.count + s.outOfOrder.count != 0;
+    losses |= s.fast.count + s.timeouts.count + s.others.count + s.refilled.count != 0;
     shown.insert(shown.end(), s.ackUnseen.shown.begin(), s.ackUnseen.shown.end());
   }
   if (!losses || !t.conversation.captureMayHaveGaps()) return;
