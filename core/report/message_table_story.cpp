@@ -264,7 +264,7 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "the last packet. Until it does, only the timers of the %1 in FIN-WAIT-2 end this.",
      "%1가 자기 방향을 닫았고 %2는 이를 확인했지만, 마지막 패킷에서 %3 뒤 캡처가 끝날 때까지 닫지 않았습니다. %2가 닫지 않으면 FIN-WAIT-2 상태인 %1의 타이머만이 끝낼 수 있습니다."},
     {Msg::storyEndFinUnanswered,
-     "The %1 sent FIN; the capture ended %3 after the last packet without an ACK of it. The %1 would send it again "
+     "The %1 sent FIN; the capture ended %3 after the last packet without the ACK of the %2. The %1 would send it again "
      "and give up in the end (RFC 9293 §3.8.3).",
      "%1가 FIN을 보냈지만, 마지막 패킷에서 %3 뒤 캡처가 끝날 때까지 %2의 ACK가 없었습니다. %1는 다시 보내다가 결국 포기하게 됩니다(RFC 9293 §3.8.3)."},
     {Msg::storyEndOpen, "The capture ends here, and the conversation is still open.", "캡처가 여기서 끝나며 대화는 아직 열려 있습니다."},
