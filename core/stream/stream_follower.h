@@ -1,0 +1,81 @@
+// Puts the bytes of a TCP conversation in order and finds the messages in them.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "core/flow/tcp_flow.h"
+#include "core/packet/packet_summary.h"
+#include "core/stream/stream_framer.h"
+
+namespace pw {
+
+/// The payload of one segment, as far as it was captured.
+struct StreamSegment {
+  PacketId packet;
+  Direction direction = Direction::forward;
+  SeqNum seq;               ///< of its first payload byte
+  ByteView bytes;           ///< captured payload
+  std::uint32_t length = 0; ///< payload on the wire
+  bool fin = false;
+};
+
+/// A message of a conversation: where its bytes lie in its side's stream.
+struct StreamMessage {
+  FlowId flow;
+  PacketId completedIn;
+  SeqNum seq;                ///< of its first byte
+  std::uint32_t length = 0;  ///< bytes
+  Direction direction = Direction::forward;
+  ProtocolId protocol = ProtocolId::none;
+};
+
+/// Follows one conversation. Bytes that come in order go to the framer as they are; those that come early are kept until
+/// the gap before them is filled, up to kMaxKept a direction. Memory: about 200 bytes, what the framer keeps, and that.
+class StreamFollower {
+ public:
+  static constexpr std::size_t kMaxKept = std::size_t{256} << 10;
+  static constexpr std::size_t kMaxPieces = 512;
+
+  StreamFollower(ProtocolId protocol, std::unique_ptr<StreamFramer> framer, Direction client)
+      : protocol_(protocol), framer_(std::move(framer)), client_(client) {}
+
+  struct Found {
+    bool known = false;    ///< the segment's payload belongs to the protocol's stream
+    bool pending = false;  ///< its last byte belongs to a message that goes on
+    bool early = false;    ///< it came before bytes that precede it
+  };
+  /// Adds the messages that end with this segment to `messages`, their flow left to the caller.
+  Found add(const StreamSegment& segment, std::vector<StreamMessage>& messages);
+  [[nodiscard]] ProtocolId protocol() const noexcept { return protocol_; }
+  [[nodiscard]] std::size_t kept() const noexcept { return sides_[0].kept + sides_[1].kept; }
+
+ private:
+  struct Piece {
+    SeqNum seq;
+    std::vector<std::uint8_t> bytes;
+    std::uint32_t length = 0;
+  };
+  struct Side {
+    bool begun = false, inMessage = false, closed = false;
+    SeqNum next;     ///< of the next byte for the framer
+    SeqNum message;  ///< where the message that goes on began
+    std::deque<Piece> early;  ///< by seq
+    std::size_t kept = 0;
+  };
+
+  void feed(Side& side, unsigned number, ByteView bytes, const StreamSegment& segment, std::vector<StreamMessage>& out);
+  void feedEarly(Side& side, unsigned number, const StreamSegment& segment, std::vector<StreamMessage>& out);
+  void keep(Side& side, const StreamSegment& segment);
+  void skipGap(Side& side, unsigned number, SeqNum to);
+
+  ProtocolId protocol_;
+  std::unique_ptr<StreamFramer> framer_;
+  Direction client_;
+  std::array<Side, 2> sides_;  ///< by Direction
+  MessageEnds ends_;
+};
+
+}  // namespace pw
