@@ -30,6 +30,7 @@ struct StreamMessage {
   std::uint32_t length = 0;  ///< bytes
   Direction direction = Direction::forward;
   ProtocolId protocol = ProtocolId::none;
+  std::uint64_t facts = 0;   ///< for the protocol's walk: MessageEnds::End::facts
 };
 
 /// Follows one conversation. Bytes that come in order go to the framer as they are; those that come early are kept until
@@ -49,6 +50,8 @@ class StreamFollower {
   };
   /// Adds the messages that end with this segment to `messages`, their flow left to the caller.
   Found add(const StreamSegment& segment, std::vector<StreamMessage>& messages);
+  /// The other side has acknowledged bytes up to `ack`: those of direction `d` that were not seen will not come.
+  void acknowledged(Direction d, SeqNum ack, PacketId packet, std::vector<StreamMessage>& messages);
   [[nodiscard]] ProtocolId protocol() const noexcept { return protocol_; }
   [[nodiscard]] std::size_t kept() const noexcept { return sides_[0].kept + sides_[1].kept; }
 
@@ -60,16 +63,19 @@ class StreamFollower {
   };
   struct Side {
     bool begun = false, inMessage = false, closed = false;
+    bool waiting = false;  ///< bytes came early: those before them are missing
     SeqNum next;     ///< of the next byte for the framer
     SeqNum message;  ///< where the message that goes on began
     std::deque<Piece> early;  ///< by seq
     std::size_t kept = 0;
   };
 
-  void feed(Side& side, unsigned number, ByteView bytes, const StreamSegment& segment, std::vector<StreamMessage>& out);
-  void feedEarly(Side& side, unsigned number, const StreamSegment& segment, std::vector<StreamMessage>& out);
+  void feed(Direction d, ByteView bytes, PacketId packet, std::vector<StreamMessage>& out);
+  void missing(Direction d, std::uint32_t bytes);
+  void drain(Direction d, PacketId packet, std::vector<StreamMessage>& out);
   void keep(Side& side, const StreamSegment& segment);
-  void skipGap(Side& side, unsigned number, SeqNum to);
+  void close(Direction d, PacketId packet, std::vector<StreamMessage>& out);
+  [[nodiscard]] unsigned sideOf(Direction d) const noexcept { return d == client_ ? 0u : 1u; }
 
   ProtocolId protocol_;
   std::unique_ptr<StreamFramer> framer_;

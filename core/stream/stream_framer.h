@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/bytes/byte_view.h"
@@ -13,11 +14,12 @@ namespace pw {
 class MessageEnds {
  public:
   struct End {
-    std::uint32_t at = 0;  ///< bytes from the start of what was fed
+    std::uint32_t at = 0;     ///< bytes from the start of what was fed
+    std::uint64_t facts = 0;  ///< what a walk over the message must know of the connection; the protocol's own coding
   };
   void clear() noexcept { ends_.clear(); }
   /// With rising `at`, each above the one before.
-  void add(std::size_t at) { ends_.push_back({static_cast<std::uint32_t>(at)}); }
+  void add(std::size_t at, std::uint64_t facts = 0) { ends_.push_back({static_cast<std::uint32_t>(at), facts}); }
   [[nodiscard]] const std::vector<End>& all() const noexcept { return ends_; }
 
  private:
@@ -34,8 +36,8 @@ class StreamFramer {
   virtual void feed(unsigned side, ByteView bytes, MessageEnds& ends) = 0;
   /// Bytes are missing and will not come: what was begun is over, and the next bytes may be anywhere in a message.
   virtual void gap(unsigned side) = 0;
-  /// No more bytes will come. True where that ends the message that was begun.
-  virtual bool close(unsigned side) = 0;
+  /// No more bytes will come. True where that ends the message that was begun, with its facts.
+  virtual bool close(unsigned side, std::uint64_t& facts) = 0;
 };
 
 /// How a protocol recognises its streams.
@@ -49,6 +51,8 @@ struct StreamProtocol {
   /// `bytes` begin a side's stream, or what was captured of it.
   Likeness (*probe)(ByteView bytes) noexcept;
   std::unique_ptr<StreamFramer> (*framer)();
+  /// Where bytes that are "perhaps" this protocol are taken for it.
+  std::span<const std::uint16_t> ports;
 };
 
 }  // namespace pw
