@@ -1,7 +1,10 @@
 #include "app/pwire/printers.h"
 
+#include <algorithm>
+
 #include "core/report/hex_dump.h"
 #include "core/report/json_writer.h"
+#include "core/report/measured_fields.h"
 #include "core/report/row_writer.h"
 #include "core/report/tree_writer.h"
 
@@ -15,6 +18,12 @@ struct Setup {
   Output& out;
   bool promptly;
 };
+
+/// True where round trips and the like are printed: all fields, or some of those.
+bool asksForMeasures(const std::vector<std::string>& fields) {
+  if (fields.empty()) return true;
+  return std::any_of(fields.begin(), fields.end(), [](const std::string& key) { return isMeasured(key); });
+}
 
 /// What all printers share: the walk, and handing over pieces of text.
 template <class Sink>
@@ -31,6 +40,7 @@ class WalkingPrinter : public Printer {
     return setup_.options.flushEach ? out_.flush() : out_.roll();
   }
   bool onBatchEnd() final { return !setup_.promptly || out_.flush(); }
+  [[nodiscard]] bool wantsMeasures() const final { return Sink::kFields && asksForMeasures(setup_.options.fields); }
 
  protected:
   virtual void print(TextOut& text, const PacketContext& context) = 0;

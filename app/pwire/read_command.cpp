@@ -11,6 +11,7 @@
 #include "app/pwire/printers.h"
 #include "core/engine/observer_thread.h"
 #include "core/file/open_capture.h"
+#include "core/report/flow_list.h"
 #include "core/report/hierarchy.h"
 #include "dissectors/registry.h"
 
@@ -41,6 +42,16 @@ void drain(Feed& feed) {
   }
 }
 
+void printTables(const Options& o, const Registry& registry, const Trace& trace, Output& out) {
+  TextOut text = out.text();
+  for (const Table table : o.tables)
+    if (table == Table::hierarchy)
+      Hierarchy{registry, trace}.write(text);
+    else
+      writeConversationTable(text, trace, table == Table::tcpConversations ? Transport::tcp : Transport::udp,
+                             o.time.kind);
+}
+
 Exit worst(Exit a, Exit b) { return a != Exit::ok ? a : b; }
 
 }  // namespace
@@ -60,6 +71,15 @@ Exit tellProblem(const std::optional<FileProblem>& problem, const std::string& f
   if (!problem) return Exit::ok;
   complain(fileProblemSentence(language, *problem, file));
   return Exit::file;
+}
+
+void tellLimits(const Trace& trace, Language language) {
+  const auto tell = [language](std::uint64_t n, Msg what) {
+    if (n != 0) complain(message(language, what, {std::to_string(n)}));
+  };
+  tell(trace.refused(), Msg::noPacketsRefused);
+  tell(trace.unfollowedFlows(), Msg::flowsNotFollowed);
+  tell(trace.homelessPackets(), Msg::packetsWithoutFlow);
 }
 
 Exit finishOutput(Output& out, Language language, Exit otherwise) {
@@ -84,7 +104,7 @@ Exit readCapture(const Options& o, Language language) {
     Feed feed{std::move(source), settingsFor(o, progress)};
     const auto printer = makePrinter(o, registry, out, comesInPieces(o.read));
     Trace trace;
-    if (!printer && !o.write.empty() && !o.hierarchy) {
+    if (!printer && !o.write.empty() && o.tables.empty()) {
       drain(feed);
     } else {
       Engine engine{registry, feed, trace};
@@ -97,14 +117,10 @@ Exit readCapture(const Options& o, Language language) {
       }
     }
     if (printer) printer->finish();
-    if (o.hierarchy) {
-      TextOut text = out.text();
-      Hierarchy{registry, trace}.write(text);
-    }
+    printTables(o, registry, trace, out);
     code = worst(tellProblem(feed.problem(), o.read, language),
                  tellProblem(feed.finishWriting(), o.write, language));
-    if (trace.refused() != 0)
-      complain(message(language, Msg::noPacketsRefused, {std::to_string(trace.refused())}));
+    tellLimits(trace, language);
     if (interrupted()) {
       if (!o.onlyErrors) complain(message(language, Msg::interrupted, {std::to_string(feed.packets())}));
       if (code == Exit::ok) code = Exit::interrupted;

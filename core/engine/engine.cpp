@@ -5,12 +5,15 @@
 
 #include "core/engine/walker_thread.h"
 #include "core/flow/tcp_base.h"
+#include "core/flow/tcp_tracker.h"
+#include "core/trace/conversation.h"
 #include "core/trace/packet_reader.h"
 
 namespace pw {
 
 RunEnd Engine::run(const std::stop_token& stop, PacketObserver* observer) {
   trace_.setStore(source_.store());
+  measuring_ = observer != nullptr && observer->wantsMeasures();
   walker_.startAt(PacketId{trace_.appended()});
   std::optional<RunEnd> end;
   for (unsigned batches = 0; !end; ++batches) {
@@ -28,6 +31,7 @@ std::optional<RunEnd> Engine::runAlone(const std::stop_token& stop, PacketObserv
   setInfo(walker_.info());
   if (end || batch_.packets.empty()) return end;
   decoded_.extras.swap(batch_.extras);
+  const FlowGate::Writer inside{trace_.gate()};
   const bool goOn = batch(observer);
   trace_.publish();
   if (!goOn || (observer != nullptr && !observer->onBatchEnd())) return RunEnd::observerEnded;
@@ -44,6 +48,7 @@ std::optional<RunEnd> Engine::runThreaded(const std::stop_token& stop) {
   }
   while (const DecodedBatch* b = walking->next()) {
     setInfo(b->info);
+    const FlowGate::Writer inside{trace_.gate()};
     for (std::size_t i = 0; i < b->packets.size(); ++i) {
       PacketRow row;
       prefetch(*b, i);
@@ -94,7 +99,9 @@ void Engine::prefetch(const DecodedBatch& b, std::size_t i) const noexcept {
   if (i == 0) {
     for (std::size_t k = 0; k < std::min(2 * kAhead, n); ++k) trace_.flows().prefetchSlot(all[k].hash);
     for (std::size_t k = 0; k < std::min(kAhead, n); ++k) prefetchFlow(all[k]);
+    for (std::size_t k = 0; k < std::min(kAhead / 2, n); ++k) prefetchTcp(all[k]);
   }
+  if (i + kAhead / 2 < n) prefetchTcp(all[i + kAhead / 2]);
   if (i + 2 * kAhead < n) trace_.flows().prefetchSlot(all[i + 2 * kAhead].hash);
   if (i + kAhead < n) prefetchFlow(all[i + kAhead]);
 }
@@ -104,14 +111,21 @@ void Engine::prefetchFlow(const DecodedPacket& p) const noexcept {
   if (p.key.transport != Transport::none) trace_.flows().prefetchFlow(p.hash);
 }
 
+/// What the tracker keeps of it; the flow itself should be in the cache by now.
+void Engine::prefetchTcp(const DecodedPacket& p) const noexcept {
+  if (p.key.transport == Transport::tcp) trace_.flows().prefetchTcp(p.hash);
+}
+
 void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
   FlowTable& flows = trace_.flows();
   FlowId flow = flows.find(p.key, p.hash);
-  const bool tcp = p.key.transport == Transport::tcp && p.wholeHeader;
+  const bool tcp = p.key.transport == Transport::tcp && !p.quoted;
+  bool reopens = false;
   if (flow.valid() && tcp) {
     const Flow& f = flows.flow(flow);
     const auto d = p.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
-    if (opensAgain(f, d, p.tcp)) flow = {};
+    reopens = opensAgain(f, d, p.tcp);
+    if (reopens) flow = {};
   }
   if (!flow.valid()) {
     flow = flows.add(p.key, p.hash, id, p.fromLow);
@@ -124,7 +138,38 @@ void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
   row.flow = flow;
   row.direction = p.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
   f.last = id;
-  if (tcp) updateBase(f, {flow, id, row.direction, p.tcp}, trace_.factsHistory());
+  if (p.quoted) return;
+  const auto d = static_cast<unsigned>(row.direction);
+  ++f.packets[d];
+  f.bytes[d] += p.wireLen;
+  // Of a header that ends early or lies about its length no number can be trusted.
+  if (tcp && p.wholeHeader && FlowTable::follows(f)) track(p, row, id, reopens);
+}
+
+/// Judges a segment of the conversation that its row has by now.
+void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens) {
+  Flow& f = trace_.flows().flow(row.flow);
+  updateBase(f, {row.flow, id, row.direction, p.tcp}, trace_.factsHistory());
+  row.tcpWhole = true;
+  row.seq = p.tcp.seq;
+  row.ack = p.tcp.ack;
+  row.window = p.tcp.window;
+  row.payload = p.payloadLength;
+  TcpSegment segment = segmentOf(row, id);
+  segment.reopens = reopens;
+  segment.sacked = p.tcp.sacked;
+  if (segment.sacked != 0) trace_.sackedBytes().add(id, segment.sacked);
+  segment.windowScale = p.tcp.windowScale;
+  segment.fastOpenRequest = p.tcp.fastOpenRequest;
+  segment.fastOpenCookie = p.tcp.fastOpenCookie;
+  TcpFlow& flow = trace_.flows().tcp(f);
+  if (measuring_) before_ = flow.side[static_cast<unsigned>(row.direction)];
+  row.marks = trackSegment(flow, segment);
+  if (row.marks.has(TcpMark::duplicateAck)) {
+    const TcpSide& side = flow.side[static_cast<unsigned>(row.direction)];
+    trace_.duplicateAcks().add(id, {side.firstOfAck, side.duplicateAcks});
+  }
+  if (measuring_) measures_.add(segment, before_, row, flow);
 }
 
 /// A packet that was announced, of a conversation that began before the announcement: the conversation keeps what it
@@ -159,19 +204,20 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   const DecodedPacket& p = b.packets[i];
   const PacketId id{trace_.appended()};
   if (p.datagram != DecodedPacket::kNone) trace_.addDatagram(b.datagrams[p.datagram]);
-  if (p.key.transport != Transport::none) assignFlow(p, row, id);
   row.at = p.at;
   row.timeNs = p.timeNs;
   row.captured = p.captured;
   row.wireLen = p.wireLen;
   row.interface = p.interface;
   row.hasTime = p.hasTime;
-  row.tcpFlags = p.key.transport == Transport::tcp ? p.tcp.flags : std::uint16_t{0};
+  row.tcpFlags = p.key.transport == Transport::tcp && !p.quoted ? p.tcp.flags : std::uint16_t{0};
   row.hasExtras = p.extras != DecodedPacket::kNone;
   row.ecn = p.ecn;
   row.cut = p.cut;
   row.malformed = p.malformed;
   row.fragment = p.fragment;
+  row.quotes = p.quoted;
+  if (p.key.transport != Transport::none) assignFlow(p, row, id);
   // Announcements are never taken back, so that a packet without one has a conversation without one.
   if (p.application == ProtocolId::none || !agreeOnApplication(b, p, row, summary)) row.stack = stackOf(p.stack);
   if (!trace_.append(row)) return false;
@@ -189,6 +235,7 @@ bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassem
   c.firstTimeNs = firstTimeNs_;
   c.previousTimeNs = previousTimeNs_;
   if (row.hasExtras) c.extras = &decoded_.extras[ref.extras];
+  if (measuring_ && row.tcpWhole) measures_.fill(c.analysis, trace_, row);
   if (done != nullptr) c.reassembly = {done->bytes, done->datagram->pieces, id};
   previousTimeNs_ = row.timeNs;
   return observer.onPacket(c, summary);

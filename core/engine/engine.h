@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/engine/packet_walker.h"
+#include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
 #include "core/trace/trace.h"
 
@@ -20,6 +21,8 @@ class PacketObserver {
   virtual bool onPacket(const PacketContext& context, const PacketSummary& summary) = 0;
   /// After the packets of each batch of the source, and once at the end. False ends the run.
   virtual bool onBatchEnd() { return true; }
+  /// True where it looks at PacketContext::analysis beyond the marks. Asked once, before the run.
+  [[nodiscard]] virtual bool wantsMeasures() const { return false; }
 };
 
 /// One run over one source. On the calling thread; where nobody observes it and the source is not small, a second thread
@@ -41,7 +44,8 @@ class Engine {
   static constexpr std::size_t kGroup = 64;
   /// Batches before a thread is worth its start.
   static constexpr unsigned kAlone = 4;
-  /// Packets between asking for a flow and using it; its hash slot is asked for as many before.
+  /// Packets between asking for a flow and using it; its hash slot is asked for as many before, what the tracker keeps
+  /// half as many after.
   static constexpr std::size_t kAhead = 16;
   static constexpr StackId kNoStack = UINT16_MAX;
 
@@ -52,8 +56,10 @@ class Engine {
   void setInfo(const std::shared_ptr<const CaptureInfo>& info);
   void prefetch(const DecodedBatch& batch, std::size_t i) const noexcept;
   void prefetchFlow(const DecodedPacket& p) const noexcept;
+  void prefetchTcp(const DecodedPacket& p) const noexcept;
   bool commit(const DecodedBatch& batch, std::size_t i, PacketRow& row, PacketSummary& summary);
   void assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id);
+  void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens);
   bool agreeOnApplication(const DecodedBatch& batch, const DecodedPacket& p, PacketRow& row, PacketSummary& summary);
   StackId stackOf(StackId walkers);
   bool observe(const PacketRef& ref, const PacketRow& row, const IpReassembler::Done* done,
@@ -70,6 +76,9 @@ class Engine {
   DecodedBatch decoded_;
   std::array<PacketSummary, kGroup> summaries_;
   PacketSummary again_;  ///< of a packet that was walked once more, where nobody wants to see it
+  bool measuring_ = false;
+  TcpSide before_;  ///< the sender's side before its segment was tracked
+  TcpMeasures measures_;
   std::int64_t firstTimeNs_ = 0;
   std::int64_t previousTimeNs_ = 0;
 };

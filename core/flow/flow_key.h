@@ -55,7 +55,9 @@ inline std::array<std::uint64_t, 2> wordsOf(const Address& a) noexcept {
 }
 
 /// Sets the key of a packet with a transport header where it is to be kept; true where its sender is the lower end.
-inline bool setKey(const PacketSummary& s, FlowKey& key) noexcept {
+/// `Ends` is a PacketSummary, or the QuotedEnds of one.
+template <class Ends>
+bool setKey(const Ends& s, FlowKey& key) noexcept {
   const auto src = wordsOf(s.src), dst = wordsOf(s.dst);
   const bool fromLow = src[0] != dst[0]   ? src[0] < dst[0]
                        : src[1] != dst[1] ? src[1] < dst[1]

@@ -8,6 +8,7 @@
 
 #include "core/bytes/big_memory.h"
 #include "core/flow/flow_key.h"
+#include "core/flow/tcp_flow.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_id.h"
 
@@ -29,6 +30,9 @@ struct alignas(64) Flow {
   PacketId first;
   std::uint32_t stream = 0;      ///< tcp.stream or udp.stream
   ProtocolId application = ProtocolId::none;  ///< announced by an earlier conversation; set before publication
+  /// By Direction; engine's thread or readFlows().
+  std::array<std::uint32_t, 2> packets{};
+  std::array<std::uint64_t, 2> bytes{};  ///< frames on the wire
 
   static constexpr std::uint64_t kHasBase = std::uint64_t{1} << 32;
   static constexpr std::uint64_t kRewritten = std::uint64_t{1} << 33;  ///< earlier packets: see FactsHistory
@@ -40,23 +44,29 @@ struct alignas(64) Flow {
 class FlowTable {
  public:
   static constexpr std::size_t kChunk = 1 << 14;
-  static constexpr std::size_t kMaxChunks = 1 << 12;
+  static constexpr std::size_t kMaxChunks = 1 << 10;
   /// Flows past this many are not told apart any more: their packets have no flow.
   static constexpr std::size_t kMaxFlows = kChunk * kMaxChunks;
+  /// TCP conversations past this many are known, but not followed.
+  static constexpr std::size_t kMaxTcp = kMaxFlows / 2;
 
   FlowTable();
 
   /// Brings the hash slot, then the flow itself into the cache: call both some packets ahead of find().
   void prefetchSlot(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & mask_]); }
   void prefetchFlow(std::uint64_t hash) const noexcept {
-    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
-      const Slot& s = slots_[i];
-      if (s.id == kEmpty) return;
-      if (s.tag == static_cast<std::uint32_t>(hash >> 32)) {
-        __builtin_prefetch(&flow(FlowId{s.id}), 1);
-        return;
-      }
-    }
+    const std::uint32_t id = likely(hash);
+    if (id == kEmpty) return;
+    const auto* at = reinterpret_cast<const char*>(&flow(FlowId{id}));
+    __builtin_prefetch(at, 1);
+    __builtin_prefetch(at + 64, 1);
+  }
+  /// What the tracker keeps of a TCP conversation: called once the flow itself should have come.
+  void prefetchTcp(std::uint64_t hash) const noexcept {
+    const std::uint32_t id = likely(hash);
+    if (id == kEmpty || !follows(flow(FlowId{id}))) return;
+    const auto* at = reinterpret_cast<const char*>(&tcp(flow(FlowId{id})));
+    for (std::size_t line = 0; line < 3; ++line) __builtin_prefetch(at + line * 64, 1);
   }
 
   [[nodiscard]] std::uint64_t hashOf(const FlowKey& key) const noexcept { return key.hash(seed_); }
@@ -68,6 +78,22 @@ class FlowTable {
 
   [[nodiscard]] Flow& flow(FlowId id) noexcept { return (*chunks_[id.value / kChunk])[id.value % kChunk]; }
   [[nodiscard]] const Flow& flow(FlowId id) const noexcept { return (*chunks_[id.value / kChunk])[id.value % kChunk]; }
+  /// True where tcp() may be called: a TCP conversation below kMaxTcp.
+  [[nodiscard]] static bool follows(const Flow& f) noexcept {
+    return f.key.transport == Transport::tcp && f.stream < kMaxTcp;
+  }
+  /// TCP conversations that are not followed.
+  [[nodiscard]] std::size_t unfollowed() const noexcept {
+    const std::size_t n = streams_[static_cast<std::size_t>(Transport::tcp)];
+    return n > kMaxTcp ? n - kMaxTcp : 0;
+  }
+  /// Packets whose conversation has no place.
+  [[nodiscard]] std::uint64_t homeless() const noexcept { return homeless_; }
+  /// Of a flow that is followed.
+  [[nodiscard]] TcpFlow& tcp(const Flow& f) noexcept { return (*tcpChunks_[f.stream / kTcpChunk])[f.stream % kTcpChunk]; }
+  [[nodiscard]] const TcpFlow& tcp(const Flow& f) const noexcept {
+    return (*tcpChunks_[f.stream / kTcpChunk])[f.stream % kTcpChunk];
+  }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:
@@ -76,8 +102,17 @@ class FlowTable {
     std::uint32_t id = kEmpty;
   };
   using Chunk = std::array<Flow, kChunk>;
+  static constexpr std::size_t kTcpChunk = 1 << 12;
+  using TcpChunk = std::array<TcpFlow, kTcpChunk>;
   static constexpr std::uint32_t kEmpty = UINT32_MAX;
 
+  /// The flow whose hash looks like this one, without a look at the flow itself.
+  [[nodiscard]] std::uint32_t likely(std::uint64_t hash) const noexcept {
+    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
+      const Slot& s = slots_[i];
+      if (s.id == kEmpty || s.tag == static_cast<std::uint32_t>(hash >> 32)) return s.id;
+    }
+  }
   [[nodiscard]] std::size_t slotOf(const FlowKey& key, std::uint64_t hash) const noexcept;
   void grow();
 
@@ -85,8 +120,10 @@ class FlowTable {
   std::vector<Slot, BigAllocator<Slot>> slots_;
   std::uint64_t mask_;
   std::unique_ptr<BigPtr<Chunk>[]> chunks_;
+  std::unique_ptr<BigPtr<TcpChunk>[]> tcpChunks_;
   std::size_t size_ = 0;
   std::size_t used_ = 0;  // slots taken; fewer than flows where ports were used again
+  std::uint64_t homeless_ = 0;
   std::array<std::uint32_t, 3> streams_{};
 };
 

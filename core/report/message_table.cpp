@@ -5,16 +5,9 @@
 namespace pw {
 
 namespace {
-consteval bool inOrder(const MessageTable& table) {
-  for (std::size_t i = 0; i < table.size(); ++i)
-    if (static_cast<std::size_t>(table[i].id) != i || table[i].english.empty() || table[i].korean.empty())
-      return false;
-  return true;
-}
-
 // Placeholders of the file problems: %1 file, %2 number of the packet (or block) where the damage is, %3 byte
 // offset, %4 and %5 the problem's numbers, %6 the system's or library's words.
-constexpr MessageTable kTable{{
+constexpr MessagePart<Msg{}, kFirstFlowMessage> kTable{{
     {Msg::fileCannotOpen, "The file %1 cannot be opened: %6. Check its name and whether you may read it.",
      "%1 파일을 열 수 없습니다: %6. 이름과 읽기 권한을 확인하세요."},
     {Msg::fileCannotRead, "Reading %1 failed at byte %3: %6. Check the disk or the other end of the pipe.",
@@ -120,6 +113,15 @@ constexpr MessageTable kTable{{
     {Msg::noPacketsRefused,
      "The capture has more packets than Plainwire can hold; %1 at its end were left out.",
      "캡처의 패킷이 Plainwire가 담을 수 있는 수보다 많아 끝의 %1개를 빠뜨렸습니다."},
+    {Msg::flowsNotFollowed,
+     "The capture has more TCP conversations than Plainwire follows; of the last %1 only ends, packets and bytes are "
+     "known.",
+     "캡처의 TCP 대화가 Plainwire가 따라갈 수 있는 수보다 많습니다. 마지막 %1개는 양 끝과 패킷 수, 바이트 수만 "
+     "압니다."},
+    {Msg::packetsWithoutFlow,
+     "The capture has more conversations than Plainwire can hold; %1 %{1|packet|packets} at its end %{1|belongs|belong} "
+     "to none.",
+     "캡처의 대화가 Plainwire가 담을 수 있는 수보다 많아 끝의 패킷 %1개는 어느 대화에도 속하지 않습니다."},
     {Msg::cannotPrint, "The output cannot be written: %1.", "출력을 쓸 수 없습니다: %1."},
     {Msg::tryHelp, "\"pwire --help\" shows what can be asked.",
      "\"pwire --help\"로 사용법을 볼 수 있습니다."},
@@ -133,13 +135,17 @@ constexpr MessageTable kTable{{
      "-E %1은(는) \"%2\"일 수 없습니다. 쓸 수 있는 것: bom=y|n, header=y|n, separator=/t|/s|글자, "
      "occurrence=f|l|a, "
      "aggregator=,|/s|글자, quote=d|s|n."},
+    {Msg::noSuchStream,
+     "There is no %1 stream %2: the capture has %3 %1 %{3|conversation|conversations}, 0 to %4.",
+     "%1 스트림 %2번은 없습니다. 이 캡처의 %1 대화는 %3개이며 번호는 0~%4입니다."},
+    {Msg::noConversation, "The capture has no %1 conversation.", "이 캡처에는 %1 대화가 없습니다."},
     {Msg::help, kHelpEnglish, kHelpKorean},
     {Msg::version, "pwire (Plainwire) %1\nMIT licence. No warranty.",
      "pwire (Plainwire) %1\nMIT 라이선스. 보증하지 않습니다."},
 }};
-static_assert(inOrder(kTable));
+static_assert(inOrder(kTable, Msg{}));
 }  // namespace
 
-const MessageTable kMessages = kTable;
+const MessagePart<Msg{}, kFirstFlowMessage> kGeneralMessages = kTable;
 
 }  // namespace pw

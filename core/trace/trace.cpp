@@ -13,7 +13,8 @@ constexpr unsigned kEcnShift = 12, kEcnMask = 3;
 constexpr unsigned kBackward = 1u << 14;
 
 namespace mark {
-constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16;
+constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16, kTcpWhole = 32,
+                       kLongPayload = 64, kQuotes = 128;
 }
 }  // namespace
 
@@ -22,11 +23,15 @@ constexpr unsigned kLengthBits = 19;
 constexpr std::uint64_t kLengthMask = (std::uint64_t{1} << kLengthBits) - 1;
 static_assert(kMaxPacketBytes <= kLengthMask);
 
-/// Columns of 64 Ki rows: 35 bytes a packet.
+/// Columns of 64 Ki rows: 51 bytes a packet.
 struct Trace::Chunk {  // NOLINT(cppcoreguidelines-pro-type-member-init): rows are written before they are read
   std::array<std::uint64_t, kChunk> place;
   std::array<std::int64_t, kChunk> timeNs;
   std::array<std::uint32_t, kChunk> wireLen;
+  std::array<std::uint32_t, kChunk> seq, ack;
+  std::array<TcpMarks, kChunk> tcpMarks;
+  std::array<std::uint16_t, kChunk> window;
+  std::array<std::uint16_t, kChunk> payload;  // of a longer one the upper bits are in longPayloads_
   std::array<FlowId, kChunk> flow;
   std::array<PacketId, kChunk> previousInFlow;
   std::array<StackId, kChunk> stack;
@@ -60,11 +65,20 @@ PacketRow Trace::row(PacketId id) const noexcept {
   r.hasTime = (c.marks[i] & mark::kNoTime) == 0;
   r.hasExtras = (c.marks[i] & mark::kExtras) != 0;
   r.fragment = (c.marks[i] & mark::kFragment) != 0;
+  r.quotes = (c.marks[i] & mark::kQuotes) != 0;
+  r.tcpWhole = (c.marks[i] & mark::kTcpWhole) != 0;
+  r.window = c.window[i];
+  r.seq = c.seq[i];
+  r.ack = c.ack[i];
+  r.payload = c.payload[i];
+  r.marks = c.tcpMarks[i];
+  if ((c.marks[i] & mark::kLongPayload) != 0) r.payload = longPayloads_.find(id).value_or(r.payload);
   return r;
 }
 
 std::int64_t Trace::timeNs(PacketId id) const noexcept { return chunkOf(id).timeNs[id.value % kChunk]; }
 std::uint32_t Trace::wireLen(PacketId id) const noexcept { return chunkOf(id).wireLen[id.value % kChunk]; }
+TcpMarks Trace::marks(PacketId id) const noexcept { return chunkOf(id).tcpMarks[id.value % kChunk]; }
 StackId Trace::stackOf(PacketId id) const noexcept { return chunkOf(id).stack[id.value % kChunk]; }
 
 FlowFacts Trace::flowFacts(PacketId id, const PacketRow& r) const {
@@ -74,6 +88,18 @@ FlowFacts Trace::flowFacts(PacketId id, const PacketRow& r) const {
   if (((words[0] | words[1]) & Flow::kRewritten) != 0)
     if (const auto then = factsHistory_.find(r.flow, id)) words = *then;
   return factsOf(flow, words, r.direction);
+}
+
+TcpAnalysis Trace::analysis(PacketId id, const PacketRow& r) const {
+  TcpAnalysis a;
+  a.known = r.tcpWhole;
+  a.marks = r.marks;
+  if (!r.marks.has(TcpMark::duplicateAck)) return a;
+  if (const auto entry = duplicateAcks_.find(id)) {
+    a.duplicate = entry->number;
+    a.duplicateOf = entry->of;
+  }
+  return a;
 }
 
 bool Trace::append(const PacketRow& r) {
@@ -94,14 +120,24 @@ bool Trace::append(const PacketRow& r) {
   c.flags[i] = static_cast<std::uint16_t>((r.tcpFlags & kTcpFlags) | (r.ecn & kEcnMask) << kEcnShift |
                                           (r.direction == Direction::backward ? kBackward : 0));
   c.interface[i] = r.interface;
+  c.seq[i] = r.seq;
+  c.ack[i] = r.ack;
+  c.tcpMarks[i] = r.marks;
+  c.window[i] = r.window;
+  c.payload[i] = static_cast<std::uint16_t>(r.payload);
+  const bool isLong = r.payload > UINT16_MAX;
+  if (isLong) [[unlikely]] longPayloads_.add(PacketId{appended_}, r.payload);
   c.marks[i] = static_cast<std::uint8_t>((r.malformed ? mark::kMalformed : 0) | (r.cut ? mark::kCut : 0) |
                                          (r.hasTime ? 0 : mark::kNoTime) | (r.hasExtras ? mark::kExtras : 0) |
-                                         (r.fragment ? mark::kFragment : 0));
+                                         (r.fragment ? mark::kFragment : 0) | (r.tcpWhole ? mark::kTcpWhole : 0) |
+                                         (isLong ? mark::kLongPayload : 0) | (r.quotes ? mark::kQuotes : 0));
   ++appended_;
   return true;
 }
 
 void Trace::publish() noexcept {
+  unfollowed_.store(flows_.unfollowed(), std::memory_order_relaxed);
+  homeless_.store(flows_.homeless(), std::memory_order_relaxed);
   flowCount_.store(static_cast<std::uint32_t>(flows_.size()), std::memory_order_relaxed);
   published_.store(appended_, std::memory_order_release);
 }

@@ -13,9 +13,12 @@
 #include "core/bytes/big_memory.h"
 #include "core/file/packet_source.h"
 #include "core/flow/facts_history.h"
+#include "core/flow/flow_gate.h"
 #include "core/flow/flow_table.h"
+#include "core/flow/tcp_marks.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
+#include "core/trace/sparse_column.h"
 #include "core/trace/stack_table.h"
 
 namespace pw {
@@ -31,6 +34,12 @@ struct PacketRow {
   PacketId previousInFlow;     ///< none for the first of a flow
   StackId stack = 0;
   std::uint16_t tcpFlags = 0;  ///< 12 bits; 0 where there is no TCP
+  std::uint16_t window = 0;    ///< as in the TCP header, not scaled
+  std::uint32_t seq = 0;       ///< TCP sequence number as in the header
+  std::uint32_t ack = 0;       ///< TCP acknowledgment number as in the header
+  std::uint32_t payload = 0;   ///< bytes behind the TCP header on the wire
+  TcpMarks marks;              ///< what the segment means (TCP)
+  bool tcpWhole = false;       ///< the TCP header could be read to its end: seq, ack, window, payload and marks hold
   std::uint16_t interface = 0;
   std::uint8_t ecn = 0;        ///< two bits of the innermost IP header
   bool malformed = false;      ///< reading stopped at something the protocol forbids
@@ -38,7 +47,14 @@ struct PacketRow {
   bool hasTime = true;
   bool hasExtras = false;      ///< comments and the like: see extras()
   bool fragment = false;       ///< belongs to a datagram in pieces: see reassembly()
+  bool quotes = false;         ///< an error message about a packet of the flow; not among the flow's packets and bytes
 };
+
+/// tcp.completeness as Wireshark shows it: a conversation's first segment does not count by itself unless it is a SYN.
+inline std::uint8_t completenessShown(std::uint8_t completeness, const PacketRow& row) noexcept {
+  constexpr unsigned kSyn = 2;
+  return row.previousInFlow.valid() || (row.tcpFlags & kSyn) != 0 ? completeness : std::uint8_t{0};
+}
 
 /// Written by one thread, read by any. A row below size() never changes.
 class Trace {
@@ -60,10 +76,15 @@ class Trace {
   [[nodiscard]] std::int64_t timeNs(PacketId id) const noexcept;
   [[nodiscard]] std::uint32_t wireLen(PacketId id) const noexcept;
   [[nodiscard]] StackId stackOf(PacketId id) const noexcept;
+  [[nodiscard]] TcpMarks marks(PacketId id) const noexcept;
   /// Layers of a stack that a row named.
   [[nodiscard]] const ProtocolStack& stack(StackId id) const noexcept { return stacks_[id]; }
   /// What a packet's conversation was known to be when the packet came.
   [[nodiscard]] FlowFacts flowFacts(PacketId id, const PacketRow& row) const;
+  /// What is known of a segment without working out its conversation: marks and number of a duplicate ACK.
+  [[nodiscard]] TcpAnalysis analysis(PacketId id, const PacketRow& row) const;
+  /// Bytes that a segment says arrived out of order (its SACK option, RFC 2018); 0: none.
+  [[nodiscard]] std::uint32_t sackedBytes(PacketId id) const noexcept { return sackedBytes_.find(id).value_or(0); }
   /// A copy, since people edit comments while the trace is read; empty where there is nothing.
   [[nodiscard]] std::optional<PacketExtras> extras(PacketId id) const;
   /// Replaces a packet's comments.
@@ -81,10 +102,27 @@ class Trace {
   [[nodiscard]] std::shared_ptr<const CaptureInfo> info() const;
   [[nodiscard]] std::shared_ptr<const ByteStore> store() const;
   [[nodiscard]] std::uint64_t refused() const noexcept { return refused_.load(std::memory_order_relaxed); }
+  /// What was too much to follow: conversations, and packets that belong to none. Zero for all but enormous scans.
+  [[nodiscard]] std::uint64_t unfollowedFlows() const noexcept { return unfollowed_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t homelessPackets() const noexcept { return homeless_.load(std::memory_order_relaxed); }
   /// Conversations seen up to the published rows.
   [[nodiscard]] std::uint32_t flowCount() const noexcept { return flowCount_.load(std::memory_order_relaxed); }
 
+  /// Reads what changes while the engine runs: `f(const FlowTable&)` is called between two batches of the engine, which
+  /// waits meanwhile. Keep it short; copy what is needed.
+  template <class F>
+  decltype(auto) readFlows(F&& f) const {
+    const FlowGate::Reader inside{gate_};
+    return std::forward<F>(f)(flows_);
+  }
+
+  /// What never changes of a flow once a row names it: its key, first packet and number.
+  [[nodiscard]] const Flow& flowOf(FlowId id) const noexcept { return flows_.flow(id); }
+
   // ---- engine's thread ----
+
+  /// Held by the engine around each batch.
+  FlowGate& gate() noexcept { return gate_; }
 
   /// False where the trace is full. The row is readable after publish().
   bool append(const PacketRow& row);
@@ -93,6 +131,8 @@ class Trace {
   StackId intern(const ProtocolStack& stack) { return stacks_.intern(stack); }
   FlowTable& flows() noexcept { return flows_; }
   FactsHistory& factsHistory() noexcept { return factsHistory_; }
+  SparseColumn<DuplicateAck>& duplicateAcks() noexcept { return duplicateAcks_; }
+  SparseColumn<std::uint32_t>& sackedBytes() noexcept { return sackedBytes_; }
   void setExtras(PacketId id, PacketExtras extras);
   void addDatagram(const std::shared_ptr<const Datagram>& datagram);
   void setInfo(std::shared_ptr<const CaptureInfo> info);
@@ -106,12 +146,16 @@ class Trace {
   std::unique_ptr<BigPtr<Chunk>[]> chunks_;
   std::atomic<std::uint32_t> published_{0};
   std::uint32_t appended_ = 0;
-  std::atomic<std::uint64_t> refused_{0};
+  std::atomic<std::uint64_t> refused_{0}, unfollowed_{0}, homeless_{0};
   std::atomic<std::uint32_t> flowCount_{0};
 
   StackTable stacks_;
   FlowTable flows_;
+  mutable FlowGate gate_;
   FactsHistory factsHistory_;
+  SparseColumn<DuplicateAck> duplicateAcks_;
+  SparseColumn<std::uint32_t> sackedBytes_;
+  SparseColumn<std::uint32_t> longPayloads_;  ///< past 65,535 bytes: offload, jumbograms
 
   mutable std::mutex mutex_;  // guards what is rare: everything below
   std::map<PacketId, PacketExtras> extras_;

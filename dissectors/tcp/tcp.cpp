@@ -2,6 +2,7 @@
 
 #include "core/walk/walk.h"
 #include "dissectors/ip/transport_checksum.h"
+#include "dissectors/tcp/tcp_analysis.h"
 #include "dissectors/tcp/tcp_fields.h"
 #include "dissectors/tcp/tcp_options.h"
 
@@ -112,9 +113,12 @@ struct Tcp {
     w.column("TCP");
     addHidden<F::port>(w, start.offset(), 2, src);
     addHidden<F::port>(w, start.offset() + 2, 2, dst);
-    w.info([&](TextOut& t) { t.dec(src).add(" → ").dec(dst); });
-    PacketSummary& s = w.summary();
     const bool outer = !w.inQuote();
+    w.info([&](TextOut& t) {
+      if (outer) Analysis<Sink>{w}.words(t);
+      t.dec(src).add(" → ").dec(dst);
+    });
+    PacketSummary& s = w.summary();
     if (outer) {
       s.transport = Transport::tcp;
       s.srcPort = src;
@@ -138,6 +142,7 @@ struct Tcp {
     const std::uint16_t word = c.u16();
     if (Cursor ahead = c; c.ok() && !ahead.skip(sizeof t.window)) c.adopt(ahead);  // a header cut here tells nothing
     if (!c.ok()) return;
+    w.quotedPorts(Transport::tcp, src, dst);
     t.flags = word & 0xfff;
     const unsigned headerLength = (word >> 12) * 4u;
     const std::size_t segment = start.wireLeft();
@@ -188,6 +193,11 @@ struct Tcp {
     urgent(w, c, t);
     if (headerLength <= start.wireLeft()) w.moreInfo([&](TextOut& o) { o.add(" Len=").dec(length); });
     if (!c.ok()) return;
+    // Known even where the capture kept too little to see the options.
+    if (headerLength <= start.wireLeft() && !w.inQuote()) {
+      w.summary().payloadAt = start.offset() + headerLength;
+      w.summary().payloadLength = length;
+    }
     if (headerLength > kMinHeader) {
       const unsigned n = headerLength - kMinHeader;
       Cursor options = c.fork();
@@ -196,6 +206,7 @@ struct Tcp {
       Options<Sink>{w, options, t}.walk();
       if (!c.skip(n)) return;
     }
+    if (!w.inQuote()) Analysis<Sink>{w}.fields(start.offset());
     payload(w, c, t, length);
   }
 
@@ -204,7 +215,8 @@ struct Tcp {
                       std::uint32_t length) {
     if constexpr (Sink::kFields) {
       const FlowFacts& flow = w.context().flow;
-      if (flow.known && !w.inQuote()) addGenerated<F::stream>(w, at, 0, flow.stream);
+      if (flow.known) addGenerated<F::stream>(w, at, 0, flow.stream);
+      if (!w.inQuote()) Analysis<Sink>{w}.completeness(at);
       if (hasLength && !w.inQuote()) addGenerated<F::length>(w, at + 8, 1, length);
       const NodeId seq = add<F::seq>(w, at, 4, r.seq);
       if (flow.known)
@@ -288,11 +300,6 @@ struct Tcp {
 
   template <class Sink>
   static void payload(Walk<Sink>& w, Cursor& c, const TcpSummary& t, std::uint32_t length) {
-    PacketSummary& s = w.summary();
-    if (!w.inQuote()) {
-      s.payloadAt = c.offset();
-      s.payloadLength = length;
-    }
     if (length == 0) return;
     if constexpr (Sink::kFields) {
       const NodeId node = add<F::payload>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
