@@ -117,8 +117,8 @@ TEST(Signs, EachHasAShapeAndWordsOfItsOwn) {
     shapes.insert(static_cast<int>(*shape));
     texts.insert(PacketListPainter::signText(static_cast<RowSign>(s)));
   }
-  EXPECT_EQ(shapes.size(), 8u);
-  EXPECT_EQ(texts.size(), 8u);
+  EXPECT_EQ(shapes.size(), 10u);
+  EXPECT_EQ(texts.size(), 10u);
   EXPECT_FALSE(texts.contains(QString()));
 }
 
