@@ -1,0 +1,162 @@
+#include "ui/flows/flow_columns.h"
+
+#include <QLocale>
+#include <array>
+
+#include "core/field/text_out.h"
+#include "ui/packetlist/row_formatter.h"
+
+namespace pw::ui {
+
+namespace {
+
+struct Look {
+  const char* title;
+  int widthChars;
+  bool right;
+};
+
+// In the order of FlowColumn.
+constexpr std::array<Look, kFlowColumns> kLooks{{
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "#"), 6, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Protocol"), 8, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Client"), 21, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Server"), 21, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Name"), 18, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Started"), 12, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Duration"), 10, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Packets →"), 10, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Packets ←"), 10, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Bytes →"), 11, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Bytes ←"), 11, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Opening"), 20, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Closing"), 20, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "RTT"), 10, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Losses"), 8, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "ECN"), 30, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Activity"), 16, false},
+}};
+
+constexpr const Look& lookOf(FlowColumn c) noexcept { return kLooks[static_cast<std::size_t>(c)]; }
+
+void appendCount(std::string& to, std::uint64_t n) {
+  to += QLocale().toString(static_cast<qulonglong>(n)).toStdString();
+}
+
+std::uint64_t sum(const FlowSummary& f, std::uint32_t TcpFlow::Counts::* of) noexcept {
+  return std::uint64_t{f.tcp.counts[0].*of} + f.tcp.counts[1].*of;
+}
+
+void appendEcn(std::string& to, const FlowWords& words, const FlowSummary& f) {
+  TextOut out{to};
+  out.add(ecnName(words.language, f.tcp.ecn));
+  const auto counted = [&](std::string_view what, std::uint64_t n) {
+    if (n == 0) return;
+    out.add(" · ").add(what).add(' ');
+    appendCount(to, n);
+  };
+  counted("CE", sum(f, &TcpFlow::Counts::ce));
+  if (!isClassicEcn(f.tcp.ecn)) return;  // otherwise the two flags mean something else, or nothing
+  counted("ECE", sum(f, &TcpFlow::Counts::ece));
+  counted("CWR", sum(f, &TcpFlow::Counts::cwr));
+}
+
+void appendTcpCell(std::string& to, const FlowWords& words, const FlowSummary& f, FlowColumn column) {
+  if (f.transport != Transport::tcp) return;
+  switch (column) {
+    case FlowColumn::opening: to += openingName(words.language, f.tcp.opening); break;
+    case FlowColumn::closing: to += closingName(words.language, f.tcp.closing); break;
+    case FlowColumn::rtt:
+      if (f.tcp.initialRttNs >= 0) appendSpan(to, f.tcp.initialRttNs);
+      break;
+    case FlowColumn::losses: appendCount(to, lossesOf(f)); break;
+    case FlowColumn::ecn: appendEcn(to, words, f); break;
+    default: break;
+  }
+}
+
+}  // namespace
+
+int widthOf(FlowColumn column) noexcept { return lookOf(column).widthChars; }
+bool alignedRight(FlowColumn column) noexcept { return lookOf(column).right; }
+
+std::uint64_t lossesOf(const FlowSummary& f) noexcept {
+  if (f.transport != Transport::tcp) return 0;
+  return std::uint64_t{f.tcp.side[0].repeats} + f.tcp.side[1].repeats + sum(f, &TcpFlow::Counts::gaps);
+}
+
+std::uint64_t congestionMarksOf(const FlowSummary& f) noexcept {
+  return f.transport == Transport::tcp ? sum(f, &TcpFlow::Counts::ce) : 0;
+}
+
+std::string_view protocolName(const FlowWords& words, const FlowSummary& f) {
+  const ProtocolStack& layers = words.trace.stack(f.stack);
+  for (std::size_t i = layers.size(); i-- > 0;) {
+    const Protocol& p = words.registry.protocol(layers[i]);
+    if (p.name != "data") return p.shortName;
+  }
+  return f.transport == Transport::udp ? "UDP" : "TCP";
+}
+
+void appendEnd(std::string& to, const Address& address, std::uint16_t port) {
+  const bool bracket = address.kind == AddressKind::ipv6;
+  if (bracket) to += '[';
+  appendAddress(to, address);
+  if (bracket) to += ']';
+  TextOut{to}.add(':').dec(port);
+}
+
+void appendSpan(std::string& to, std::int64_t ns) {
+  struct Unit {
+    std::int64_t ns;
+    std::string_view name;
+  };
+  constexpr std::array kUnits{Unit{1'000'000'000, " s"}, Unit{1'000'000, " ms"}, Unit{1000, " µs"}};
+  TextOut out{to};
+  if (ns < 0) {
+    out.add('-');
+    ns = ns == INT64_MIN ? INT64_MAX : -ns;
+  }
+  for (const Unit& u : kUnits) {
+    if (ns < u.ns) continue;
+    // As seconds of a clock that runs in this unit, to three places that tell something.
+    const std::int64_t whole = ns / u.ns, thousandths = ns % u.ns * 1000 / u.ns;
+    out.sdec(whole);
+    if (whole < 100) out.add('.').dec0(static_cast<std::uint64_t>(whole < 10 ? thousandths / 10 : thousandths / 100), whole < 10 ? 2 : 1);
+    out.add(u.name);
+    return;
+  }
+  out.sdec(ns).add(ns == 0 ? " s" : " ns");
+}
+
+void appendFlowCell(std::string& to, const FlowWords& words, const FlowSummary& f, FlowColumn column) {
+  TextOut out{to};
+  switch (column) {
+    case FlowColumn::number: out.dec(f.id.value); break;
+    case FlowColumn::protocol: out.add(protocolName(words, f)); break;
+    case FlowColumn::client: appendEnd(to, f.client, f.clientPort); break;
+    case FlowColumn::server: appendEnd(to, f.server, f.serverPort); break;
+    case FlowColumn::name: to += words.names.nameOf(f.server, f.first); break;
+    case FlowColumn::started: out.seconds(f.firstNs - words.trace.timeNs(PacketId{0}), 6); break;
+    case FlowColumn::duration: appendSpan(to, f.lastNs - f.firstNs); break;
+    case FlowColumn::packetsOut: appendCount(to, f.packets[0]); break;
+    case FlowColumn::packetsIn: appendCount(to, f.packets[1]); break;
+    case FlowColumn::bytesOut: appendCount(to, f.bytes[0]); break;
+    case FlowColumn::bytesIn: appendCount(to, f.bytes[1]); break;
+    default: appendTcpCell(to, words, f, column); break;
+  }
+}
+
+QString FlowColumnModel::title(FlowColumn column) { return tr(lookOf(column).title); }
+
+QVariant FlowColumnModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal || section < 0 || section >= kFlowColumns) return {};
+  const auto column = static_cast<FlowColumn>(section);
+  if (role == Qt::DisplayRole) return title(column);
+  if (role == Qt::TextAlignmentRole)
+    return QVariant::fromValue(
+        Qt::Alignment(Qt::AlignVCenter | (alignedRight(column) ? Qt::AlignRight : Qt::AlignLeft)));
+  return {};
+}
+
+}  // namespace pw::ui
