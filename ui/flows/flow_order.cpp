@@ -3,13 +3,14 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "core/field/text_out.h"
 #include "ui/flows/stoppable_sort.h"
 
 namespace pw::ui {
 
 namespace {
 
-constexpr std::uint32_t kBetweenLooks = 1024;
+constexpr std::uint32_t kBlock = 256;  // conversations read in one go: the engine waits meanwhile
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -151,13 +152,13 @@ template <class Take>
 bool eachFlow(const FlowWords& words, const FlowQuery& query, std::uint32_t count, const std::stop_token& stop,
               std::atomic<std::uint64_t>& done, Take take) {
   Sieve sieve(words, query);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (i % kBetweenLooks == 0) {
-      if (stop.stop_requested()) return false;
-      done.store(i, std::memory_order_relaxed);
-    }
-    const FlowSummary f = summarizeFlow(words.trace, FlowId{i});
-    if (sieve.passes(f)) take(f);
+  std::vector<FlowSummary> block;
+  for (std::uint32_t from = 0; from < count; from += static_cast<std::uint32_t>(block.size())) {
+    if (stop.stop_requested()) return false;
+    done.store(from, std::memory_order_relaxed);
+    readFlowBlock(words.trace, from, std::min(count - from, kBlock), block);
+    for (const FlowSummary& f : block)
+      if (sieve.passes(f)) take(f);
   }
   return true;
 }
@@ -172,6 +173,18 @@ std::vector<std::uint32_t> sorted(std::vector<Key>& keys, bool descending, const
 }
 
 }  // namespace
+
+void readFlowBlock(const Trace& trace, std::uint32_t from, std::uint32_t count, std::vector<FlowSummary>& into) {
+  into.clear();
+  trace.readFlows([&](const FlowTable& flows) {
+    for (std::uint32_t i = 0; i < count; ++i) into.push_back(summarizeFlow(flows, FlowId{from + i}));
+  });
+  for (FlowSummary& f : into) {
+    f.firstNs = trace.timeNs(f.first);
+    f.lastNs = trace.timeNs(f.last);
+    f.stack = trace.stackOf(f.first);
+  }
+}
 
 std::vector<std::string> lowerWordsOf(std::string_view typed) {
   std::vector<std::string> words;

@@ -28,6 +28,9 @@ struct FlowQuery {
   }
 };
 
+/// Conversations [from, from + count), read in one go. Any thread.
+void readFlowBlock(const Trace& trace, std::uint32_t from, std::uint32_t count, std::vector<FlowSummary>& into);
+
 /// True where the row has all the words; the text must be in lower case.
 bool hasWords(std::string_view lowerText, const std::vector<std::string>& lowerWords) noexcept;
 std::vector<std::string> lowerWordsOf(std::string_view typed);
