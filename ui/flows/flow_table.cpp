@@ -121,6 +121,7 @@ void FlowTable::refresh() {
     return;
   }
   viewport()->update();
+  stale_ = true;
   if (job_.isRunning() || due_.isActive()) return;
   const qint64 pause = std::max(kOrderMs, 4 * lastOrderMs_);
   const qint64 since = orderClock_.isValid() ? orderClock_.elapsed() : pause;
@@ -156,6 +157,7 @@ void FlowTable::order() {
     std::vector<std::uint32_t> order;
   };
   auto shared = std::make_shared<Shared>(Shared{document_.session(), names_.book(), {}});
+  stale_ = false;
   orderClock_.start();
   job_.start(
       known_,
@@ -164,10 +166,10 @@ void FlowTable::order() {
         const FlowWords words{shared->session->trace(), *registry, *shared->names, spoken};
         shared->order = orderFlows(words, query, count, stop, done);
       },
-      [this, shared, count = known_] {
+      [this, shared] {
         lastOrderMs_ = orderClock_.elapsed();
         takeOrder(std::move(shared->order));
-        if (count != known_) refresh();
+        if (stale_) refresh();
         Q_EMIT orderingChanged();
       });
   Q_EMIT orderingChanged();

@@ -103,6 +103,7 @@ class FlowTable : public RowView {
   std::uint32_t known_ = 0;           ///< conversations that the table knows of
   FlowId wanted_;                     ///< the current conversation, shown or not
   bool quiet_ = false;
+  bool stale_ = false;  ///< what the job reads has changed since it began
   std::uint64_t version_ = 1;  ///< cached rows of an older one are made anew
   std::vector<CachedRow> cache_{kCached};
   QTimer refresh_;  ///< while the capture grows
