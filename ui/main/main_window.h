@@ -16,16 +16,21 @@
 class QActionGroup;
 class QDockWidget;
 class QLabel;
+class QSettings;
 class QStackedWidget;
 
 namespace pw::ui {
 
 class BytesPane;
 class DetailView;
+class ExpertPane;
 class FindBar;
+class FlowsPane;
+class LearnedNames;
 class LoadBar;
 class NoticeBar;
 class PacketListView;
+class StoryPane;
 class WelcomePage;
 
 class MainWindow : public QMainWindow {
@@ -46,6 +51,10 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] BytesPane& bytes() noexcept { return *bytes_; }
   [[nodiscard]] FindBar& findBar() noexcept { return *findBar_; }
   [[nodiscard]] NoticeBar& notice() noexcept { return *notice_; }
+  [[nodiscard]] LearnedNames& names() noexcept { return *names_; }
+  [[nodiscard]] FlowsPane& flows() noexcept { return *flows_; }
+  [[nodiscard]] StoryPane& story() noexcept { return *story_; }
+  [[nodiscard]] ExpertPane& expert() noexcept { return *expert_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -60,6 +69,16 @@ class MainWindow : public QMainWindow {
   // construction: main_window.cpp
   void buildPanes();
   void connectPanes();
+
+  // conversations: main_window_flows.cpp
+  void buildFlowDocks();
+  void connectFlowPanes();
+  void placeFlowDocks();
+  void showDock(QDockWidget* dock);
+  void retranslateFlowDocks();
+  void updateFlowActions();
+  void readFlowSettings(const QSettings& settings);
+  void writeFlowSettings(QSettings& settings) const;
 
   // menus: main_window_menus.cpp
   void buildActions();
@@ -134,6 +153,11 @@ class MainWindow : public QMainWindow {
   BytesPane* bytes_ = nullptr;
   QLabel* fieldHelp_ = nullptr;
   QDockWidget *detailDock_ = nullptr, *bytesDock_ = nullptr;
+  LearnedNames* names_ = nullptr;
+  FlowsPane* flows_ = nullptr;
+  StoryPane* story_ = nullptr;
+  ExpertPane* expert_ = nullptr;
+  QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;
   LoadBar *loadBar_ = nullptr, *saveBar_ = nullptr;
 

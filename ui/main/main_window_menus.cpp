@@ -79,7 +79,7 @@ void MainWindow::buildMenus() {
   QMenu* view = addMenu(nullptr, QT_TR_NOOP("&View"));
   view->addAction(detailDock_->toggleViewAction());
   view->addAction(bytesDock_->toggleViewAction());
-  view->addSeparator();
+  add(view, {Command::flows, Command::story, Command::expert});
   QMenu* time = addMenu(view, QT_TR_NOOP("&Time Format"));
   addChoice(time,
             {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
@@ -117,6 +117,7 @@ void MainWindow::retranslate() {
   for (const auto& [menu, title] : menus_) menu->setTitle(tr(title));
   detailDock_->setWindowTitle(tr("Details"));
   bytesDock_->setWindowTitle(tr("Bytes"));
+  retranslateFlowDocks();
   if (auto* bar = findChild<QToolBar*>(QStringLiteral("MainToolBar"))) bar->setWindowTitle(tr("Tool Bar"));
   list_->setAccessibleName(tr("Packet list"));
   details_->setAccessibleName(tr("Packet details"));
@@ -147,6 +148,7 @@ void MainWindow::updateActions() {
     actions_.at(c)->setEnabled(rows);
   detailDock_->toggleViewAction()->setEnabled(isOpen);
   bytesDock_->toggleViewAction()->setEnabled(isOpen);
+  updateFlowActions();
   actions_.at(save)->setEnabled(rows && document_->hasUnsavedComments());
   actions_.at(reload)->setEnabled(isOpen);
   actions_.at(closeFile)->setEnabled(isOpen || document_->isOpening());

@@ -12,7 +12,7 @@ namespace pw::ui {
 
 namespace {
 
-constexpr int kStateVersion = 1;
+constexpr int kStateVersion = 2;
 constexpr qsizetype kMaxRecent = 10;
 
 const QString kRecent = QStringLiteral("recentFiles");
@@ -33,9 +33,10 @@ int bounded(const QVariant& value, int max) {
 
 void MainWindow::readSettings() {
   const QSettings settings;
-  if (!restoreGeometry(settings.value(kGeometry).toByteArray())) resize(1280, 800);
+  restoreGeometry(settings.value(kGeometry).toByteArray());
   restoreState(settings.value(kState).toByteArray(), kStateVersion);
   list_->restoreColumns(settings.value(kColumns).toStringList());
+  readFlowSettings(settings);
   list_->setTimeFormat(static_cast<TimeFormat>(
       bounded(settings.value(kTimeFormat), static_cast<int>(TimeFormat::count_) - 1)));
   theme_.setMode(static_cast<ThemeMode>(bounded(settings.value(kTheme), 2)));
@@ -56,6 +57,7 @@ void MainWindow::writeSettings() {
   settings.setValue(kGeometry, saveGeometry());
   settings.setValue(kState, hiddenPanes_.isEmpty() ? saveState(kStateVersion) : hiddenPanes_);
   settings.setValue(kColumns, list_->saveColumns());
+  writeFlowSettings(settings);
   settings.setValue(kTimeFormat, static_cast<int>(list_->timeFormat()));
   settings.setValue(kTheme, static_cast<int>(theme_.mode()));
   settings.setValue(kZoom, theme_.zoom());
@@ -70,8 +72,7 @@ void MainWindow::showPanes(bool show) {
     return;
   }
   hiddenPanes_ = saveState(kStateVersion);
-  detailDock_->hide();
-  bytesDock_->hide();
+  for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->hide();
 }
 
 void MainWindow::noteRecent(const QString& path) {
