@@ -32,6 +32,7 @@ class Judge {
     if (fwd_.lastAck != s_.ack || fwd_.window == UINT32_MAX) {
       fwd_.firstOfAck = s_.packet;
       fwd_.duplicateAcks = 0;
+      fwd_.unseenTold = false;
     }
     acknowledgesUnseen();
     if (s_.payload > 0 || has(kSyn | kFin)) repeats();
@@ -102,13 +103,22 @@ class Judge {
   void duplicateAck() noexcept {
     if (s_.window == 0 || s_.window != fwd_.window || !repeatsAck()) return;
     ++fwd_.duplicateAcks;
+    fwd_.unseenTold = false;
     mark(TcpMark::duplicateAck, {ack(s_.ack), fwd_.duplicateAcks});
   }
 
   void acknowledgesUnseen() noexcept {
     if (!has(kAck) || !rev_.hasContiguous || !s_.ack.after(rev_.contiguousEnd)) return;
-    mark(TcpMark::ackLostSegment, {ack(s_.ack), ack(rev_.contiguousEnd), s_.ack.since(rev_.contiguousEnd)});
-    rev_.contiguousEnd = rev_.nextSeq;  // told once
+    const bool jumps = rev_.nextSeq.after(rev_.contiguousEnd);
+    // What lies beyond the highest byte seen is told once, and then not before the other side has moved on.
+    if (jumps || (rev_.duplicateAcks == 0 && !rev_.unseenTold))
+      mark(TcpMark::ackLostSegment, {ack(s_.ack), ack(rev_.contiguousEnd), s_.ack.since(rev_.contiguousEnd)});
+    if (jumps) {
+      rev_.contiguousEnd = rev_.nextSeq;
+    } else {
+      rev_.duplicateAcks = 0;
+      rev_.unseenTold = true;
+    }
   }
 
   /// A segment that brings nothing new: sent again, or out of its place.
