@@ -5,16 +5,9 @@
 namespace pw {
 
 namespace {
-consteval bool inOrder(const MessageTable& table) {
-  for (std::size_t i = 0; i < table.size(); ++i)
-    if (static_cast<std::size_t>(table[i].id) != i || table[i].english.empty() || table[i].korean.empty())
-      return false;
-  return true;
-}
-
 // Placeholders of the file problems: %1 file, %2 number of the packet (or block) where the damage is, %3 byte
 // offset, %4 and %5 the problem's numbers, %6 the system's or library's words.
-constexpr MessageTable kTable{{
+constexpr MessagePart<Msg{}, kFirstFlowMessage> kTable{{
     {Msg::fileCannotOpen, "The file %1 cannot be opened: %6. Check its name and whether you may read it.",
      "%1 파일을 열 수 없습니다: %6. 이름과 읽기 권한을 확인하세요."},
     {Msg::fileCannotRead, "Reading %1 failed at byte %3: %6. Check the disk or the other end of the pipe.",
@@ -137,9 +130,9 @@ constexpr MessageTable kTable{{
     {Msg::version, "pwire (Plainwire) %1\nMIT licence. No warranty.",
      "pwire (Plainwire) %1\nMIT 라이선스. 보증하지 않습니다."},
 }};
-static_assert(inOrder(kTable));
+static_assert(inOrder(kTable, Msg{}));
 }  // namespace
 
-const MessageTable kMessages = kTable;
+const MessagePart<Msg{}, kFirstFlowMessage> kGeneralMessages = kTable;
 
 }  // namespace pw
