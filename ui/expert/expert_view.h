@@ -21,7 +21,9 @@ class ExpertView : public RowView {
  public:
   ExpertView(CaptureDocument& document, const Theme& theme, LanguageSwitch& language, QWidget* parent = nullptr);
 
-  [[nodiscard]] std::uint32_t rowCount() const noexcept override { return rows_.size(); }
+  [[nodiscard]] std::uint32_t rowCount() const noexcept override {
+    return document_.isOpen() ? rows_.size() : 0;
+  }
   [[nodiscard]] QString sentence(std::uint32_t row) override;
 
   [[nodiscard]] const Findings& findings() const noexcept { return findings_; }

@@ -18,11 +18,12 @@ struct Look {
 
 // In the order of FlowColumn.
 constexpr std::array<Look, kFlowColumns> kLooks{{
-    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "#"), 6, true},
-    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Protocol"), 8, false},
-    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Client"), 21, false},
-    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Server"), 21, false},
-    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Name"), 18, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "#"), 4, true},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Protocol"), 6, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Client"), 16, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Server"), 16, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Name"), 6, false},
+    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Activity"), 16, false},
     {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Started"), 12, true},
     {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Duration"), 10, true},
     {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Packets →"), 10, true},
@@ -34,7 +35,6 @@ constexpr std::array<Look, kFlowColumns> kLooks{{
     {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "RTT"), 10, true},
     {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Losses"), 8, true},
     {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "ECN"), 30, false},
-    {QT_TRANSLATE_NOOP("pw::ui::FlowColumnModel", "Activity"), 16, false},
 }};
 
 constexpr const Look& lookOf(FlowColumn c) noexcept { return kLooks[static_cast<std::size_t>(c)]; }
@@ -67,7 +67,7 @@ void appendTcpCell(std::string& to, const FlowWords& words, const FlowSummary& f
     case FlowColumn::opening: to += openingName(words.language, f.tcp.opening); break;
     case FlowColumn::closing: to += closingName(words.language, f.tcp.closing); break;
     case FlowColumn::rtt:
-      if (f.tcp.initialRttNs >= 0) appendSpan(to, f.tcp.initialRttNs);
+      if (f.tcp.initialRttNs >= 0) to += spanText(words.language, f.tcp.initialRttNs);
       break;
     case FlowColumn::losses: appendCount(to, lossesOf(f)); break;
     case FlowColumn::ecn: appendEcn(to, words, f); break;
@@ -106,29 +106,6 @@ void appendEnd(std::string& to, const Address& address, std::uint16_t port) {
   TextOut{to}.add(':').dec(port);
 }
 
-void appendSpan(std::string& to, std::int64_t ns) {
-  struct Unit {
-    std::int64_t ns;
-    std::string_view name;
-  };
-  constexpr std::array kUnits{Unit{1'000'000'000, " s"}, Unit{1'000'000, " ms"}, Unit{1000, " µs"}};
-  TextOut out{to};
-  if (ns < 0) {
-    out.add('-');
-    ns = ns == INT64_MIN ? INT64_MAX : -ns;
-  }
-  for (const Unit& u : kUnits) {
-    if (ns < u.ns) continue;
-    // As seconds of a clock that runs in this unit, to three places that tell something.
-    const std::int64_t whole = ns / u.ns, thousandths = ns % u.ns * 1000 / u.ns;
-    out.sdec(whole);
-    if (whole < 100) out.add('.').dec0(static_cast<std::uint64_t>(whole < 10 ? thousandths / 10 : thousandths / 100), whole < 10 ? 2 : 1);
-    out.add(u.name);
-    return;
-  }
-  out.sdec(ns).add(ns == 0 ? " s" : " ns");
-}
-
 void appendFlowCell(std::string& to, const FlowWords& words, const FlowSummary& f, FlowColumn column) {
   TextOut out{to};
   switch (column) {
@@ -138,7 +115,7 @@ void appendFlowCell(std::string& to, const FlowWords& words, const FlowSummary& 
     case FlowColumn::server: appendEnd(to, f.server, f.serverPort); break;
     case FlowColumn::name: to += words.names.nameOf(f.server, f.first); break;
     case FlowColumn::started: out.seconds(f.firstNs - words.trace.timeNs(PacketId{0}), 6); break;
-    case FlowColumn::duration: appendSpan(to, f.lastNs - f.firstNs); break;
+    case FlowColumn::duration: to += spanText(words.language, f.lastNs - f.firstNs); break;
     case FlowColumn::packetsOut: appendCount(to, f.packets[0]); break;
     case FlowColumn::packetsIn: appendCount(to, f.packets[1]); break;
     case FlowColumn::bytesOut: appendCount(to, f.bytes[0]); break;

@@ -18,6 +18,7 @@ enum class FlowColumn : std::uint8_t {
   client,
   server,
   name,  ///< of the server, as the capture tells it
+  activity,
   started,
   duration,
   packetsOut,  ///< from the client
@@ -29,7 +30,6 @@ enum class FlowColumn : std::uint8_t {
   rtt,
   losses,
   ecn,
-  activity,
   count_,
 };
 inline constexpr int kFlowColumns = static_cast<int>(FlowColumn::count_);
@@ -52,8 +52,6 @@ void appendFlowCell(std::string& to, const FlowWords& words, const FlowSummary& 
 std::string_view protocolName(const FlowWords& words, const FlowSummary& flow);
 /// "192.0.2.1:80", "[2001:db8::1]:80".
 void appendEnd(std::string& to, const Address& address, std::uint16_t port);
-/// With a unit that fits: "12.3 ms".
-void appendSpan(std::string& to, std::int64_t ns);
 /// What was sent again and what was never seen, of both sides.
 std::uint64_t lossesOf(const FlowSummary& flow) noexcept;
 /// Packets of both sides with a CE mark.

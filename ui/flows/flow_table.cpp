@@ -16,6 +16,7 @@ namespace pw::ui {
 namespace {
 
 constexpr int kRefreshMs = 250;
+constexpr int kMaxFitChars = 60;
 constexpr qint64 kOrderMs = 1000;  // between two orders of a growing capture, and four times what one takes
 
 }  // namespace
@@ -38,6 +39,7 @@ FlowTable::FlowTable(CaptureDocument& document, LearnedNames& names, const Theme
 
   connect(header_, &QHeaderView::sectionClicked, this, &FlowTable::onSorted);
   connect(header_, &QHeaderView::sectionResized, this, [this] { relayout(); });
+  connect(header_, &QHeaderView::sectionHandleDoubleClicked, this, &FlowTable::fitColumn);
   connect(header_, &QHeaderView::sectionMoved, this, [this] { relayout(); });
   connect(&refresh_, &QTimer::timeout, this, &FlowTable::refresh);
   connect(&due_, &QTimer::timeout, this, &FlowTable::order);
@@ -63,6 +65,27 @@ void FlowTable::defaultWidths() {
     header_->resizeSection(i, std::max(widthOf(static_cast<FlowColumn>(i)) * digit + 8, header_->sectionSizeHint(i)));
 }
 
+void FlowTable::fitColumn(int index) {
+  const QFontMetrics metrics(theme_.mono());
+  const int most = metrics.horizontalAdvance(QLatin1Char('0')) * kMaxFitChars;
+  int width = header_->sectionSizeHint(index);
+  const std::uint64_t end = std::min<std::uint64_t>(rowCount(), std::uint64_t{firstVisible()} + static_cast<unsigned>(visibleRows()));
+  for (std::uint64_t r = firstVisible(); r < end; ++r) {
+    const QString text = cell(static_cast<std::uint32_t>(r), static_cast<FlowColumn>(index));
+    width = std::max(width, metrics.horizontalAdvance(text) + 2 * CellPainter::kPadding + 2);
+  }
+  header_->resizeSection(index, std::min(width, most));
+}
+
+// Once a capture: a person may have other widths in mind afterwards.
+void FlowTable::fitOnce() {
+  if (fitted_ || rowCount() == 0 || document_.isLoading()) return;
+  fitted_ = true;
+  for (const FlowColumn c : {FlowColumn::client, FlowColumn::server, FlowColumn::name, FlowColumn::opening,
+                             FlowColumn::closing, FlowColumn::ecn})
+    fitColumn(static_cast<int>(c));
+}
+
 void FlowTable::showColumn(int index, bool shown) {
   header_->setSectionHidden(index, !shown);
   ++version_;
@@ -70,7 +93,7 @@ void FlowTable::showColumn(int index, bool shown) {
 }
 
 void FlowTable::restoreColumns(const QByteArray& saved) {
-  header_->restoreState(saved);
+  fitted_ = header_->restoreState(saved);
   header_->setSortIndicator(static_cast<int>(query_.by),
                             query_.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
   relayout();
@@ -83,6 +106,7 @@ FlowWords FlowTable::words() const {
 }
 
 std::uint32_t FlowTable::rowCount() const noexcept {
+  if (!document_.isOpen()) return 0;  // also between the two halves of a reload
   const std::size_t n = plain_ ? known_ : order_.size();
   return static_cast<std::uint32_t>(std::min<std::size_t>(n, INT_MAX));
 }
@@ -130,6 +154,7 @@ void FlowTable::refresh() {
 
 void FlowTable::afterRefresh() {
   relayout();
+  fitOnce();
   if (!current_ && wanted_.valid()) restoreCurrent();
   Q_EMIT changed();
 }

@@ -42,6 +42,8 @@ class FlowTable : public RowView {
   /// An order is being worked out.
   [[nodiscard]] bool isOrdering() const noexcept { return job_.isRunning() || due_.isActive(); }
   void showColumn(int index, bool shown);
+  /// Makes a column as wide as what it says on screen needs, within reason.
+  void fitColumn(int index);
   /// Widths, order and visibility of the columns, as bytes for the settings.
   [[nodiscard]] QByteArray saveColumns() const { return header_->saveState(); }
   void restoreColumns(const QByteArray& saved);
@@ -83,6 +85,7 @@ class FlowTable : public RowView {
   void reset();
   void refresh();
   void afterRefresh();
+  void fitOnce();
   void order();
   void takeOrder(std::vector<std::uint32_t> order);
   void restoreCurrent();
@@ -103,6 +106,7 @@ class FlowTable : public RowView {
   std::uint32_t known_ = 0;           ///< conversations that the table knows of
   FlowId wanted_;                     ///< the current conversation, shown or not
   bool quiet_ = false;
+  bool fitted_ = false;  ///< widths fit this capture, or are a person's
   bool stale_ = false;  ///< what the job reads has changed since it began
   std::uint64_t version_ = 1;  ///< cached rows of an older one are made anew
   std::vector<CachedRow> cache_{kCached};

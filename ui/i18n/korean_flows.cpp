@@ -47,6 +47,7 @@ constexpr std::array kPhrases{
     Phrase{"Descending", "내림차순"},
     Phrase{"Go to the First Packet", "첫 패킷으로 이동"},
     Phrase{"Go to the Last Packet", "마지막 패킷으로 이동"},
+    Phrase{"Select All", "모두 선택"},
     Phrase{"Copy Row", "행 복사"},
     Phrase{"Copy as CSV", "CSV로 복사"},
     Phrase{"Conversations: go to the first packet", "대화: 첫 패킷으로 이동"},

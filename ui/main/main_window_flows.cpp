@@ -53,6 +53,7 @@ void MainWindow::connectFlowPanes() {
     jumpTo(packet);
     list_->setFocus();
   });
+  connect(storyDock_, &QDockWidget::visibilityChanged, story_, &StoryPane::setLooked);
   connect(story_, &StoryPane::packetRequested, this, &MainWindow::jumpTo);
   connect(story_, &StoryPane::evidenceChanged, list_, &PacketListView::setEvidence);
   connect(&expert_->view(), &ExpertView::packetChosen, this,

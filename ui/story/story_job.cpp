@@ -16,7 +16,7 @@ void StoryJob::tell(FlowId flow, Language language) {
         auto story = std::make_shared<Story>();
         story->flow = conversation->summary();
         story->whole = conversation->whole();
-        for (const StoryLine& line : storyOf(language, *conversation))
+        for (const StoryLine& line : storyOf(language, shared->session->trace(), *conversation))
           story->lines.push_back({storySentence(language, line), line.packets});
         shared->story = std::move(story);
       },

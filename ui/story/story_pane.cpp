@@ -42,12 +42,8 @@ StoryPane::StoryPane(CaptureDocument& document, SelectedPacket& packet, LearnedN
     if (!again_.isActive()) again_.start();
   });
   connect(&document_, &CaptureDocument::loaded, this, &StoryPane::onRows);
-  connect(&document_, &CaptureDocument::closed, this, [this] {
-    job_.cancel();
-    story_.reset();
-    flow_ = FlowId{};
-    write();
-  });
+  connect(&document_, &CaptureDocument::opened, this, &StoryPane::reset);
+  connect(&document_, &CaptureDocument::closed, this, &StoryPane::reset);
   connect(&names_, &LearnedNames::changed, this, &StoryPane::write);
   connect(&job_, &StoryJob::told, this, &StoryPane::onTold);
   connect(this, &QTextBrowser::anchorClicked, this, &StoryPane::onAnchor);
@@ -56,6 +52,16 @@ StoryPane::StoryPane(CaptureDocument& document, SelectedPacket& packet, LearnedN
 }
 
 Language StoryPane::spoken() const noexcept { return language_.isKorean() ? Language::korean : Language::english; }
+
+void StoryPane::reset() {
+  job_.cancel();
+  soon_.stop();
+  again_.stop();
+  story_.reset();
+  followed_.reset();
+  flow_ = FlowId{};
+  write();
+}
 
 void StoryPane::onPacket() {
   const auto packet = packet_.packet();
@@ -80,7 +86,7 @@ void StoryPane::onRows() {
 
 void StoryPane::tell() {
   // Not while nobody looks: long conversations take a while.
-  if (isVisible() && flow_.valid() && document_.isOpen()) job_.tell(flow_, spoken());
+  if (looked_ && flow_.valid() && document_.isOpen()) job_.tell(flow_, spoken());
 }
 
 void StoryPane::onTold(const std::shared_ptr<const Story>& story) {
@@ -90,28 +96,23 @@ void StoryPane::onTold(const std::shared_ptr<const Story>& story) {
   tellEvidence();
 }
 
-void StoryPane::showEvent(QShowEvent* event) {
-  QTextBrowser::showEvent(event);
-  if (!story_ && flow_.valid()) soon_.start();
+void StoryPane::setLooked(bool looked) {
+  looked_ = looked;
+  if (looked_ && !story_ && flow_.valid()) soon_.start();
   tellEvidence();
-}
-
-void StoryPane::hideEvent(QHideEvent* event) {
-  QTextBrowser::hideEvent(event);
-  Q_EMIT evidenceChanged({});
 }
 
 void StoryPane::changeEvent(QEvent* event) {
   QTextBrowser::changeEvent(event);
   if (event->type() != QEvent::LanguageChange) return;
   setAccessibleName(tr("Story of the conversation"));
-  if (flow_.valid() && story_) job_.tell(flow_, spoken());
+  if (flow_.valid() && story_) soon_.start();
   write();
 }
 
 void StoryPane::tellEvidence() {
   std::vector<std::uint32_t> packets;
-  if (story_ && isVisible())
+  if (story_ && looked_)
     for (std::size_t i = 0; i < story_->lines.size(); ++i)
       if (!followed_ || *followed_ == i)
         for (const PacketId p : story_->lines[i].packets) packets.push_back(p.value);

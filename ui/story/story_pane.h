@@ -24,6 +24,8 @@ class StoryPane : public QTextBrowser {
   /// Null while there is none.
   [[nodiscard]] const std::shared_ptr<const Story>& story() const noexcept { return story_; }
   [[nodiscard]] bool isTelling() const noexcept { return job_.isRunning() || soon_.isActive(); }
+  /// Whether the pane can be seen: nothing is told or pointed at while it cannot.
+  void setLooked(bool looked);
   /// As a click on the sentence, or on the n-th of its packets.
   void follow(std::size_t line, std::size_t packet = 0);
 
@@ -34,10 +36,9 @@ class StoryPane : public QTextBrowser {
 
  protected:
   void changeEvent(QEvent* event) override;
-  void showEvent(QShowEvent* event) override;
-  void hideEvent(QHideEvent* event) override;
 
  private:
+  void reset();
   void onPacket();
   void onRows();
   void tell();
@@ -58,6 +59,7 @@ class StoryPane : public QTextBrowser {
   FlowId flow_;  ///< of the selected packet; invalid where it has none
   std::shared_ptr<const Story> story_;
   std::optional<std::size_t> followed_;
+  bool looked_ = false;
   QTimer soon_, again_;
   StoryJob job_;
 };
