@@ -16,7 +16,7 @@ struct FlowQuery {
   Transport transport = Transport::none;  ///< none: all
   /// What the row of a conversation must have, with blanks between: parts of addresses, names and states, whole numbers
   /// (a port, a part of an address). Letters match in either case.
-  std::string words;
+  std::string words = {};
 
   bool operator==(const FlowQuery&) const = default;
   /// All there are, in the order in which they began.

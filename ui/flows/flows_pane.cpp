@@ -30,6 +30,7 @@ FlowsPane::FlowsPane(CaptureDocument& document, LearnedNames& names, const Theme
   top->setContentsMargins(4, 4, 4, 4);
   top->addWidget(filter_, 1);
   top->addWidget(protocols_);
+  top->addSpacing(4);
   top->addWidget(counts_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);

@@ -55,7 +55,7 @@ constexpr std::array kPhrases{
     Phrase{"&Story", "이야기(&S)"},
     Phrase{"Story", "이야기"},
     Phrase{"Story of the conversation", "대화 이야기"},
-    Phrase{"Conversation %1: %2 → %3", "대화 %1: %2 → %3"},
+    Phrase{"Conversation #%1: %2 → %3", "대화 #%1: %2 → %3"},
     Phrase{"Choose a packet: what happened in its conversation is told here.",
            "패킷을 고르면 그 대화에서 일어난 일을 여기에 이야기해 줍니다."},
     Phrase{"This packet belongs to no conversation: only TCP and UDP packets do.",

@@ -105,7 +105,6 @@ void StoryPane::setLooked(bool looked) {
 void StoryPane::changeEvent(QEvent* event) {
   QTextBrowser::changeEvent(event);
   if (event->type() != QEvent::LanguageChange) return;
-  setAccessibleName(tr("Story of the conversation"));
   if (flow_.valid() && story_) soon_.start();
   write();
 }
@@ -137,17 +136,18 @@ void StoryPane::onAnchor(const QUrl& link) {
 
 void StoryPane::write() {
   const int at = verticalScrollBar()->value();
+  const Palette& p = theme_.palette();
+  setAccessibleName(tr("Story of the conversation"));
   QTextBrowser::document()->setDefaultStyleSheet(
-      QStringLiteral("a { text-decoration: none; color: %1 } .small { color: %2 } .here { color: %3; "
-                     "background-color: %4 } .title { font-weight: bold }")
-          .arg(theme_.palette().client.name(), theme_.palette().muted.name(), theme_.palette().selectionText.name(),
-               theme_.palette().selection.name()));
+      QStringLiteral("a { text-decoration: none; color: %1 } .line { color: %5 } .muted { color: %2 } "
+                     ".here { color: %3; background-color: %4 } .title { font-weight: bold }")
+          .arg(p.client.name(), p.muted.name(), p.selectionText.name(), p.selection.name(), p.text.name()));
   setHtml(page());
   verticalScrollBar()->setValue(at);
 }
 
 QString StoryPane::page() const {
-  const auto plain = [](const QString& text) { return QStringLiteral("<p class=small>%1</p>").arg(text.toHtmlEscaped()); };
+  const auto plain = [](const QString& text) { return QStringLiteral("<p class=muted>%1</p>").arg(text.toHtmlEscaped()); };
   if (!document_.isOpen() || !packet_.packet())
     return plain(tr("Choose a packet: what happened in its conversation is told here."));
   if (!flow_.valid())
@@ -168,7 +168,7 @@ QString StoryPane::head() const {
   const std::string name = names_.book()->nameOf(f.server, f.first);
   if (!name.empty()) server += " (" + name + ")";
   return QStringLiteral("<p class=title>%1</p>")
-      .arg(tr("Conversation %1: %2 → %3").arg(f.id.value).arg(escaped(client), escaped(server)));
+      .arg(tr("Conversation #%1: %2 → %3").arg(f.id.value).arg(escaped(client), escaped(server)));
 }
 
 QString StoryPane::lineHtml(std::size_t index) const {
@@ -177,14 +177,14 @@ QString StoryPane::lineHtml(std::size_t index) const {
   QString links;
   for (std::size_t i = 0; i < line.packets.size() && i < kMaxLinks; ++i) {
     const bool isHere = here == line.packets[i].value;
-    links += QStringLiteral(" <a class=%1 href='%2/%3'>&nbsp;%4&nbsp;</a>")
-                 .arg(isHere ? QStringLiteral("here") : QStringLiteral("small"))
+    links += QStringLiteral(" <a %1 href='%2/%3'>&nbsp;%4&nbsp;</a>")
+                 .arg(isHere ? QStringLiteral("class=here") : QString())
                  .arg(index)
                  .arg(i)
                  .arg(std::uint64_t{line.packets[i].value} + 1);
   }
   if (line.packets.size() > kMaxLinks) links += QStringLiteral(" …");
-  return QStringLiteral("<p style='margin-top:8px'><a href='%1/0'>%2</a> <small class=small>%3</small></p>")
+  return QStringLiteral("<p style='margin-top:8px'><a class=line href='%1/0'>%2</a> <small>%3</small></p>")
       .arg(index)
       .arg(escaped(line.sentence), links);
 }
