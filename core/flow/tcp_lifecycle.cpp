@@ -101,6 +101,8 @@ class Lifecycle {
       mark(TcpMark::openRetry, {s_.seq.value, -1});
     } else {
       marks_.openStep(2);
+      // Another first number than that of the SYN/ACK before: an answer of another conversation between these ends.
+      if (side.synAckSeen) mark(TcpMark::reusedPorts, {s_.seq.value, -1});
     }
     side.synSeen = side.synAckSeen = true;
     f_.synSeq[d_] = s_.seq;

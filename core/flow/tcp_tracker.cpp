@@ -152,14 +152,15 @@ class Judge {
 
   void advance() noexcept {
     const SeqNum end = s_.seq + s_.payload + (has(kSyn | kFin) ? 1u : 0u);
-    const bool probe = marks_.has(TcpMark::zeroWindowProbe);
-    if (!probe && (!fwd_.hasNext || end.after(fwd_.nextSeq))) {
+    // A reset that answers a SYN has a number that says nothing of its sender's stream (RFC 9293 §3.5.2).
+    const bool apart = marks_.has(TcpMark::zeroWindowProbe) || (has(kRst) && !fwd_.hasNext);
+    if (!apart && (!fwd_.hasNext || end.after(fwd_.nextSeq))) {
       fwd_.nextSeq = end;
       fwd_.hasNext = true;
       fwd_.nextSeqPacket = s_.packet;
       fwd_.nextSeqTimeNs = s_.timeNs;
     }
-    if (!probe && (!fwd_.hasContiguous || s_.seq == fwd_.contiguousEnd)) {
+    if (!apart && (!fwd_.hasContiguous || s_.seq == fwd_.contiguousEnd)) {
       fwd_.contiguousEnd = fwd_.nextSeq;
       fwd_.hasContiguous = true;
     }
@@ -170,7 +171,7 @@ class Judge {
     fwd_.lastTimeNs = s_.timeNs;
     fwd_.payload += s_.payload;
     fwd_.lastWasKeepAlive = marks_.has(TcpMark::keepAlive);
-    fwd_.lastWasProbe = probe;
+    fwd_.lastWasProbe = marks_.has(TcpMark::zeroWindowProbe);
     if (!marks_.any()) return;
     TcpFlow::Counts& counts = flow_.counts[static_cast<unsigned>(d_)];
     fwd_.repeats += marks_.isRepeat() ? 1u : 0u;

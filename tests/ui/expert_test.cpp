@@ -198,9 +198,12 @@ std::map<TcpMark, std::uint64_t> storedCounts(const fs::path& answers) {
     std::istringstream cells(line);
     for (std::size_t i = 0; i <= column && std::getline(cells, cell, '\t'); ++i)
       if (i == column) {
+        // A fast or a spurious one is a retransmission too, there.
+        const bool special = cell.find("fast_") != std::string::npos || cell.find("spurious_") != std::string::npos;
         std::istringstream marks(cell);
         for (std::string name; std::getline(marks, name, ',');)
-          if (const auto it = tsharkNames().find(name); it != tsharkNames().end()) ++counts[it->second];
+          if (const auto it = tsharkNames().find(name); it != tsharkNames().end())
+            if (!special || it->second != TcpMark::retransmission) ++counts[it->second];
       }
   }
   return counts;
