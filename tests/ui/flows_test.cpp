@@ -152,6 +152,9 @@ TEST(FlowWords, NumbersAreWhole) {
   EXPECT_FALSE(has("10.0.0.12:8080", "10.0.0.1"));
   EXPECT_FALSE(has("110.0.0.1:8080", "10.0"));
   EXPECT_TRUE(has("10.0.0.1:80 10.0.0.2:8080", "8080 10.0.0.1"));
+  EXPECT_FALSE(has("#80 10.0.0.1:8080", "80"));
+  EXPECT_TRUE(has("#80 10.0.0.1:8080", "#80"));
+  EXPECT_FALSE(has("#80 10.0.0.1:8080", "#8"));
   EXPECT_FALSE(has("abc", "abc d"));
   EXPECT_TRUE(has("abc", "  "));
   EXPECT_TRUE(has("web.example", "EX web"));

@@ -200,12 +200,13 @@ std::vector<std::string> lowerWordsOf(std::string_view typed) {
   return words;
 }
 
-// A number is found as a whole one only: 80 is neither 8080 nor 180, and 192.0.2.1 is not 192.0.2.10.
+// A number is found as a whole one only: 80 is neither 8080 nor 180, and 192.0.2.1 is not 192.0.2.10. The number of the
+// conversation itself is meant where it is typed as it is shown elsewhere: #80.
 bool hasWords(std::string_view text, const std::vector<std::string>& words) noexcept {
   return std::all_of(words.begin(), words.end(), [text](const std::string& w) {
     for (std::size_t at = text.find(w); at != std::string_view::npos; at = text.find(w, at + 1)) {
       const std::size_t end = at + w.size();
-      const bool cutsBefore = isDigit(w.front()) && at > 0 && isDigit(text[at - 1]);
+      const bool cutsBefore = isDigit(w.front()) && at > 0 && (isDigit(text[at - 1]) || text[at - 1] == '#');
       const bool cutsBehind = isDigit(w.back()) && end < text.size() && isDigit(text[end]);
       if (!cutsBefore && !cutsBehind) return true;
     }
