@@ -92,9 +92,12 @@ TEST_F(FlowsTest, CongestionIsCountedAndColoured) {
   EXPECT_TRUE(ecn.contains(QStringLiteral("ECE 34"))) << ecn.toStdString();
   EXPECT_TRUE(ecn.contains(QStringLiteral("CWR 4"))) << ecn.toStdString();
   EXPECT_EQ(ui::tintOf(table().summaryAt(0), FlowColumn::ecn), ui::Tint::ecn);
+  EXPECT_EQ(ui::signOf(table().summaryAt(0)), ui::RowSign::congestion);
   load(capture("tcp-reset.pcap"));
   EXPECT_TRUE(waitFor([this] { return table().rowCount() > 0; }));
   EXPECT_EQ(ui::tintOf(table().summaryAt(0), FlowColumn::closing), ui::Tint::loss);
+  EXPECT_EQ(ui::signOf(table().summaryAt(0)), ui::RowSign::reset);
+  EXPECT_TRUE(table().sentence(0).contains(ui::signText(table().summaryAt(0))));
 }
 
 TEST_F(FlowsTest, SelectionGoesBothWays) {

@@ -49,9 +49,19 @@ TEST(Palette, TextOnTintsCanBeRead) {
     }
 }
 
+// The bar that points out a packet, on whatever colour its row has.
+TEST(Palette, EvidenceIsSeenOnEveryRow) {
+  for (const Palette* p : kBoth) {
+    for (const Tint t : kTints) EXPECT_GE(contrast(p->key, p->of(t)), 3) << static_cast<int>(t);
+    EXPECT_GE(contrast(p->key, p->background), 3);
+    EXPECT_GE(contrast(p->muted, p->alternate), 4.5);
+  }
+}
+
 TEST(Palette, SignalsCanBeReadOnTheBackground) {
   for (const Palette* p : kBoth)
     for (const QColor& c : {p->client, p->server, p->key, p->ecn, p->loss, p->sealed}) {
+      EXPECT_GE(contrast(c, p->alternate), 4.5) << c.name().toStdString();
       EXPECT_GE(contrast(c, p->background), 4.5) << c.name().toStdString();
       EXPECT_GE(contrast(c, p->window), 4.5) << c.name().toStdString();
     }

@@ -270,10 +270,12 @@ QString FlowTable::sentence(std::uint32_t row) {
                           cell(row, FlowColumn::server), tr("%Ln packets", nullptr, static_cast<int>(f.allPackets())));
   for (const FlowColumn c : {FlowColumn::name, FlowColumn::opening, FlowColumn::closing, FlowColumn::ecn})
     if (const QString more = cell(row, c); !more.isEmpty()) text += QLatin1String(", ") + more;
+  if (const QString sign = signText(f); !sign.isEmpty()) text += QLatin1String(", ") + sign;
   return text;
 }
 
-QString FlowTable::tipAt(std::uint32_t row, int column, const QPoint&) {
+QString FlowTable::tipAt(std::uint32_t row, int column, const QPoint& at) {
+  if (at.x() < leftMargin()) return signText(summaryAt(row));
   if (column < 0) return {};
   const auto which = static_cast<FlowColumn>(column);
   const FlowSummary f = summaryAt(row);

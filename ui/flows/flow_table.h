@@ -68,6 +68,7 @@ class FlowTable : public RowView {
   void changeEvent(QEvent* event) override;
   bool event(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  [[nodiscard]] int leftMargin() const override { return rowHeight_; }
   [[nodiscard]] QString tipAt(std::uint32_t row, int column, const QPoint& at) override;
 
  private:

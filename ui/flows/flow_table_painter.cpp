@@ -4,6 +4,8 @@
 #include <QHeaderView>
 #include <algorithm>
 
+#include "ui/packetlist/packet_list_painter.h"
+
 namespace pw::ui {
 
 namespace {
@@ -55,11 +57,15 @@ void FlowTablePainter::row(std::uint32_t r, int y) {
     painter_.fillRect(box, palette_.selection);
   else if (r % 2 == 1)
     painter_.fillRect(box, palette_.alternate);
+  sign(table_.cached(r).summary, y, selected);
+  const int left = table_.leftMargin();
+  painter_.setClipRect(left, y, box.width() - left, table_.rowHeight_);
   for (const int logical : shown_) {
-    const int x = table_.header_->sectionViewportPosition(logical), width = table_.header_->sectionSize(logical);
-    if (x + width > 0 && x < box.width())
+    const int x = left + table_.header_->sectionViewportPosition(logical), width = table_.header_->sectionSize(logical);
+    if (x + width > left && x < box.width())
       cell(r, static_cast<FlowColumn>(logical), QRect(x, y, width, table_.rowHeight_), selected);
   }
+  painter_.setClipping(false);
   if (table_.current_ == r && table_.hasFocus()) {
     painter_.setPen(QPen(palette_.dark ? palette_.text : palette_.server, 2));
     painter_.drawRect(box.adjusted(1, 1, -1, -1));
@@ -74,6 +80,31 @@ void FlowTablePainter::cell(std::uint32_t r, FlowColumn column, const QRect& box
   }
   painter_.setPen(selected ? palette_.selectionText : inkOf(row.summary, column));
   cells_.draw(row.cells[static_cast<std::size_t>(column)], box, alignedRight(column));
+}
+
+RowSign signOf(const FlowSummary& f) noexcept {
+  for (const FlowColumn c : {FlowColumn::opening, FlowColumn::closing})
+    if (tintOf(f, c) == Tint::loss) return RowSign::reset;
+  if (tintOf(f, FlowColumn::ecn) == Tint::ecn) return RowSign::congestion;
+  return tintOf(f, FlowColumn::losses) == Tint::loss ? RowSign::trouble : RowSign::none;
+}
+
+QString signText(const FlowSummary& f) {
+  switch (signOf(f)) {
+    case RowSign::reset: return tr("Refused, not answered or broken off");
+    case RowSign::congestion: return tr("Routers on the way were congested (CE)");
+    case RowSign::trouble: return tr("Some packets were lost or sent again");
+    default: return {};
+  }
+}
+
+void FlowTablePainter::sign(const FlowSummary& flow, int y, bool selected) {
+  const RowSign sign = signOf(flow);
+  const auto shape = PacketListPainter::shapeOf(sign);
+  if (!shape) return;
+  const double side = table_.rowHeight_ * 0.62;
+  const QColor& ink = selected ? palette_.selectionText : sign == RowSign::congestion ? palette_.ecn : palette_.loss;
+  drawShape(painter_, *shape, QRectF(table_.rowHeight_ * 0.2, y + (table_.rowHeight_ - side) / 2, side, side), ink);
 }
 
 Tint tintOf(const FlowSummary& f, FlowColumn column) noexcept {

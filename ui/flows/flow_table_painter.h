@@ -3,6 +3,7 @@
 #include <QPainter>
 
 #include "ui/flows/flow_table.h"
+#include "ui/packetlist/row_formatter.h"
 #include "ui/rows/cell_painter.h"
 
 namespace pw::ui {
@@ -16,6 +17,7 @@ class FlowTablePainter {
 
  private:
   void row(std::uint32_t row, int y);
+  void sign(const FlowSummary& flow, int y, bool selected);
   void cell(std::uint32_t row, FlowColumn column, const QRect& box, bool selected);
   void activity(const FlowSummary& flow, const QRect& box, bool selected);
   void emptyText();
@@ -28,7 +30,11 @@ class FlowTablePainter {
   std::vector<int> shown_;
 };
 
-/// What a conversation is as a whole, for the colour of its words: broken off, with losses, with congestion marks.
+/// What the words of a column say of a conversation, for their colour: broken off, with losses, with congestion marks.
 Tint tintOf(const FlowSummary& flow, FlowColumn column) noexcept;
+/// What stands at the edge of a conversation's row: the worst of these.
+RowSign signOf(const FlowSummary& flow) noexcept;
+/// What it means, for its tool tip.
+QString signText(const FlowSummary& flow);
 
 }  // namespace pw::ui
