@@ -69,8 +69,10 @@ TEST_F(ExpertTest, OpeningShowsPacketsAndWhy) {
   const auto whys = conversation->whysOf(*conversation->itemOf(PacketId{28}));
   ASSERT_FALSE(whys.empty());
   EXPECT_EQ(view().textOf(row).toStdString(), whySentence(Language::english, *conversation, whys[0]));
+  EXPECT_EQ(window().expert().explanation(), view().textOf(row));
   key(view(), Qt::Key_Left);
   EXPECT_EQ(view().current(), *heading);
+  EXPECT_TRUE(window().expert().explanation().isEmpty());
   key(view(), Qt::Key_Left);
   EXPECT_EQ(view().rowCount(), closed);
 }

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLocale>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -9,7 +10,7 @@
 namespace pw::ui {
 
 ExpertPane::ExpertPane(CaptureDocument& document, const Theme& theme, LanguageSwitch& language, QWidget* parent)
-    : QWidget(parent), theme_(theme), view_(new ExpertView(document, theme, language, this)) {
+    : QWidget(parent), theme_(theme), view_(new ExpertView(document, theme, language, this)), why_(new QLabel(this)) {
   auto* top = new QHBoxLayout;
   top->setContentsMargins(4, 4, 4, 4);
   for (const Severity s : {Severity::error, Severity::warning, Severity::note, Severity::chat}) {
@@ -28,12 +29,30 @@ ExpertPane::ExpertPane(CaptureDocument& document, const Theme& theme, LanguageSw
   column->setSpacing(0);
   column->addLayout(top);
   column->addWidget(view_, 1);
+  column->addWidget(why_);
+  why_->setWordWrap(true);
+  why_->setMargin(6);
+  why_->setTextFormat(Qt::PlainText);
+  why_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  connect(view_, &RowView::currentChanged, this, &ExpertPane::explain);
+  connect(view_, &ExpertView::reasonsChanged, this, &ExpertPane::explain);
   connect(view_, &ExpertView::changed, this, &ExpertPane::refresh);
   connect(&theme_, &Theme::changed, this, &ExpertPane::refresh);
   refresh();
 }
 
+QString ExpertPane::explanation() const { return why_->text(); }
+
+// Sentences are longer than the list is wide.
+void ExpertPane::explain() {
+  const auto row = view_->current();
+  const bool isPacket = row && view_->at(*row).what == ExpertRow::What::packet;
+  why_->setText(isPacket ? view_->textOf(view_->at(*row)) : QString());
+  why_->setVisible(!why_->text().isEmpty());
+}
+
 void ExpertPane::refresh() {
+  explain();
   view_->setAccessibleName(tr("Expert information"));
   const Palette& p = theme_.palette();
   for (std::size_t i = 0; i < buttons_.size(); ++i) {

@@ -5,6 +5,7 @@
 
 #include "ui/expert/expert_view.h"
 
+class QLabel;
 class QToolButton;
 
 namespace pw::ui {
@@ -16,6 +17,8 @@ class ExpertPane : public QWidget {
   ExpertPane(CaptureDocument& document, const Theme& theme, LanguageSwitch& language, QWidget* parent = nullptr);
 
   [[nodiscard]] ExpertView& view() noexcept { return *view_; }
+  /// The whole sentence of the current row.
+  [[nodiscard]] QString explanation() const;
   [[nodiscard]] QToolButton& button(Severity severity) noexcept {
     return *buttons_[static_cast<std::size_t>(severity)];
   }
@@ -25,10 +28,12 @@ class ExpertPane : public QWidget {
 
  private:
   void refresh();
+  void explain();
 
   const Theme& theme_;
   std::array<QToolButton*, 4> buttons_{};
   ExpertView* view_;
+  QLabel* why_;
 };
 
 }  // namespace pw::ui

@@ -24,8 +24,8 @@ ExpertView::ExpertView(CaptureDocument& document, const Theme& theme, LanguageSw
   setHeaderModel(columns_);
   const int digit = QFontMetrics(theme_.mono()).horizontalAdvance(QLatin1Char('0'));
   header_->setSectionsMovable(false);
-  header_->resizeSection(kPacket, 13 * digit);
-  header_->resizeSection(kFlow, 12 * digit);
+  header_->resizeSection(kPacket, 12 * digit);
+  header_->resizeSection(kFlow, 6 * digit);
   due_.setSingleShot(true);
   due_.setInterval(kScanMs);
   connect(header_, &QHeaderView::sectionResized, this, [this] { relayout(); });
@@ -36,7 +36,10 @@ ExpertView::ExpertView(CaptureDocument& document, const Theme& theme, LanguageSw
     if (!due_.isActive()) due_.start();
   });
   connect(&document_, &CaptureDocument::loaded, this, &ExpertView::scan);
-  connect(&reasons_, &Reasons::changed, viewport(), qOverload<>(&QWidget::update));
+  connect(&reasons_, &Reasons::changed, this, [this] {
+    viewport()->update();
+    Q_EMIT reasonsChanged();
+  });
   connect(&theme_, &Theme::changed, this, &ExpertView::restyle);
   connect(this, &RowView::currentChanged, this, [this](std::optional<std::uint32_t> row) {
     if (quiet_ || !row) return;
@@ -200,7 +203,7 @@ void ExpertView::mousePressEvent(QMouseEvent* event) {
 }
 
 void ExpertView::retitle() {
-  columns_->setHorizontalHeaderLabels({tr("Packet"), tr("Conversation"), tr("Why")});
+  columns_->setHorizontalHeaderLabels({tr("Packet"), tr("Flow"), tr("Why")});
   for (int i = 0; i < columns_->columnCount(); ++i)
     columns_->setHeaderData(i, Qt::Horizontal, QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter)),
                             Qt::TextAlignmentRole);

@@ -45,6 +45,8 @@ class ExpertView : public RowView {
  Q_SIGNALS:
   void packetChosen(std::uint32_t packet);
   void changed();
+  /// Why some of the packets were found is known now.
+  void reasonsChanged();
 
  protected:
   void paintEvent(QPaintEvent* event) override;

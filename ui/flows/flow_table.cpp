@@ -38,9 +38,16 @@ FlowTable::FlowTable(CaptureDocument& document, LearnedNames& names, const Theme
   due_.setSingleShot(true);
 
   connect(header_, &QHeaderView::sectionClicked, this, &FlowTable::onSorted);
-  connect(header_, &QHeaderView::sectionResized, this, [this] { relayout(); });
+  connect(header_, &QHeaderView::sectionResized, this, [this](int index) {
+    const bool stretched = index == header_->logicalIndex(header_->count() - 1);  // as wide as the rest of the window
+    touched_ = touched_ || (!fitting_ && !stretched);
+    relayout();
+  });
   connect(header_, &QHeaderView::sectionHandleDoubleClicked, this, &FlowTable::fitColumn);
-  connect(header_, &QHeaderView::sectionMoved, this, [this] { relayout(); });
+  connect(header_, &QHeaderView::sectionMoved, this, [this] {
+    touched_ = true;
+    relayout();
+  });
   connect(&refresh_, &QTimer::timeout, this, &FlowTable::refresh);
   connect(&due_, &QTimer::timeout, this, &FlowTable::order);
   connect(&document_, &CaptureDocument::opened, this, &FlowTable::reset);
@@ -60,9 +67,11 @@ FlowTable::FlowTable(CaptureDocument& document, LearnedNames& names, const Theme
 }
 
 void FlowTable::defaultWidths() {
+  fitting_ = true;
   const int digit = QFontMetrics(theme_.mono()).horizontalAdvance(QLatin1Char('0'));
   for (int i = 0; i < kFlowColumns; ++i)
     header_->resizeSection(i, std::max(widthOf(static_cast<FlowColumn>(i)) * digit + 8, header_->sectionSizeHint(i)));
+  fitting_ = false;
 }
 
 void FlowTable::fitColumn(int index) {
@@ -79,21 +88,23 @@ void FlowTable::fitColumn(int index) {
 
 // Once a capture: a person may have other widths in mind afterwards.
 void FlowTable::fitOnce() {
-  if (fitted_ || rowCount() == 0 || document_.isLoading()) return;
-  fitted_ = true;
+  if (fitted_ || touched_ || rowCount() == 0 || document_.isLoading()) return;
+  fitted_ = fitting_ = true;
   for (const FlowColumn c : {FlowColumn::client, FlowColumn::server, FlowColumn::name, FlowColumn::opening,
                              FlowColumn::closing, FlowColumn::ecn})
     fitColumn(static_cast<int>(c));
+  fitting_ = false;
 }
 
 void FlowTable::showColumn(int index, bool shown) {
   header_->setSectionHidden(index, !shown);
+  touched_ = true;
   ++version_;
   relayout();
 }
 
 void FlowTable::restoreColumns(const QByteArray& saved) {
-  fitted_ = header_->restoreState(saved);
+  touched_ = header_->restoreState(saved);
   header_->setSortIndicator(static_cast<int>(query_.by),
                             query_.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
   relayout();
@@ -126,6 +137,7 @@ void FlowTable::reset() {
   refresh_.stop();
   activities_.setSession(document_.session());
   known_ = 0;
+  fitted_ = false;
   order_.clear();
   plain_ = query_.isPlain();
   wanted_ = FlowId{};
@@ -204,6 +216,7 @@ void FlowTable::takeOrder(std::vector<std::uint32_t> order) {
   order_ = std::move(order);
   plain_ = query_.isPlain();
   relayout();
+  fitOnce();
   restoreCurrent();
   Q_EMIT changed();
 }

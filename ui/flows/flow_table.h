@@ -47,6 +47,8 @@ class FlowTable : public RowView {
   /// Widths, order and visibility of the columns, as bytes for the settings.
   [[nodiscard]] QByteArray saveColumns() const { return header_->saveState(); }
   void restoreColumns(const QByteArray& saved);
+  /// A person has changed something about them.
+  [[nodiscard]] bool columnsTouched() const noexcept { return touched_; }
   /// Marks a conversation as the current one without telling of it; an invalid id for none.
   void showFlow(FlowId flow);
 
@@ -107,7 +109,9 @@ class FlowTable : public RowView {
   std::uint32_t known_ = 0;           ///< conversations that the table knows of
   FlowId wanted_;                     ///< the current conversation, shown or not
   bool quiet_ = false;
-  bool fitted_ = false;  ///< widths fit this capture, or are a person's
+  bool fitted_ = false;   ///< widths fit this capture
+  bool fitting_ = false;  ///< it is not a person who changes widths
+  bool touched_ = false;  ///< a person has chosen widths: they stay
   bool stale_ = false;  ///< what the job reads has changed since it began
   std::uint64_t version_ = 1;  ///< cached rows of an older one are made anew
   std::vector<CachedRow> cache_{kCached};

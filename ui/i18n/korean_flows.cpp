@@ -11,7 +11,6 @@ constexpr std::array kPhrases{
     // Table of conversations
     Phrase{"&Conversations", "대화(&C)"},
     Phrase{"Conversations", "대화"},
-    Phrase{"Conversation", "대화"},
     Phrase{"%Ln conversations", "대화 %Ln개"},
     Phrase{"%1 of %2", "%2개 중 %1개"},
     Phrase{"Filter conversations", "대화 거르기"},

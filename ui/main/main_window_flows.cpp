@@ -105,11 +105,12 @@ void MainWindow::updateFlowActions() {
 }
 
 void MainWindow::readFlowSettings(const QSettings& settings) {
-  flows_->table().restoreColumns(settings.value(kFlowColumnsKey).toByteArray());
+  const QByteArray saved = settings.value(kFlowColumnsKey).toByteArray();
+  if (!saved.isEmpty()) flows_->table().restoreColumns(saved);
 }
 
 void MainWindow::writeFlowSettings(QSettings& settings) const {
-  settings.setValue(kFlowColumnsKey, flows_->table().saveColumns());
+  if (flows_->table().columnsTouched()) settings.setValue(kFlowColumnsKey, flows_->table().saveColumns());
 }
 
 }  // namespace pw::ui
