@@ -58,6 +58,7 @@ FlowTable::FlowTable(CaptureDocument& document, LearnedNames& names, const Theme
   });
   connect(&document_, &CaptureDocument::loaded, this, &FlowTable::refresh);
   connect(&names_, &LearnedNames::changed, this, [this] {
+    fitted_ = false;  // they need room
     if (!refresh_.isActive()) refresh_.start();
   });
   connect(&activities_, &FlowActivities::changed, viewport(), qOverload<>(&QWidget::update));
