@@ -1,0 +1,114 @@
+#include "ui/timeline/ladder_input.h"
+
+#include <algorithm>
+
+namespace pw::ui {
+
+namespace {
+
+constexpr std::uint32_t kBetweenLooks = 1 << 14;
+constexpr std::uint8_t kCe = 3;  // RFC 3168 §5
+
+bool isLoss(const TcpMarks& m) {
+  return m.isRepeat() || m.has(TcpMark::outOfOrder) || m.has(TcpMark::lostSegment) || m.has(TcpMark::ackLostSegment) ||
+         m.has(TcpMark::duplicateAck) || m.has(TcpMark::openRetry) || m.has(TcpMark::refusal);
+}
+
+bool isStall(const TcpMarks& m) {
+  return m.has(TcpMark::zeroWindow) || m.has(TcpMark::zeroWindowProbe) || m.has(TcpMark::zeroWindowProbeAck) ||
+         m.has(TcpMark::windowFull);
+}
+
+LadderTone toneOf(const PacketRow& row, const TcpMarks& m, std::uint8_t ecn) {
+  if (isLoss(m) || (row.tcpFlags & tcp_flag::rst) != 0) return LadderTone::loss;
+  if (ecn != 0 || m.has(TcpMark::ecnBreach)) return LadderTone::ecn;
+  if (isStall(m)) return LadderTone::stall;
+  if ((row.tcpFlags & tcp_flag::syn) != 0 || m.openStep() != 0) return LadderTone::handshake;
+  if ((row.tcpFlags & tcp_flag::fin) != 0 || m.closeStep() != 0) return LadderTone::close;
+  return LadderTone::plain;
+}
+
+/// Marks other than the echoes that fill every round trip after the first.
+bool hasMarkOfItsOwn(TcpMarks m) {
+  m.clear(TcpMark::ecnEcho);
+  return m.any();
+}
+
+class Reader {
+ public:
+  Reader(const Conversation& conversation, const Trace& trace)
+      : c_(conversation), trace_(trace), classicEcn_(isClassicEcn(conversation.summary().tcp.ecn)) {}
+
+  LadderPacket tcp(std::uint32_t i, const PacketRow& row) {
+    const Conversation::Item& item = c_.items()[i];
+    LadderPacket p;
+    p.bytes = row.payload;
+    if (row.ecn == kCe) p.ecn |= kSignCe;
+    const bool opening = (row.tcpFlags & tcp_flag::syn) != 0;
+    if (classicEcn_ && !opening && (row.tcpFlags & tcp_flag::ece) != 0) p.ecn |= kSignEce;
+    if (classicEcn_ && !opening && (row.tcpFlags & tcp_flag::cwr) != 0) p.ecn |= kSignCwr;
+    p.tone = toneOf(row, item.marks, p.ecn);
+    if (item.marks.isRepeat() || item.marks.has(TcpMark::openRetry)) p.repairs = item.related;
+    for (unsigned side = 0; side < 2; ++side)
+      if (i == 0 || item.state[side] != c_.items()[i - 1].state[side])
+        p.stateChanged |= static_cast<std::uint8_t>(1u << side);
+    constexpr unsigned kNeverFolded = tcp_flag::syn | tcp_flag::fin | tcp_flag::rst;
+    p.foldable = (row.tcpFlags & kNeverFolded) == 0 && (p.ecn & (kSignCe | kSignCwr)) == 0 &&
+                 !hasMarkOfItsOwn(item.marks) && item.marks.openStep() == 0 && item.marks.closeStep() == 0 &&
+                 p.stateChanged == 0 && row.window != 0;
+    p.event = (row.tcpFlags & kNeverFolded) != 0 || (p.ecn & (kSignCe | kSignCwr)) != 0 ||
+              item.marks.isRepeat() || item.marks.has(TcpMark::outOfOrder) ||
+              item.marks.has(TcpMark::lostSegment) || item.marks.has(TcpMark::ackLostSegment) ||
+              item.marks.has(TcpMark::zeroWindow) || item.marks.has(TcpMark::ecnBreach);
+    return p;
+  }
+
+  LadderPacket packet(std::uint32_t i) {
+    const Conversation::Item& item = c_.items()[i];
+    const PacketRow row = trace_.row(item.packet);
+    LadderPacket p;
+    if (c_.summary().transport == Transport::tcp) {
+      p = tcp(i, row);
+    } else {
+      p.bytes = row.wireLen;
+      p.event = row.ecn == kCe;
+      p.foldable = !p.event;
+      if (p.event) p.ecn = kSignCe;
+      if (p.event) p.tone = LadderTone::ecn;
+    }
+    p.timeNs = row.timeNs;
+    p.fromClient = item.fromClient;
+    return p;
+  }
+
+ private:
+  const Conversation& c_;
+  const Trace& trace_;
+  const bool classicEcn_;
+};
+
+}  // namespace
+
+LadderInput ladderInput(const Conversation& conversation, const Trace& trace, const std::stop_token& stop) {
+  LadderInput in;
+  Reader reader(conversation, trace);
+  const auto count = static_cast<std::uint32_t>(conversation.items().size());
+  in.packets.reserve(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (i % kBetweenLooks == 0 && stop.stop_requested()) break;
+    in.packets.push_back(reader.packet(i));
+  }
+  in.episodes.assign(conversation.episodes().begin(), conversation.episodes().end());
+  in.loops.assign(conversation.ecnLoops().begin(), conversation.ecnLoops().end());
+  for (const auto& loop : in.loops)
+    if (loop.firstEce < in.packets.size()) {
+      in.packets[loop.firstEce].foldable = false;
+      in.packets[loop.firstEce].event = true;
+    }
+  for (const auto& episode : in.episodes)
+    if (episode.first < in.packets.size()) in.packets[episode.first].event = true;
+  if (conversation.summary().transport == Transport::tcp) in.roundTripNs = conversation.summary().tcp.initialRttNs;
+  return in;
+}
+
+}  // namespace pw::ui
