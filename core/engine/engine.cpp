@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/flow/tcp_base.h"
+#include "core/flow/tcp_tracker.h"
+#include "core/trace/conversation.h"
 #include "core/trace/packet_reader.h"
 
 namespace pw {
@@ -25,8 +27,12 @@ RunEnd Engine::run(const std::stop_token& stop, PacketObserver* observer) {
     }
     if (pull == Pull::end) break;
     if (pull == Pull::idle) continue;
-    const bool goOn = batch(b, observer);
-    trace_.publish();
+    bool goOn = false;
+    {
+      const FlowGate::Writer inside{trace_.gate()};
+      goOn = batch(b, observer);
+      trace_.publish();
+    }
     if (!goOn || (observer != nullptr && !observer->onBatchEnd())) {
       end = RunEnd::observerEnded;
       break;
@@ -108,10 +114,12 @@ void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
   FlowTable& flows = trace_.flows();
   FlowId flow = flows.find(p.ends.key, p.hash);
   const bool tcp = p.summary.transport == Transport::tcp;
+  bool reopens = false;
   if (flow.valid() && tcp && p.summary.payloadAt != 0) {
     const Flow& f = flows.flow(flow);
     const auto d = p.ends.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
-    if (opensAgain(f, d, p.summary.tcp)) flow = {};
+    reopens = opensAgain(f, d, p.summary.tcp);
+    if (reopens) flow = {};
   }
   if (!flow.valid()) {
     flow = flows.add(p.ends.key, p.hash, id, p.ends.fromLow);
@@ -124,9 +132,26 @@ void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
   row.flow = flow;
   row.direction = p.ends.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
   f.last = id;
+  const auto d = static_cast<unsigned>(row.direction);
+  ++f.packets[d];
+  f.bytes[d] += p.ref->wireLen;
   // Of a header that ends early or lies about its length no number can be trusted.
-  if (tcp && p.summary.payloadAt != 0)
-    updateBase(f, {flow, id, row.direction, p.summary.tcp}, trace_.factsHistory());
+  if (!tcp || p.summary.payloadAt == 0) return;
+  updateBase(f, {flow, id, row.direction, p.summary.tcp}, trace_.factsHistory());
+  row.tcpWhole = true;
+  row.timeNs = p.ref->timeNs;
+  row.tcpFlags = p.summary.tcp.flags;
+  row.ecn = p.summary.ecn;
+  row.seq = p.summary.tcp.seq;
+  row.ack = p.summary.tcp.ack;
+  row.window = p.summary.tcp.window;
+  row.payload = p.summary.payloadLength;
+  TcpSegment segment = segmentOf(row, id);
+  segment.reopens = reopens;
+  segment.windowScale = p.summary.tcp.windowScale;
+  segment.fastOpenRequest = p.summary.tcp.fastOpenRequest;
+  segment.fastOpenCookie = p.summary.tcp.fastOpenCookie;
+  row.marks = trackSegment(flows.tcp(f), segment);
 }
 
 /// A packet that was announced, of a conversation that began before the announcement: the conversation keeps what it

@@ -17,7 +17,8 @@ HashSeed randomSeed() {
 }  // namespace
 
 FlowTable::FlowTable()
-    : seed_(randomSeed()), slots_(kFirstSlots), mask_(kFirstSlots - 1), chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) {}
+    : seed_(randomSeed()), slots_(kFirstSlots), mask_(kFirstSlots - 1), chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)),
+      tcpChunks_(std::make_unique<BigPtr<TcpChunk>[]>(kMaxFlows / kTcpChunk)) {}
 
 std::size_t FlowTable::slotOf(const FlowKey& key, std::uint64_t hash) const noexcept {
   // The table is never more than half full, so that an empty slot ends every search.
@@ -43,6 +44,10 @@ FlowId FlowTable::add(const FlowKey& key, std::uint64_t hash, PacketId first, bo
   f.first = f.last = first;
   f.firstFromLow = fromLow;
   f.stream = streams_[static_cast<std::size_t>(key.transport)]++;
+  if (key.transport == Transport::tcp) {
+    auto& tcp = tcpChunks_[f.stream / kTcpChunk];
+    if (!tcp) tcp = makeBig<TcpChunk>();
+  }
   for (auto& facts : f.facts)
     facts.store(std::uint64_t{FlowFacts::kUnknownScale} << Flow::kScaleShift, std::memory_order_relaxed);
   slots_[slot] = {tagOf(hash), id.value};

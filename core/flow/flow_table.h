@@ -8,6 +8,7 @@
 
 #include "core/bytes/big_memory.h"
 #include "core/flow/flow_key.h"
+#include "core/flow/tcp_flow.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_id.h"
 
@@ -29,6 +30,9 @@ struct alignas(64) Flow {
   PacketId first;
   std::uint32_t stream = 0;      ///< tcp.stream or udp.stream
   ProtocolId application = ProtocolId::none;  ///< announced by an earlier conversation; set before publication
+  /// By Direction; engine's thread or readFlows().
+  std::array<std::uint32_t, 2> packets{};
+  std::array<std::uint64_t, 2> bytes{};  ///< frames on the wire
 
   static constexpr std::uint64_t kHasBase = std::uint64_t{1} << 32;
   static constexpr std::uint64_t kRewritten = std::uint64_t{1} << 33;  ///< earlier packets: see FactsHistory
@@ -68,6 +72,17 @@ class FlowTable {
 
   [[nodiscard]] Flow& flow(FlowId id) noexcept { return (*chunks_[id.value / kChunk])[id.value % kChunk]; }
   [[nodiscard]] const Flow& flow(FlowId id) const noexcept { return (*chunks_[id.value / kChunk])[id.value % kChunk]; }
+  /// Of a flow whose transport is TCP.
+  [[nodiscard]] TcpFlow& tcp(const Flow& f) noexcept { return (*tcpChunks_[f.stream / kTcpChunk])[f.stream % kTcpChunk]; }
+  [[nodiscard]] const TcpFlow& tcp(const Flow& f) const noexcept {
+    return (*tcpChunks_[f.stream / kTcpChunk])[f.stream % kTcpChunk];
+  }
+  /// Brings what the tracker needs into the cache; the flow itself should be there.
+  void prefetchTcp(const Flow& f) const noexcept {
+    if (f.key.transport != Transport::tcp) return;
+    const auto* at = reinterpret_cast<const char*>(&tcp(f));
+    for (std::size_t line = 0; line < 3; ++line) __builtin_prefetch(at + line * 64, 1);
+  }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:
@@ -76,6 +91,8 @@ class FlowTable {
     std::uint32_t id = kEmpty;
   };
   using Chunk = std::array<Flow, kChunk>;
+  static constexpr std::size_t kTcpChunk = 1 << 12;
+  using TcpChunk = std::array<TcpFlow, kTcpChunk>;
   static constexpr std::uint32_t kEmpty = UINT32_MAX;
 
   [[nodiscard]] std::size_t slotOf(const FlowKey& key, std::uint64_t hash) const noexcept;
@@ -85,6 +102,7 @@ class FlowTable {
   std::vector<Slot, BigAllocator<Slot>> slots_;
   std::uint64_t mask_;
   std::unique_ptr<BigPtr<Chunk>[]> chunks_;
+  std::unique_ptr<BigPtr<TcpChunk>[]> tcpChunks_;
   std::size_t size_ = 0;
   std::size_t used_ = 0;  // slots taken; fewer than flows where ports were used again
   std::array<std::uint32_t, 3> streams_{};

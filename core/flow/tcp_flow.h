@@ -87,7 +87,7 @@ struct alignas(64) TcpSide {
   SeqNum nextSeq;         ///< highest end of a segment seen
   SeqNum lastAck;         ///< acknowledgment number of its latest segment
   SeqNum contiguousEnd;   ///< end of what was seen without a gap; jumps once a gap was told
-  std::uint32_t window = 0;  ///< of its latest segment, as in the header
+  std::uint32_t window = UINT32_MAX;  ///< of its latest segment, as in the header; UINT32_MAX before the first
   std::int64_t nextSeqTimeNs = 0;  ///< when nextSeq last advanced
   std::int64_t lastTimeNs = 0;     ///< of its latest segment
   PacketId nextSeqPacket;      ///< which advanced nextSeq
@@ -95,44 +95,54 @@ struct alignas(64) TcpSide {
   std::uint32_t duplicateAcks = 0;  ///< since firstOfAck
   std::uint32_t repeats = 0;   ///< segments sent again
   std::uint64_t payload = 0;   ///< bytes, sent again or not
-  std::uint8_t scale = 255;    ///< as FlowFacts::scale
+  std::uint8_t scale = 255;    ///< shift of its windows, as FlowFacts::scale
   bool hasNext : 1 = false, hasAck : 1 = false, hasContiguous : 1 = false;
   bool lastWasKeepAlive : 1 = false, lastWasProbe : 1 = false, windowUnscaled : 1 = false;
-  bool synSeen : 1 = false, finSeen : 1 = false;
+  bool synSeen : 1 = false, synAckSeen : 1 = false, finSeen : 1 = false;
 };
 static_assert(sizeof(TcpSide) == 64);
 
-/// One conversation. Written by the engine's thread; others read it under Trace::readFlows().
+/// One conversation. Written by the engine's thread; others read it under Trace::readFlows(). What nearly every segment
+/// needs stands in the first three cache lines.
 struct alignas(64) TcpFlow {
   std::array<TcpSide, 2> side;  ///< by Direction
 
-  // ---- opening and closing: touched by few segments ----
-  SeqNum synSeq[2];      ///< valid where side.synSeen
-  SeqNum finEnd[2];      ///< first number behind the FIN; valid where side.finSeen
-  PacketId syn;          ///< first SYN of the client
-  PacketId synAck;
-  PacketId openAck;
-  PacketId fin[2];
-  PacketId reset;
-  std::int64_t synTimeNs = 0;         ///< of the latest SYN of the client
-  std::int64_t initialRttNs = -1;     ///< SYN to the ACK that completes the opening; -1: not known
-  std::uint32_t halfCloseBytes = 0;   ///< sent after the other side's FIN was acknowledged; saturates
-  std::uint16_t synRepeats = 0;       ///< SYNs and SYN/ACKs sent again; saturates
-  std::uint8_t completeness = 0;      ///< tcp.completeness: 1 SYN, 2 SYN/ACK, 4 ACK, 8 data, 16 FIN, 32 RST
-
+  // ---- opening and closing ----
+  std::uint8_t completeness = 0;  ///< tcp.completeness: 1 SYN, 2 SYN/ACK, 4 ACK, 8 data, 16 FIN, 32 RST
   Opening opening = Opening::midStream;
   Closing closing = Closing::open;
   EcnSetup ecn = EcnSetup::unknown;
   std::array<TcpState, 2> state{TcpState::unknown, TcpState::unknown};  ///< by Direction
   Direction client = Direction::forward;  ///< which way the client's packets go
-  bool clientKnown = false;               ///< from a SYN or SYN/ACK; else guessed
   Direction closer = Direction::forward;  ///< of the first FIN
   Direction resetter = Direction::forward;
+  bool clientKnown : 1 = false;           ///< from a SYN or SYN/ACK; else guessed
+  bool firstFinAcked : 1 = false, secondFinAcked : 1 = false;
+  bool finAckedByFin : 1 = false;         ///< the second FIN is also the first acknowledgment of the first
+  bool fastOpenCookie : 1 = false, fastOpenRequest : 1 = false, fastOpenData : 1 = false;
+  bool fastOpenTaken : 1 = false;         ///< the SYN/ACK acknowledged the SYN's data
+  bool lossVisible = false;               ///< some segment was missing: states and verdicts after it are inferred
   bool finCarriesData[2] = {false, false};
-  bool firstFinAcked = false, secondFinAcked = false;
-  bool fastOpenCookie = false, fastOpenRequest = false, fastOpenData = false;
-  bool lossVisible = false;  ///< some segment was missing: states and verdicts after it are inferred
-  std::uint8_t synEcnFlags = 0, synAckEcnFlags = 0;  ///< AE, CWR, ECE as three bits, of the first of each
+  std::uint16_t synRepeats = 0;           ///< SYNs and SYN/ACKs sent again; saturates
+  std::int64_t initialRttNs = -1;         ///< SYN to the ACK that completes the opening; -1: not known
+  std::int64_t synTimeNs = 0;             ///< of the latest SYN of the client
+  SeqNum synSeq[2];                       ///< valid where side.synSeen
+  SeqNum finEnd[2];                       ///< first number behind the FIN; valid where side.finSeen
+  SeqNum fastOpenEnd;                     ///< end of the data on the SYN; valid where fastOpenData
+  std::uint32_t halfCloseBytes = 0;       ///< sent after the other side's FIN was acknowledged; saturates
+
+  // ---- where to look ----
+  PacketId syn;  ///< first SYN of the client
+  PacketId synAck;
+  PacketId openAck;
+  PacketId fin[2];
+  PacketId reset;
+
+  // ---- explicit congestion notification ----
+  std::uint8_t synEcnFlags = 0, synAckEcnFlags = 0;  ///< AE, CWR, ECE as three bits, of the latest of each
+  bool cwrSent[2] = {false, false};
+  bool ceSinceCwr[2] = {false, false};
+  SeqNum cwrEnd[2];  ///< end of the latest segment with CWR; by Direction
 
   // ---- counts by direction ----
   struct Counts {
@@ -144,6 +154,6 @@ struct alignas(64) TcpFlow {
   };
   std::array<Counts, 2> counts;
 };
-static_assert(sizeof(TcpFlow) <= 384 - 64);
+static_assert(sizeof(TcpFlow) == 320);
 
 }  // namespace pw

@@ -70,6 +70,7 @@ struct TcpSummary {
   std::uint16_t mss = 0;     ///< 0: no such option
   std::uint8_t windowScale = kNoScale;
   bool sackPermitted = false, hasTimestamps = false;
+  bool fastOpenRequest = false, fastOpenCookie = false;  ///< RFC 7413: asks for a cookie, or brings one
   std::uint32_t tsVal = 0, tsEcr = 0;
 
   bool operator==(const TcpSummary&) const = default;

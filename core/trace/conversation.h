@@ -9,6 +9,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "core/flow/tcp_ecn.h"
 #include "core/trace/flow_summary.h"
 #include "core/trace/trace.h"
 
@@ -40,20 +41,8 @@ struct Why {
   std::array<std::int64_t, 4> n{};
 };
 
-/// Of an ecnBreach mark.
-enum class EcnBreach : std::uint8_t {
-  ectNotNegotiated,  ///< ECT or CE although ECN was not agreed (RFC 3168 §6.1.1)
-  ectOnSyn,          ///< ECT on a SYN or SYN/ACK (RFC 3168 §6.1.1; an experiment by RFC 8311 §4.3 where ECN was asked)
-  ectOnPureAck,      ///< RFC 3168 §6.1.4; an experiment by RFC 8311 §4.3
-  ectOnRepeat,       ///< RFC 3168 §6.1.5; an experiment by RFC 8311 §4.3
-  eceWithoutSetup,   ///< ECE although ECN was not agreed
-  cwrWithoutSetup,
-  eceNotStopped,     ///< ECE on a segment sent after the CWR had arrived and with no further CE
-};
-/// RFC 8311 allows it to experiments.
-constexpr bool isExperiment(EcnBreach b) noexcept {
-  return b == EcnBreach::ectOnSyn || b == EcnBreach::ectOnPureAck || b == EcnBreach::ectOnRepeat;
-}
+/// What the tracker is given of a packet that has a row; the options of SYNs are not in rows.
+TcpSegment segmentOf(const PacketRow& row, PacketId id) noexcept;
 
 class Conversation {
  public:
@@ -65,10 +54,12 @@ class Conversation {
   struct Item {
     PacketId packet;
     TcpMarks marks;                    ///< for UDP none
-    std::uint32_t related = kNone;     ///< item that it repeats, answers or counts from: see relatedIs()
+    std::uint32_t related = kNone;     ///< a retransmission: what it repeats; a duplicate ACK: the ACK it repeats
     std::uint32_t acked = kNone;       ///< newest item whose last byte this one acknowledges exactly
     std::uint32_t inFlight = 0;        ///< bytes sent this way and not yet acknowledged, after a packet with data; 0: unknown
-    std::uint16_t duplicate = 0;       ///< number of a duplicate ACK; saturates
+    std::uint32_t pushed = 0;          ///< bytes sent this way since the last PSH, this packet included; 0: no data
+    std::uint32_t duplicate = 0;       ///< number of a duplicate ACK; 0: is none
+    std::uint8_t completeness = 0;     ///< tcp.completeness after this packet
     std::array<TcpState, 2> state{};   ///< of client and server, after this packet
     bool fromClient = true;
     bool inferred = false;             ///< packets were missing before this one: states are guesses

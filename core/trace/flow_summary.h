@@ -19,7 +19,7 @@ struct FlowSummary {
   bool clientIsForward = true;  ///< Direction::forward is from the client
   PacketId first, last;
   std::int64_t firstNs = 0, lastNs = 0;  ///< times of these
-  StackId stack = 0;                     ///< of the packet with most layers met so far in this conversation's first ones
+  StackId stack = 0;                     ///< of the first packet
   std::array<std::uint32_t, 2> packets{};
   std::array<std::uint64_t, 2> bytes{};    ///< frames on the wire
   /// Valid where transport is tcp; as in TcpFlow, by Direction: use sideOf() for its arrays.
@@ -35,6 +35,9 @@ struct FlowSummary {
     return (side == 0) == clientIsForward ? Direction::forward : Direction::backward;
   }
 };
+
+/// For many flows in one go, within Trace::readFlows(): times and stack are left to the caller.
+FlowSummary summarizeFlow(const FlowTable& flows, FlowId flow);
 
 /// Any thread. The flow must be below trace.flowCount().
 FlowSummary summarizeFlow(const Trace& trace, FlowId flow);

@@ -77,6 +77,7 @@ PacketRow Trace::row(PacketId id) const noexcept {
 
 std::int64_t Trace::timeNs(PacketId id) const noexcept { return chunkOf(id).timeNs[id.value % kChunk]; }
 std::uint32_t Trace::wireLen(PacketId id) const noexcept { return chunkOf(id).wireLen[id.value % kChunk]; }
+TcpMarks Trace::marks(PacketId id) const noexcept { return chunkOf(id).tcpMarks[id.value % kChunk]; }
 StackId Trace::stackOf(PacketId id) const noexcept { return chunkOf(id).stack[id.value % kChunk]; }
 
 const ProtocolStack& Trace::stack(StackId id) const noexcept {

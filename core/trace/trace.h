@@ -13,6 +13,7 @@
 #include "core/bytes/big_memory.h"
 #include "core/file/packet_source.h"
 #include "core/flow/facts_history.h"
+#include "core/flow/flow_gate.h"
 #include "core/flow/flow_table.h"
 #include "core/flow/tcp_marks.h"
 #include "core/packet/packet_context.h"
@@ -69,6 +70,7 @@ class Trace {
   [[nodiscard]] std::int64_t timeNs(PacketId id) const noexcept;
   [[nodiscard]] std::uint32_t wireLen(PacketId id) const noexcept;
   [[nodiscard]] StackId stackOf(PacketId id) const noexcept;
+  [[nodiscard]] TcpMarks marks(PacketId id) const noexcept;
   /// Layers of a stack that a row named.
   [[nodiscard]] const ProtocolStack& stack(StackId id) const noexcept;
   /// What a packet's conversation was known to be when the packet came.
@@ -93,7 +95,18 @@ class Trace {
   /// Conversations seen up to the published rows.
   [[nodiscard]] std::uint32_t flowCount() const noexcept { return flowCount_.load(std::memory_order_relaxed); }
 
+  /// Reads what changes while the engine runs: `f(const FlowTable&)` is called between two batches of the engine, which
+  /// waits meanwhile. Keep it short; copy what is needed.
+  template <class F>
+  decltype(auto) readFlows(F&& f) const {
+    const FlowGate::Reader inside{gate_};
+    return std::forward<F>(f)(flows_);
+  }
+
   // ---- engine's thread ----
+
+  /// Held by the engine around each batch.
+  FlowGate& gate() noexcept { return gate_; }
 
   /// False where the trace is full. The row is readable after publish().
   bool append(const PacketRow& row);
@@ -129,6 +142,7 @@ class Trace {
   std::array<StackId, kRecent> recentStacks_{};
   std::size_t stackCount_ = 0;
   FlowTable flows_;
+  mutable FlowGate gate_;
   FactsHistory factsHistory_;
 
   mutable std::mutex mutex_;  // guards what is rare: everything below

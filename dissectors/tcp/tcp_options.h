@@ -179,6 +179,7 @@ class Options {
   }
 
   void fastOpen(Cursor& b) {
+    (b.wireLeft() == 0 ? tcp_.fastOpenRequest : tcp_.fastOpenCookie) = true;
     if (b.wireLeft() == 0) {
       add<F::fastOpenRequest>(w_, b.offset(), 0, 0);
       w_.moreInfo([](TextOut& t) { t.add(" TFO=R"); });

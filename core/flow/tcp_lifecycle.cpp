@@ -1,0 +1,226 @@
+#include "core/flow/tcp_lifecycle.h"
+
+namespace pw {
+
+namespace {
+
+using namespace tcpflag;
+
+/// Bits of tcp.completeness.
+constexpr std::uint8_t kSawSyn = 1, kSawSynAck = 2, kSawAck = 4, kSawData = 8, kSawFin = 16, kSawRst = 32;
+
+template <class T>
+void countUp(T& n, std::uint32_t by = 1) noexcept {
+  constexpr T kMost = static_cast<T>(~T{0});
+  n = by > static_cast<std::uint32_t>(kMost - n) ? kMost : static_cast<T>(n + by);
+}
+
+class Lifecycle {
+ public:
+  Lifecycle(TcpFlow& flow, const TcpSegment& s, TcpMarks& marks, TcpNotes* notes) noexcept
+      : f_(flow), s_(s), marks_(marks), notes_(notes), d_(static_cast<unsigned>(s.direction)), o_(d_ ^ 1u) {}
+
+  void follow() noexcept {
+    noteCompleteness();
+    if (has(kSyn)) {
+      has(kAck) ? synAck() : syn();
+    } else if (f_.opening == Opening::unfinished && has(kAck) && !has(kRst)) {
+      completeOpening();
+    } else if (f_.state[d_] == TcpState::unknown && !has(kRst)) {
+      f_.state = {TcpState::established, TcpState::established};
+    }
+    if ((f_.side[0].finSeen || f_.side[1].finSeen) && has(kAck) && !has(kSyn)) acknowledgeFin();
+    if (has(kFin)) fin();
+    if (has(kRst)) reset();
+  }
+
+ private:
+  [[nodiscard]] bool has(unsigned flags) const noexcept { return (s_.flags & flags) != 0; }
+  void mark(TcpMark m, std::array<std::int64_t, 4> n = {}) noexcept {
+    marks_.set(m);
+    if (notes_ != nullptr) notes_->add(m, n);
+  }
+  [[nodiscard]] Direction other() const noexcept { return static_cast<Direction>(o_); }
+  [[nodiscard]] bool fromClient() const noexcept { return s_.direction == f_.client; }
+
+  /// As Wireshark counts: a FIN without ACK does not.
+  void noteCompleteness() noexcept {
+    std::uint8_t c = 0;
+    if (has(kSyn)) c |= has(kAck) ? kSawSynAck : kSawSyn;
+    else if (has(kAck)) c |= s_.payload > 0 ? kSawData : kSawAck;
+    if (has(kFin) && has(kAck)) c |= kSawFin;
+    if (has(kRst)) c |= kSawRst;
+    f_.completeness |= c;
+  }
+
+  void setClient(Direction d) noexcept {
+    if (f_.clientKnown) return;
+    f_.client = d;
+    f_.clientKnown = true;
+  }
+
+  void syn() noexcept {
+    TcpSide& side = f_.side[d_];
+    if (side.synSeen && f_.synSeq[d_] == s_.seq) {
+      countUp(f_.synRepeats);
+      mark(TcpMark::openRetry, {s_.seq.value, f_.synTimeNs == 0 ? -1 : s_.timeNs - f_.synTimeNs});
+    } else if (f_.side[o_].synSeen && !f_.side[o_].synAckSeen) {
+      f_.opening = Opening::simultaneous;
+      f_.state = {TcpState::synReceived, TcpState::synReceived};
+    } else if (f_.opening == Opening::midStream || f_.opening == Opening::answerFirst) {
+      if (f_.opening == Opening::midStream) f_.opening = Opening::noAnswer;
+      f_.state[d_] = TcpState::synSent;
+    }
+    if (f_.opening == Opening::refused) f_.opening = Opening::noAnswer;  // asked again
+    setClient(s_.direction);
+    if (!side.synSeen) {
+      side.synSeen = true;
+      f_.synSeq[d_] = s_.seq;
+      if (fromClient()) f_.syn = s_.packet;
+    }
+    if (fromClient()) f_.synTimeNs = s_.timeNs;
+    if (!marks_.has(TcpMark::openRetry)) marks_.openStep(1);
+    fastOpenSyn();
+  }
+
+  void fastOpenSyn() noexcept {
+    f_.fastOpenCookie |= s_.fastOpenCookie;
+    f_.fastOpenRequest |= s_.fastOpenRequest;
+    if (s_.payload == 0 || !s_.fastOpenCookie) return;
+    f_.fastOpenData = true;
+    f_.fastOpenEnd = s_.seq + s_.payload + 1;
+    mark(TcpMark::tfoSyn, {s_.payload});
+  }
+
+  void synAck() noexcept {
+    TcpSide& side = f_.side[d_];
+    const bool again = side.synAckSeen && f_.synSeq[d_] == s_.seq;
+    if (again) {
+      countUp(f_.synRepeats);
+      mark(TcpMark::openRetry, {s_.seq.value, -1});
+    } else {
+      marks_.openStep(2);
+    }
+    side.synSeen = side.synAckSeen = true;
+    f_.synSeq[d_] = s_.seq;
+    if (f_.opening == Opening::simultaneous) {
+      f_.state[o_] = TcpState::established;  // this acknowledges its SYN
+      return;
+    }
+    setClient(other());
+    if (!f_.synAck.valid()) f_.synAck = s_.packet;
+    if (f_.opening == Opening::noAnswer || f_.opening == Opening::refused) f_.opening = Opening::unfinished;
+    if (f_.opening == Opening::midStream) f_.opening = Opening::answerFirst;
+    if (f_.opening != Opening::unfinished && f_.opening != Opening::answerFirst) return;
+    f_.state[d_] = TcpState::synReceived;
+    f_.state[o_] = TcpState::established;
+    if (f_.fastOpenData && !again) answerFastOpen();
+  }
+
+  void answerFastOpen() noexcept {
+    const auto bytes = static_cast<std::int64_t>(f_.fastOpenEnd.since(f_.synSeq[o_]) - 1);
+    mark(s_.ack == f_.fastOpenEnd ? TcpMark::tfoAck : TcpMark::tfoIgnored, {bytes});
+    if (s_.ack == f_.fastOpenEnd) f_.fastOpenTaken = true;
+  }
+
+  /// The first segment of the client that acknowledges the SYN/ACK.
+  void completeOpening() noexcept {
+    if (!fromClient() || s_.ack.before(f_.synSeq[o_] + 1)) {
+      if (!fromClient() && s_.payload > 0) f_.state[d_] = TcpState::established;
+      return;
+    }
+    f_.openAck = s_.packet;
+    f_.state = {TcpState::established, TcpState::established};
+    f_.opening = f_.fastOpenData        ? (f_.fastOpenTaken ? Opening::fastOpen : Opening::fastOpenIgnored)
+                 : f_.fastOpenRequest   ? Opening::fastOpenRequested
+                 : s_.payload > 0       ? Opening::dataOnAck
+                                        : Opening::threeWay;
+    if (s_.ack == f_.synSeq[o_] + 1) marks_.openStep(3);
+    // A tap next to one end may see the two stamps swapped: no round trip is negative.
+    if (f_.synTimeNs != 0 && s_.timeNs > f_.synTimeNs) f_.initialRttNs = s_.timeNs - f_.synTimeNs;
+  }
+
+  void fin() noexcept {
+    TcpSide& side = f_.side[d_];
+    if (side.finSeen) return;
+    side.finSeen = true;
+    f_.finEnd[d_] = s_.seq + s_.payload + 1;
+    f_.fin[d_] = s_.packet;
+    f_.finCarriesData[d_] = s_.payload > 0;
+    if (!f_.side[o_].finSeen) {
+      f_.closer = s_.direction;
+      f_.closing = Closing::oneSided;
+      marks_.closeStep(1);
+      f_.state[d_] = TcpState::finWait1;
+      f_.state[o_] = TcpState::closeWait;
+      return;
+    }
+    marks_.closeStep(3);
+    secondFin();
+  }
+
+  void secondFin() noexcept {
+    if (f_.firstFinAcked && !f_.finAckedByFin) {
+      f_.closing = f_.halfCloseBytes > 0 ? Closing::halfClose : Closing::fourSegments;
+    } else if (f_.firstFinAcked) {
+      f_.closing = Closing::threeSegments;
+      marks_.setClosesInOne();
+    } else {
+      f_.closing = Closing::simultaneous;
+      f_.state = {TcpState::closing, TcpState::closing};
+      return;
+    }
+    f_.state[d_] = TcpState::lastAck;
+    f_.state[o_] = TcpState::timeWait;
+  }
+
+  /// Before fin(): a FIN may acknowledge the other one.
+  void acknowledgeFin() noexcept {
+    const bool closerSends = s_.direction == f_.closer;
+    if (!closerSends && f_.firstFinAcked && !f_.side[d_].finSeen) countUp(f_.halfCloseBytes, s_.payload);
+    if (!f_.side[o_].finSeen || s_.ack != f_.finEnd[o_]) return;
+    if (closerSends) {
+      if (f_.secondFinAcked || has(kRst)) return;
+      f_.secondFinAcked = true;
+      if (!has(kFin)) marks_.closeStep(4);
+      f_.state[o_] = f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::closed;
+    } else if (!f_.firstFinAcked) {
+      f_.firstFinAcked = true;
+      f_.finAckedByFin = has(kFin) && !f_.side[d_].finSeen;
+      if (!f_.side[d_].finSeen) countUp(f_.halfCloseBytes, s_.payload);
+      if (!has(kFin)) marks_.closeStep(2);
+      f_.state[o_] = f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::finWait2;
+    }
+  }
+
+  void reset() noexcept {
+    const bool refuses = !fromClient() && f_.opening == Opening::noAnswer && f_.clientKnown;
+    if (refuses) {
+      f_.opening = Opening::refused;
+      mark(TcpMark::refusal);
+    } else if (f_.closing == Closing::open) {
+      f_.closing = Closing::reset;
+    } else if (f_.closing == Closing::oneSided) {
+      f_.closing = Closing::resetAfterFin;
+    }
+    if (!f_.reset.valid()) {
+      f_.reset = s_.packet;
+      f_.resetter = s_.direction;
+    }
+    f_.state = {TcpState::closed, TcpState::closed};
+  }
+
+  TcpFlow& f_;
+  const TcpSegment& s_;
+  TcpMarks& marks_;
+  TcpNotes* notes_;
+  const unsigned d_, o_;
+};
+
+}  // namespace
+
+void followLifecycle(TcpFlow& flow, const TcpSegment& s, TcpMarks& marks, TcpNotes* notes) noexcept {
+  Lifecycle{flow, s, marks, notes}.follow();
+}
+
+}  // namespace pw
