@@ -61,6 +61,7 @@ enum class Command : std::uint8_t {
   fullScreen,
   addColumn,
   resetLayout,
+  showTimeline,
   keys,
   about,
 };

@@ -88,6 +88,8 @@ void MainWindow::buildPanes() {
   bytes_ = new BytesPane(*packet_, theme_, bytesDock_);
   bytesDock_->setWidget(bytes_);
 
+  buildTimelineDock();
+
   fileStatus_ = new QLabel(this);
   countStatus_ = new QLabel(this);
   fieldStatus_ = new QLabel(this);
@@ -154,6 +156,7 @@ void MainWindow::resetLayout() {
   splitDockWidget(detailDock_, bytesDock_, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {540, 460}, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {380, 380}, Qt::Vertical);
+  placeTimelineDock();
   list_->resetColumns();
   if (hidden) showPanes(false);
 }

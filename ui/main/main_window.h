@@ -26,6 +26,7 @@ class FindBar;
 class LoadBar;
 class NoticeBar;
 class PacketListView;
+class TimelinePane;
 class WelcomePage;
 
 class MainWindow : public QMainWindow {
@@ -44,6 +45,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] PacketListView& list() noexcept { return *list_; }
   [[nodiscard]] DetailView& details() noexcept { return *details_; }
   [[nodiscard]] BytesPane& bytes() noexcept { return *bytes_; }
+  [[nodiscard]] TimelinePane& timeline() noexcept { return *timeline_; }
   [[nodiscard]] FindBar& findBar() noexcept { return *findBar_; }
   [[nodiscard]] NoticeBar& notice() noexcept { return *notice_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
@@ -60,6 +62,11 @@ class MainWindow : public QMainWindow {
   // construction: main_window.cpp
   void buildPanes();
   void connectPanes();
+
+  // the timeline's dock: main_window_timeline.cpp
+  void buildTimelineDock();
+  void placeTimelineDock();
+  void showTimeline();
 
   // menus: main_window_menus.cpp
   void buildActions();
@@ -134,6 +141,8 @@ class MainWindow : public QMainWindow {
   BytesPane* bytes_ = nullptr;
   QLabel* fieldHelp_ = nullptr;
   QDockWidget *detailDock_ = nullptr, *bytesDock_ = nullptr;
+  TimelinePane* timeline_ = nullptr;
+  QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;
   LoadBar *loadBar_ = nullptr, *saveBar_ = nullptr;
 

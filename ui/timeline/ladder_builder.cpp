@@ -36,8 +36,12 @@ bool LadderBuilder::build() {
 
 void LadderBuilder::noteBoundaries() {
   for (const auto& e : in_.episodes) {
-    boundaries_.push_back(e.first);
-    boundaries_.push_back(e.last + 1);
+    // Silence lies between its two packets.
+    boundaries_.push_back(e.kind == Kind::idle ? e.last : e.first);
+    if (e.kind == Kind::idle)
+      silences_.push_back(e.last);
+    else
+      boundaries_.push_back(e.last + 1);
   }
   std::sort(boundaries_.begin(), boundaries_.end());
 }
@@ -126,6 +130,11 @@ std::int64_t LadderBuilder::gapNs(const LadderEntry& e) const {
   return std::max<std::int64_t>(0, in_.packets[e.first].timeNs - in_.packets[e.first - 1].timeNs);
 }
 
+bool LadderBuilder::isSilenceBefore(std::uint32_t item) {
+  while (nextSilence_ < silences_.size() && silences_[nextSilence_] < item) ++nextSilence_;
+  return nextSilence_ < silences_.size() && silences_[nextSilence_] == item;
+}
+
 double LadderBuilder::heightOf(const LadderEntry& e) {
   switch (e.kind) {
     case EntryKind::fold: return LadderIndex::kFoldRows;
@@ -147,10 +156,12 @@ void LadderBuilder::placeRows() {
   x_.tops_.reserve(x_.entries_.size() + 1);
   for (LadderEntry& e : x_.entries_) {
     // Heads and what they head begin with the same packet: the gap is above the first of them.
-    if (options_.scale == LadderScale::readable && e.first != before) {
-      const double rows = kPerDoubling * std::log2(1 + static_cast<double>(gapNs(e)) / base);
-      e.gapCut = rows > LadderIndex::kLongestGap;
-      e.gap = static_cast<float>(std::min(rows, LadderIndex::kLongestGap));
+    if (e.first != before) {
+      const bool readable = options_.scale == LadderScale::readable;
+      const bool silence = isSilenceBefore(e.first);
+      const double rows = readable ? kPerDoubling * std::log2(1 + static_cast<double>(gapNs(e)) / base) : 0;
+      e.gapCut = silence || rows > LadderIndex::kLongestGap;
+      e.gap = static_cast<float>(silence ? 1.0 : std::min(rows, LadderIndex::kLongestGap));
     }
     before = e.first;
     at += static_cast<double>(e.gap);
@@ -220,8 +231,8 @@ void LadderBuilder::noteEpisodes() {
     if (x_.entries_[i].kind == EntryKind::head) heads[x_.entries_[i].episode] = static_cast<std::uint32_t>(i);
   for (std::uint32_t n = 0; n < in_.episodes.size(); ++n) {
     const auto& e = in_.episodes[n];
-    if (e.first >= count || e.last < e.first) continue;
-    const bool shown = heads[n] != kNone || e.kind == Kind::idle || options_.scale == LadderScale::trueTime;
+    if (e.first >= count || e.last < e.first || e.kind == Kind::idle) continue;
+    const bool shown = heads[n] != kNone || options_.scale == LadderScale::trueTime;
     if (!shown) continue;
     const auto first = static_cast<std::uint32_t>(heads[n] != kNone ? heads[n] : x_.entryOf(e.first));
     const auto last = static_cast<std::uint32_t>(x_.entryOf(std::min(e.last, count - 1)));

@@ -28,6 +28,7 @@ class LadderBuilder {
   void placeTrueTime();
   [[nodiscard]] std::int64_t gapNs(const LadderEntry& e) const;
   [[nodiscard]] static double heightOf(const LadderEntry& e);
+  bool isSilenceBefore(std::uint32_t item);
   void countPackets();
   void makeLevels();
   void noteEpisodes();
@@ -38,7 +39,8 @@ class LadderBuilder {
   const LadderOptions& options_;
   const std::stop_token& stop_;
   std::vector<std::uint32_t> boundaries_;  // items before which no fold goes on
-  std::size_t nextEpisode_ = 0;
+  std::vector<std::uint32_t> silences_;    // items that come after silence
+  std::size_t nextEpisode_ = 0, nextSilence_ = 0;
 };
 
 }  // namespace pw::ui

@@ -94,6 +94,12 @@ class LadderIndex {
   [[nodiscard]] const LadderOptions& options() const noexcept { return options_; }
   [[nodiscard]] std::span<const LadderEntry> entries() const noexcept { return entries_; }
   [[nodiscard]] const LadderRun& run(const LadderEntry& e) const noexcept { return runs_[e.more]; }
+  /// How many packets a row stands for or heads.
+  [[nodiscard]] std::uint32_t packetsOf(const LadderEntry& e) const noexcept {
+    if (e.kind != EntryKind::openFold) return e.count;
+    const LadderRun& r = run(e);
+    return r.data[0] + r.data[1] + r.bare[0] + r.bare[1];
+  }
   /// Top of a row's body, in rows from the beginning. `entry` may be entries().size(): the end of all.
   [[nodiscard]] double top(std::size_t entry) const noexcept { return tops_[entry]; }
   [[nodiscard]] double rows() const noexcept { return tops_.back(); }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/flow/tcp_tracker.h"
+
 namespace pw::ui {
 
 namespace {
@@ -20,11 +22,11 @@ bool isStall(const TcpMarks& m) {
 }
 
 LadderTone toneOf(const PacketRow& row, const TcpMarks& m, std::uint8_t ecn) {
-  if (isLoss(m) || (row.tcpFlags & tcp_flag::rst) != 0) return LadderTone::loss;
+  if (isLoss(m) || (row.tcpFlags & tcpflag::kRst) != 0) return LadderTone::loss;
   if (ecn != 0 || m.has(TcpMark::ecnBreach)) return LadderTone::ecn;
   if (isStall(m)) return LadderTone::stall;
-  if ((row.tcpFlags & tcp_flag::syn) != 0 || m.openStep() != 0) return LadderTone::handshake;
-  if ((row.tcpFlags & tcp_flag::fin) != 0 || m.closeStep() != 0) return LadderTone::close;
+  if ((row.tcpFlags & tcpflag::kSyn) != 0 || m.openStep() != 0) return LadderTone::handshake;
+  if ((row.tcpFlags & tcpflag::kFin) != 0 || m.closeStep() != 0) return LadderTone::close;
   return LadderTone::plain;
 }
 
@@ -44,15 +46,15 @@ class Reader {
     LadderPacket p;
     p.bytes = row.payload;
     if (row.ecn == kCe) p.ecn |= kSignCe;
-    const bool opening = (row.tcpFlags & tcp_flag::syn) != 0;
-    if (classicEcn_ && !opening && (row.tcpFlags & tcp_flag::ece) != 0) p.ecn |= kSignEce;
-    if (classicEcn_ && !opening && (row.tcpFlags & tcp_flag::cwr) != 0) p.ecn |= kSignCwr;
+    const bool opening = (row.tcpFlags & tcpflag::kSyn) != 0;
+    if (classicEcn_ && !opening && (row.tcpFlags & tcpflag::kEce) != 0) p.ecn |= kSignEce;
+    if (classicEcn_ && !opening && (row.tcpFlags & tcpflag::kCwr) != 0) p.ecn |= kSignCwr;
     p.tone = toneOf(row, item.marks, p.ecn);
-    if (item.marks.isRepeat() || item.marks.has(TcpMark::openRetry)) p.repairs = item.related;
+    if (item.marks.isRepeat() && item.related < i && holds(item.related, item, row)) p.repairs = item.related;
     for (unsigned side = 0; side < 2; ++side)
       if (i == 0 || item.state[side] != c_.items()[i - 1].state[side])
         p.stateChanged |= static_cast<std::uint8_t>(1u << side);
-    constexpr unsigned kNeverFolded = tcp_flag::syn | tcp_flag::fin | tcp_flag::rst;
+    constexpr unsigned kNeverFolded = tcpflag::kSyn | tcpflag::kFin | tcpflag::kRst;
     p.foldable = (row.tcpFlags & kNeverFolded) == 0 && (p.ecn & (kSignCe | kSignCwr)) == 0 &&
                  !hasMarkOfItsOwn(item.marks) && item.marks.openStep() == 0 && item.marks.closeStep() == 0 &&
                  p.stateChanged == 0 && row.window != 0;
@@ -82,6 +84,16 @@ class Reader {
   }
 
  private:
+  /// What a retransmission names may be only the newest segment before it: the original may have been lost on the way
+  /// to where the capture was made.
+  [[nodiscard]] bool holds(std::uint32_t earlier, const Conversation::Item& item, const PacketRow& row) const {
+    const Conversation::Item& other = c_.items()[earlier];
+    if (other.fromClient != item.fromClient) return false;
+    const PacketRow old = trace_.row(other.packet);
+    const std::uint32_t length = old.payload + ((old.tcpFlags & (tcpflag::kSyn | tcpflag::kFin)) != 0 ? 1 : 0);
+    return row.seq - old.seq < length;
+  }
+
   const Conversation& c_;
   const Trace& trace_;
   const bool classicEcn_;
@@ -105,8 +117,16 @@ LadderInput ladderInput(const Conversation& conversation, const Trace& trace, co
       in.packets[loop.firstEce].foldable = false;
       in.packets[loop.firstEce].event = true;
     }
-  for (const auto& episode : in.episodes)
-    if (episode.first < in.packets.size()) in.packets[episode.first].event = true;
+  for (std::uint32_t i = 0; i < in.packets.size(); ++i) {
+    const std::uint32_t original = in.packets[i].repairs;
+    if (original >= i || conversation.items()[i].marks.has(TcpMark::spuriousRetransmission)) continue;
+    in.packets[original].lost = true;
+    in.packets[original].foldable = false;
+  }
+  for (const auto& episode : in.episodes) {
+    const std::uint32_t begin = episode.kind == Conversation::Kind::idle ? episode.last : episode.first;
+    if (begin < in.packets.size()) in.packets[begin].event = true;
+  }
   if (conversation.summary().transport == Transport::tcp) in.roundTripNs = conversation.summary().tcp.initialRttNs;
   return in;
 }

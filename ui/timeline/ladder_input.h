@@ -23,6 +23,7 @@ struct LadderPacket {
   std::uint8_t stateChanged = 0;  ///< 1: the client's state is another one after this packet, 2: the server's
   bool fromClient = true;
   bool foldable = true;  ///< plain data or a plain ACK
+  bool lost = false;     ///< sent again later, and not for nothing: it or its confirmation was lost
   bool event = false;    ///< worth a stop on the way through the conversation
 };
 
@@ -35,11 +36,5 @@ struct LadderInput {
 
 /// Reads the trace's columns once. Any thread; what was done so far where `stop` was asked for.
 LadderInput ladderInput(const Conversation& conversation, const Trace& trace, const std::stop_token& stop = {});
-
-/// Flags of a TCP header (RFC 9293 §3.1), as PacketRow::tcpFlags has them.
-namespace tcp_flag {
-inline constexpr unsigned fin = 0x01, syn = 0x02, rst = 0x04, psh = 0x08, ack = 0x10, urg = 0x20, ece = 0x40,
-                          cwr = 0x80, ae = 0x100;
-}
 
 }  // namespace pw::ui

@@ -60,7 +60,7 @@ class Layout {
 
   void bands() {
     using enum Conversation::Kind;
-    for (const auto kind : {idle, closing, opening, congestion, zeroWindow, loss, reset})
+    for (const auto kind : {closing, opening, congestion, zeroWindow, loss, reset})
       visit(x_.episodes(kind), 2, [this](const LadderSpans::Span& s) {
         const LadderIndex::Rows rows = x_.rowsOf(s.what);
         if (rows.first == kNone) return;

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <cmath>
 
+#include "core/flow/tcp_tracker.h"
 #include "ui/packetlist/row_formatter.h"
 
 namespace pw::ui {
@@ -79,10 +80,8 @@ QString LadderWords::gap(std::uint32_t i) const {
 }
 
 QString LadderWords::gapText(std::uint32_t i) const {
-  const std::int64_t ns = gapNs(i);
-  for (const auto& e : c_.episodes())
-    if (e.kind == Conversation::Kind::idle && e.last == i) return tr("⋮ silence for %1").arg(spanText(ns));
-  return QStringLiteral("⋮ %1").arg(spanText(ns));
+  const QString span = spanText(gapNs(i));
+  return gapNs(i) >= kSecond ? tr("⋮ silence for %1").arg(span) : QStringLiteral("⋮ %1").arg(span);
 }
 
 QString LadderWords::roleText(unsigned s) const {
@@ -122,19 +121,19 @@ QString LadderWords::flags(const PacketRow& row) const {
     unsigned bit;
     const char* name;
   };
-  static constexpr Name kNames[] = {{tcp_flag::syn, "SYN"}, {tcp_flag::fin, "FIN"}, {tcp_flag::rst, "RST"},
-                                    {tcp_flag::psh, "PSH"}, {tcp_flag::ack, "ACK"}, {tcp_flag::urg, "URG"},
-                                    {tcp_flag::ece, "ECE"}, {tcp_flag::cwr, "CWR"}, {tcp_flag::ae, "AE"}};
-  constexpr unsigned kAce = tcp_flag::ece | tcp_flag::cwr | tcp_flag::ae;
+  static constexpr Name kNames[] = {{tcpflag::kSyn, "SYN"}, {tcpflag::kFin, "FIN"}, {tcpflag::kRst, "RST"},
+                                    {tcpflag::kPsh, "PSH"}, {tcpflag::kAck, "ACK"}, {tcpflag::kUrg, "URG"},
+                                    {tcpflag::kEce, "ECE"}, {tcpflag::kCwr, "CWR"}, {tcpflag::kAe, "AE"}};
+  constexpr unsigned kAce = tcpflag::kEce | tcpflag::kCwr | tcpflag::kAe;
   // Under AccECN the three are one number (RFC 9768 §3.2.2).
-  const bool counter = c_.summary().tcp.ecn == EcnSetup::accNegotiated && (row.tcpFlags & tcp_flag::syn) == 0;
+  const bool counter = c_.summary().tcp.ecn == EcnSetup::accNegotiated && (row.tcpFlags & tcpflag::kSyn) == 0;
   QStringList names;
   for (const Name& n : kNames)
     if ((row.tcpFlags & n.bit) != 0 && !(counter && (n.bit & kAce) != 0)) names << QString::fromLatin1(n.name);
   if (counter)
-    names << QStringLiteral("ACE=%1").arg((row.tcpFlags & tcp_flag::ae) / tcp_flag::ae * 4 +
-                                          (row.tcpFlags & tcp_flag::cwr) / tcp_flag::cwr * 2 +
-                                          (row.tcpFlags & tcp_flag::ece) / tcp_flag::ece);
+    names << QStringLiteral("ACE=%1").arg((row.tcpFlags & tcpflag::kAe) / tcpflag::kAe * 4 +
+                                          (row.tcpFlags & tcpflag::kCwr) / tcpflag::kCwr * 2 +
+                                          (row.tcpFlags & tcpflag::kEce) / tcpflag::kEce);
   return names.join(QStringLiteral(" · "));
 }
 
@@ -146,12 +145,12 @@ QStringList LadderWords::labels(std::uint32_t i) const {
   }
   const unsigned s = sideOf(i);
   const QString named = flags(row);
-  const bool acks = (row.tcpFlags & tcp_flag::ack) != 0;
+  const bool acks = (row.tcpFlags & tcpflag::kAck) != 0;
   QString seq = QStringLiteral("seq=%1").arg(row.seq - c_.base(s));
   QString ack = acks ? QStringLiteral(" ack=%1").arg(row.ack - c_.base(1 - s)) : QString();
   const QString length = row.payload != 0 ? QStringLiteral(" len=%1").arg(row.payload) : QString();
-  const QString window = row.window == 0 && (row.tcpFlags & tcp_flag::rst) == 0 ? QStringLiteral(" win=0") : QString();
-  const bool bare = row.payload == 0 && (row.tcpFlags & (tcp_flag::syn | tcp_flag::fin | tcp_flag::rst)) == 0;
+  const QString window = row.window == 0 && (row.tcpFlags & tcpflag::kRst) == 0 ? QStringLiteral(" win=0") : QString();
+  const bool bare = row.payload == 0 && (row.tcpFlags & (tcpflag::kSyn | tcpflag::kFin | tcpflag::kRst)) == 0;
   const QString gap = QStringLiteral("   ");
   QStringList forms;
   if (bare) {
@@ -181,7 +180,7 @@ LadderWords::Sentence LadderWords::sentence(std::uint32_t i) const {
 QString LadderWords::steps(std::uint32_t i, const PacketRow& row) const {
   const TcpMarks m = item(i).marks;
   if (m.has(TcpMark::refusal)) return tr("Refused: nothing listens on this port");
-  if ((row.tcpFlags & tcp_flag::rst) != 0)
+  if ((row.tcpFlags & tcpflag::kRst) != 0)
     return side(i, QT_TR_NOOP("Client breaks the connection off"), QT_TR_NOOP("Server breaks the connection off"));
   const QString open = opening(i, row);
   return open.isEmpty() ? closing(i) : open;
@@ -190,14 +189,14 @@ QString LadderWords::steps(std::uint32_t i, const PacketRow& row) const {
 QString LadderWords::opening(std::uint32_t i, const PacketRow& row) const {
   const TcpMarks m = item(i).marks;
   const EcnSetup ecn = c_.summary().tcp.ecn;
-  const bool syn = (row.tcpFlags & tcp_flag::syn) != 0;
+  const bool syn = (row.tcpFlags & tcpflag::kSyn) != 0;
   if (syn && m.has(TcpMark::openRetry))
     return side(i, QT_TR_NOOP("Client asks once more"), QT_TR_NOOP("Server answers once more"));
-  constexpr unsigned kOffer = tcp_flag::ece | tcp_flag::cwr;
+  constexpr unsigned kOffer = tcpflag::kEce | tcpflag::kCwr;
   switch (m.openStep()) {
     case 1:
       if ((row.tcpFlags & kOffer) != kOffer) return tr("① Client asks to open");
-      return (row.tcpFlags & tcp_flag::ae) != 0 ? tr("① Client asks to open, offers AccECN")
+      return (row.tcpFlags & tcpflag::kAe) != 0 ? tr("① Client asks to open, offers AccECN")
                                                 : tr("① Client asks to open, offers ECN");
     case 2:
       if (isClassicEcn(ecn)) return tr("② Server agrees, accepts ECN");
@@ -238,8 +237,9 @@ QString LadderWords::congestion(std::uint32_t i) const {
 
 QString LadderWords::repeats(std::uint32_t i) const {
   const Conversation::Item& it = item(i);
-  const bool known = it.related < i;
-  const QString of = known ? packetNumber(item(it.related).packet) : QString();
+  const std::uint32_t original = in_.packets[i].repairs;
+  const bool known = original < i;
+  const QString of = known ? packetNumber(item(original).packet) : QString();
   if (it.marks.has(TcpMark::fastRetransmission))
     return known ? tr("Sent again at once: repeats packet %1").arg(of) : tr("Sent again at once");
   if (it.marks.has(TcpMark::spuriousRetransmission))
@@ -284,15 +284,17 @@ QString LadderWords::runText(const LadderRun& run) const {
   return arrow(run.data[0], run.data[1]) + count + QStringLiteral(", ") + bytesText(run.bytes[0] + run.bytes[1]);
 }
 
-QString LadderWords::runRest(const LadderRun& run, std::uint32_t first, std::uint32_t count) const {
+QString LadderWords::runRest(const LadderRun& run, std::uint32_t first) const {
   const std::uint32_t data = run.data[0] + run.data[1], bare = run.bare[0] + run.bare[1];
-  const std::int64_t took = in_.packets[first + count - 1].timeNs - in_.packets[first].timeNs;
+  const std::int64_t took = in_.packets[first + data + bare - 1].timeNs - in_.packets[first].timeNs;
   QStringList parts;
   if (data != 0 && bare != 0) parts << tr("%Ln ACKs", static_cast<int>(bare));
   if (run.echoes != 0) parts << tr("%Ln with ECE", static_cast<int>(run.echoes));
   parts << tr("within %1").arg(spanText(took));
   return parts.join(QStringLiteral(", "));
 }
+
+QString LadderWords::packetsText(std::uint32_t count) const { return tr("%Ln packets", static_cast<int>(count)); }
 
 QString LadderWords::openingHead() const {
   const Opening o = c_.summary().tcp.opening;
@@ -347,6 +349,7 @@ QString LadderWords::tip(std::uint32_t i) const {
     out += QStringLiteral("<p><b>%1</b>: %2</p>")
                .arg(text(markName(language_, why.mark)).toHtmlEscaped(),
                     QString::fromStdString(whySentence(language_, c_, why)).toHtmlEscaped());
+  if (in_.packets[i].lost) out += line(tr("Sent again later: it was lost on the way, or its confirmation was."));
   if (it.inferred) out += line(tr("Packets are missing before this one: the states are inferred."));
   if (it.acked < i)
     out += line(tr("Confirms packet %1, %2 after it.")
@@ -358,7 +361,8 @@ QString LadderWords::tip(std::uint32_t i) const {
 QString LadderWords::spoken(const LadderIndex& index, std::size_t entry) const {
   const LadderEntry& e = index.entries()[entry];
   if (e.kind == EntryKind::head) return headText(e.episode);
-  if (e.kind != EntryKind::packet) return runText(index.run(e)) + QStringLiteral(", ") + runRest(index.run(e), e.first, std::max(1u, e.count));
+  if (e.kind != EntryKind::packet)
+    return QStringLiteral("%1, %2").arg(runText(index.run(e)), runRest(index.run(e), e.first));
   QStringList parts{tr("Packet %1").arg(packetNumber(item(e.first).packet)),
                     side(e.first, QT_TR_NOOP("from the client"), QT_TR_NOOP("from the server")), labels(e.first).front()};
   const QString s = sentence(e.first).text;

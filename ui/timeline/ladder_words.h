@@ -29,10 +29,14 @@ class LadderWords {
   [[nodiscard]] QStringList labels(std::uint32_t item) const;
   [[nodiscard]] QString runText(const LadderRun& run) const;
   /// What else is in a run, for the column of sentences.
-  [[nodiscard]] QString runRest(const LadderRun& run, std::uint32_t first, std::uint32_t count) const;
+  [[nodiscard]] QString runRest(const LadderRun& run, std::uint32_t first) const;
+  [[nodiscard]] QString packetsText(std::uint32_t count) const;
+  [[nodiscard]] TcpMarks marksOf(std::uint32_t item) const { return c_.items()[item].marks; }
+  /// UDP has none.
+  [[nodiscard]] bool hasStates() const { return c_.summary().transport == Transport::tcp; }
   [[nodiscard]] QString headText(std::uint32_t episode) const;
   [[nodiscard]] QString stateText(std::uint32_t item, unsigned side) const;
-  /// Of a gap that is drawn shorter than it was.
+  /// Of a gap before an item that is drawn shorter than it was.
   [[nodiscard]] QString gapText(std::uint32_t item) const;
   /// Time since the conversation began, in the unit of the column.
   [[nodiscard]] QString time(std::uint32_t item) const;

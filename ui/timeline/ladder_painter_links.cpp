@@ -1,0 +1,91 @@
+// The part of LadderPainter that is about what reaches over several rows.
+#include <QPainterPath>
+#include <algorithm>
+
+#include "ui/style/shapes.h"
+#include "ui/timeline/ladder_painter.h"
+
+namespace pw::ui {
+
+void LadderPainter::bandOf(const DrawItem& d) {
+  const Conversation::Kind kind = x_.input().episodes[d.other].kind;
+  const bool inner = kind == Conversation::Kind::loss || kind == Conversation::Kind::zeroWindow;
+  const double left = c_.bar + (inner ? 5 : 0);
+  p_.fillRect(QRectF(left, d.y, c_.width - left, d.height), look_.bandColour(kind));
+  p_.fillRect(QRectF(left, d.y, 4, d.height), look_.barColour(kind));
+}
+
+void LadderPainter::lifelines(const LadderWindow& window) {
+  const double top = std::max(0.0, -window.top), bottom = std::min(window.height, x_.rows() * window.row - window.top);
+  p_.setPen(QPen(colours_.rule, 1.4));
+  for (const double x : {c_.client, c_.server}) p_.drawLine(QPointF(x, top), QPointF(x, bottom));
+}
+
+/// From what was lost to what replaces it, along the sender's lifeline.
+void LadderPainter::repair(const DrawItem& d) {
+  const bool client = x_.input().packets[d.item].fromClient;
+  const double x = (client ? c_.client : c_.server) + (client ? 1 : -1) * (7.0 + 5 * d.lane);
+  const double edge = client ? c_.client : c_.server;
+  QPainterPath path(QPointF(edge, d.y));
+  path.lineTo(x, d.y + 3);
+  path.lineTo(x, d.y + d.height - 3);
+  path.lineTo(edge, d.y + d.height);
+  p_.setPen(QPen(colours_.loss, 1.2, Qt::DotLine));
+  p_.drawPath(path);
+}
+
+void LadderPainter::loop(const DrawItem& d) {
+  if (c_.laneWidth <= 0) return;
+  const double x = c_.lane - 4 - 4.0 * d.lane;
+  p_.setPen(QPen(colours_.ecn, 1.4));
+  p_.drawLine(QPointF(x, d.y), QPointF(x, d.y + d.height));
+  for (const double y : {d.y, d.y + d.height}) p_.drawLine(QPointF(x, y), QPointF(x + 4, y));
+}
+
+void LadderPainter::gap(const DrawItem& d) {
+  // The lifelines are broken where time is left out.
+  const double inner = std::min(d.height - 4, look_.line + 2), top = d.y + (d.height - inner) / 2;
+  for (const double x : {c_.client, c_.server}) {
+    p_.fillRect(QRectF(x - 2, top, 4, inner), colours_.background);
+    p_.setPen(QPen(colours_.rule, 1.4, Qt::DotLine));
+    p_.drawLine(QPointF(x, top), QPointF(x, top + inner));
+  }
+  if (d.words)
+    text(look_.sans, colours_.muted, c_.client + 6, d.y + d.height / 2, c_.server - c_.client - 12,
+         words_.gapText(d.item), Qt::AlignHCenter);
+}
+
+void LadderPainter::density(const DrawItem& d) {
+  const double whole = c_.server - c_.client;
+  const double client = d.count == 0 ? 0 : whole * static_cast<double>(d.other) / static_cast<double>(d.count);
+  if (d.tone == LadderTone::plain || d.tone == LadderTone::handshake || d.tone == LadderTone::close) {
+    p_.fillRect(QRectF(c_.client, d.y + 0.5, client, d.height - 1), colours_.client);
+    p_.fillRect(QRectF(c_.client + client, d.y + 0.5, whole - client, d.height - 1), colours_.rule);
+  } else {
+    p_.fillRect(QRectF(c_.client, d.y, whole, d.height), look_.toneColour(d.tone));
+  }
+}
+
+/// A segment and what confirms it, with the time between them.
+void LadderPainter::roundTrip(const LadderWindow& window, const LadderPointers& pointers) {
+  constexpr std::uint32_t kNone = Conversation::kNone;
+  if (pointers.sent == kNone || pointers.confirmed == kNone) return;
+  const auto middle = [&](std::uint32_t item) {
+    const std::size_t e = x_.entryOf(item);
+    return x_.top(e) * window.row - window.top + std::min(look_.line + 1, x_.body(e) * window.row * 0.72);
+  };
+  const double top = middle(pointers.sent), bottom = middle(pointers.confirmed);
+  const bool client = x_.input().packets[pointers.sent].fromClient;
+  const double x = client ? c_.client : c_.server, out = client ? 1 : -1;
+  p_.setPen(QPen(colours_.sealed, 2));
+  p_.drawLine(QPointF(x + out * 4, top), QPointF(x + out * 4, bottom));
+  for (const double y : {top, bottom}) p_.drawLine(QPointF(x, y), QPointF(x + out * 8, y));
+  const QString words = spanText(x_.input().packets[pointers.confirmed].timeNs - x_.input().packets[pointers.sent].timeNs);
+  const double width = QFontMetricsF(look_.small).horizontalAdvance(words) + 8;
+  const double y = std::clamp((top + bottom) / 2, look_.line, std::max(look_.line, window.height - look_.line));
+  const QRectF box(client ? x + 8 : x - 8 - width, y - look_.smallLine / 2, width, look_.smallLine);
+  p_.fillRect(box, colours_.background);
+  text(look_.small, colours_.sealed, box.x() + 4, y, width, words);
+}
+
+}  // namespace pw::ui
