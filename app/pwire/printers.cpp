@@ -1,5 +1,7 @@
 #include "app/pwire/printers.h"
 
+#include <algorithm>
+
 #include "core/report/hex_dump.h"
 #include "core/report/json_writer.h"
 #include "core/report/row_writer.h"
@@ -16,6 +18,14 @@ struct Setup {
   bool promptly;
 };
 
+/// True where round trips and the like are printed: all fields, or some of those.
+bool asksForMeasures(const std::vector<std::string>& fields) {
+  if (fields.empty()) return true;
+  return std::any_of(fields.begin(), fields.end(), [](std::string_view key) {
+    return key.starts_with("tcp.analysis") || key.starts_with("tcp.time_") || key == "tcp.completeness";
+  });
+}
+
 /// What all printers share: the walk, and handing over pieces of text.
 template <class Sink>
 class WalkingPrinter : public Printer {
@@ -31,6 +41,7 @@ class WalkingPrinter : public Printer {
     return setup_.options.flushEach ? out_.flush() : out_.roll();
   }
   bool onBatchEnd() final { return !setup_.promptly || out_.flush(); }
+  [[nodiscard]] bool wantsMeasures() const final { return Sink::kFields && asksForMeasures(setup_.options.fields); }
 
  protected:
   virtual void print(TextOut& text, const PacketContext& context) = 0;

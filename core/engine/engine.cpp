@@ -1,7 +1,9 @@
 #include "core/engine/engine.h"
 
 #include <algorithm>
+#include <system_error>
 
+#include "core/engine/walker_thread.h"
 #include "core/flow/tcp_base.h"
 #include "core/flow/tcp_tracker.h"
 #include "core/trace/conversation.h"
@@ -10,206 +12,228 @@
 namespace pw {
 
 RunEnd Engine::run(const std::stop_token& stop, PacketObserver* observer) {
-  PacketBatch b;
   trace_.setStore(source_.store());
-  context_.expectations = &expectations_;
-  RunEnd end = RunEnd::finished;
-  while (limit_ != 0) {
-    if (stop.stop_requested()) {
-      end = RunEnd::stopped;
-      break;
-    }
-    const Pull pull = source_.next(b);
-    auto info = source_.info();
-    if (info != info_) {
-      info_ = std::move(info);
-      trace_.setInfo(info_);
-    }
-    if (pull == Pull::end) break;
-    if (pull == Pull::idle) continue;
-    bool goOn = false;
-    {
-      const FlowGate::Writer inside{trace_.gate()};
-      goOn = batch(b, observer);
-      trace_.publish();
-    }
-    if (!goOn || (observer != nullptr && !observer->onBatchEnd())) {
-      end = RunEnd::observerEnded;
-      break;
-    }
+  measuring_ = observer != nullptr && observer->wantsMeasures();
+  walker_.startAt(PacketId{trace_.appended()});
+  std::optional<RunEnd> end;
+  for (unsigned batches = 0; !end; ++batches) {
+    if (batches == kAlone && threaded_ && observer == nullptr) end = runThreaded(stop);
+    if (!end) end = runAlone(stop, observer);
   }
-  if (auto info = source_.info(); info != info_) trace_.setInfo(std::move(info));
+  setInfo(source_.info());
   trace_.publish();
-  return end;
+  return *end;
 }
 
-bool Engine::batch(const PacketBatch& b, PacketObserver* observer) {
-  std::span<const PacketRef> all{b.packets};
-  all = all.first(static_cast<std::size_t>(std::min<std::uint64_t>(all.size(), limit_)));
-  limit_ -= all.size();
+/// One batch. Says so where it was the last.
+std::optional<RunEnd> Engine::runAlone(const std::stop_token& stop, PacketObserver* observer) {
+  const auto end = walker_.pull(stop, batch_);
+  setInfo(walker_.info());
+  if (end || batch_.packets.empty()) return end;
+  decoded_.extras.swap(batch_.extras);
+  const FlowGate::Writer inside{trace_.gate()};
+  const bool goOn = batch(observer);
+  trace_.publish();
+  if (!goOn || (observer != nullptr && !observer->onBatchEnd())) return RunEnd::observerEnded;
+  return std::nullopt;
+}
+
+/// To the end; nothing, and nothing done, where there is no thread to be had.
+std::optional<RunEnd> Engine::runThreaded(const std::stop_token& stop) {
+  std::optional<WalkerThread> walking;
+  try {
+    walking.emplace(walker_, stop);
+  } catch (const std::system_error&) {
+    return std::nullopt;
+  }
+  while (const DecodedBatch* b = walking->next()) {
+    setInfo(b->info);
+    const FlowGate::Writer inside{trace_.gate()};
+    for (std::size_t i = 0; i < b->packets.size(); ++i) {
+      PacketRow row;
+      prefetch(*b, i);
+      commit(*b, i, row, again_);
+    }
+    trace_.publish();
+  }
+  return walking->end();
+}
+
+bool Engine::batch(PacketObserver* observer) {
+  const std::span<const PacketRef> all{batch_.packets};
   for (std::size_t at = 0; at < all.size();) {
-    const std::size_t n = decode(all, at);
-    for (std::size_t i = 0; i < n; ++i)
-      if (!commit(group_[i], b, observer)) return false;
-    at += n;
+    if (!group(all.subspan(at, std::min(kGroup, all.size() - at)), observer)) return false;
+    at += decoded_.packets.size();
   }
   return true;
 }
 
-/// Walks the next packets and asks for the memory that commit() will need. A fragment that completes a datagram ends
-/// the group, since the datagram's bytes live only until the next fragment.
-std::size_t Engine::decode(std::span<const PacketRef> all, std::size_t at) {
-  const std::size_t n = std::min(kGroup, all.size() - at);
-  std::size_t i = 0;
-  for (; i < n; ++i) {
-    Pending& p = group_[i];
-    p.ref = &all[at + i];
-    walkOne(p, PacketId{static_cast<std::uint32_t>(trace_.appended() + i)});
-    if (p.summary.announces != ProtocolId::none) expectations_.add(p.summary, p.summary.announces);
-    if (p.summary.transport != Transport::none) {
-      p.ends = keyOf(p.summary);
-      p.hash = trace_.flows().hashOf(p.ends.key);
-      trace_.flows().prefetchSlot(p.hash);
-    }
-    if (i >= kLag) prefetchFlow(group_[i - kLag]);
-    if (p.done != nullptr) {
-      ++i;
-      break;
-    }
+/// Walks the next packets, then appends them, so that their flow entries come into the cache meanwhile. A fragment that
+/// completes a datagram ends the group, since the datagram's bytes live only until the next fragment.
+bool Engine::group(std::span<const PacketRef> all, PacketObserver* observer) {
+  const IpReassembler::Done* done = nullptr;
+  decoded_.clear();
+  for (std::size_t i = 0; i < all.size() && done == nullptr; ++i)
+    done = walker_.walk(all[i], decoded_, summaries_[i]);
+  const std::size_t n = decoded_.packets.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    PacketRow row;
+    prefetch(decoded_, i);
+    const bool appended = commit(decoded_, i, row, summaries_[i]);
+    if (!appended || observer == nullptr) continue;
+    if (!observe(all[i], row, i + 1 == n ? done : nullptr, summaries_[i], *observer)) return false;
   }
-  for (std::size_t k = i > kLag ? i - kLag : 0; k < i; ++k) prefetchFlow(group_[k]);
-  return i;
+  return true;
 }
 
-void Engine::prefetchFlow(const Pending& p) const noexcept {
-  if (p.summary.transport != Transport::none) trace_.flows().prefetchFlow(p.hash);
+void Engine::setInfo(const std::shared_ptr<const CaptureInfo>& info) {
+  if (info == info_) return;
+  info_ = info;
+  trace_.setInfo(info_);
 }
 
-void Engine::setPacket(const PacketRef& r, PacketId id) {
-  context_.id = id;
-  context_.bytes = r.bytes;
-  context_.wireLen = r.wireLen;
-  context_.reassembly = {};
-  const bool described = r.interface < info_->interfaces.size();
-  context_.linkType = described ? info_->interfaces[r.interface].linkType : LinkType::ethernet;
-  context_.fcsLen = described ? info_->interfaces[r.interface].fcsLen : std::uint8_t{0};
+/// Called before packet `i` is appended: asks for the memory that those after it will need.
+void Engine::prefetch(const DecodedBatch& b, std::size_t i) const noexcept {
+  const std::span<const DecodedPacket> all{b.packets};
+  const std::size_t n = all.size();
+  if (i == 0) {
+    for (std::size_t k = 0; k < std::min(2 * kAhead, n); ++k) trace_.flows().prefetchSlot(all[k].hash);
+    for (std::size_t k = 0; k < std::min(kAhead, n); ++k) prefetchFlow(all[k]);
+    for (std::size_t k = 0; k < std::min(kAhead / 2, n); ++k) prefetchTcp(all[k]);
+  }
+  if (i + kAhead / 2 < n) prefetchTcp(all[i + kAhead / 2]);
+  if (i + 2 * kAhead < n) trace_.flows().prefetchSlot(all[i + 2 * kAhead].hash);
+  if (i + kAhead < n) prefetchFlow(all[i + kAhead]);
 }
 
-void Engine::walkOne(Pending& p, PacketId id) {
-  const PacketRef& r = *p.ref;
-  setPacket(r, id);
-  p.done = nullptr;
-  p.summary.clear();
-  walkPacket(registry_, context_, p.summary, sink_);
-  if (!p.summary.hasFragment) return;
-  p.done = reassembler_.add(id, p.summary.fragment, r.bytes);
-  if (p.done == nullptr) return;
-  trace_.addDatagram(p.done->datagram);
-  context_.reassembly = {p.done->bytes, p.done->datagram->pieces, id};
-  p.summary.clear();
-  walkPacket(registry_, context_, p.summary, sink_);
+/// All that is kept of a conversation by its flow.
+void Engine::prefetchFlow(const DecodedPacket& p) const noexcept {
+  if (p.key.transport != Transport::none) trace_.flows().prefetchFlow(p.hash);
 }
 
-void Engine::assignFlow(Pending& p, PacketRow& row, PacketId id) {
+/// What the tracker keeps of it; the flow itself should be in the cache by now.
+void Engine::prefetchTcp(const DecodedPacket& p) const noexcept {
+  if (p.key.transport == Transport::tcp) trace_.flows().prefetchTcp(p.hash);
+}
+
+void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
   FlowTable& flows = trace_.flows();
-  FlowId flow = flows.find(p.ends.key, p.hash);
-  const bool tcp = p.summary.transport == Transport::tcp;
+  FlowId flow = flows.find(p.key, p.hash);
+  const bool tcp = p.key.transport == Transport::tcp && p.wholeHeader;
   bool reopens = false;
-  if (flow.valid() && tcp && p.summary.payloadAt != 0) {
+  if (flow.valid() && tcp) {
     const Flow& f = flows.flow(flow);
-    const auto d = p.ends.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
-    reopens = opensAgain(f, d, p.summary.tcp);
+    const auto d = p.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
+    reopens = opensAgain(f, d, p.tcp);
     if (reopens) flow = {};
   }
   if (!flow.valid()) {
-    flow = flows.add(p.ends.key, p.hash, id, p.ends.fromLow);
+    flow = flows.add(p.key, p.hash, id, p.fromLow);
     if (!flow.valid()) return;
-    flows.flow(flow).application = p.summary.application;
+    flows.flow(flow).application = p.application;
   } else {
     row.previousInFlow = flows.flow(flow).last;
   }
   Flow& f = flows.flow(flow);
   row.flow = flow;
-  row.direction = p.ends.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
+  row.direction = p.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
   f.last = id;
   const auto d = static_cast<unsigned>(row.direction);
   ++f.packets[d];
-  f.bytes[d] += p.ref->wireLen;
-  // Of a header that ends early or lies about its length no number can be trusted.
-  if (!tcp || p.summary.payloadAt == 0) return;
-  updateBase(f, {flow, id, row.direction, p.summary.tcp}, trace_.factsHistory());
+  f.bytes[d] += p.wireLen;
+  if (tcp) track(p, row, id, reopens);
+}
+
+/// Judges a segment of the conversation that its row has by now.
+void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens) {
+  Flow& f = trace_.flows().flow(row.flow);
+  updateBase(f, {row.flow, id, row.direction, p.tcp}, trace_.factsHistory());
   row.tcpWhole = true;
-  row.timeNs = p.ref->timeNs;
-  row.tcpFlags = p.summary.tcp.flags;
-  row.ecn = p.summary.ecn;
-  row.seq = p.summary.tcp.seq;
-  row.ack = p.summary.tcp.ack;
-  row.window = p.summary.tcp.window;
-  row.payload = p.summary.payloadLength;
+  row.seq = p.tcp.seq;
+  row.ack = p.tcp.ack;
+  row.window = p.tcp.window;
+  row.payload = p.payloadLength;
   TcpSegment segment = segmentOf(row, id);
   segment.reopens = reopens;
-  segment.windowScale = p.summary.tcp.windowScale;
-  segment.fastOpenRequest = p.summary.tcp.fastOpenRequest;
-  segment.fastOpenCookie = p.summary.tcp.fastOpenCookie;
-  row.marks = trackSegment(flows.tcp(f), segment);
+  segment.windowScale = p.tcp.windowScale;
+  segment.fastOpenRequest = p.tcp.fastOpenRequest;
+  segment.fastOpenCookie = p.tcp.fastOpenCookie;
+  TcpFlow& flow = trace_.flows().tcp(f);
+  if (measuring_) before_ = flow.side[static_cast<unsigned>(row.direction)];
+  row.marks = trackSegment(flow, segment);
+  if (row.marks.has(TcpMark::duplicateAck)) {
+    const TcpSide& side = flow.side[static_cast<unsigned>(row.direction)];
+    trace_.duplicateAcks().add({id, side.firstOfAck, side.duplicateAcks});
+  }
+  if (measuring_) measures_.add(segment, before_, row, flow);
 }
 
 /// A packet that was announced, of a conversation that began before the announcement: the conversation keeps what it
-/// was, so that every walk over any of its packets says the same.
-void Engine::agreeOnApplication(Pending& p, const PacketRow& row) {
-  // Announcements are never taken back, so that a packet without one has a conversation without one: no need to touch
-  // a cache line of the flow for nearly every packet.
-  if (p.summary.application == ProtocolId::none) return;
-  if (!row.flow.valid() || p.summary.application == trace_.flows().flow(row.flow).application) return;
-  setPacket(*p.ref, PacketId{trace_.appended()});
-  const Flow& flow = trace_.flows().flow(row.flow);
-  context_.flow = factsOf(flow, wordsOf(flow), row.direction);
-  if (p.done != nullptr) context_.reassembly = {p.done->bytes, p.done->datagram->pieces, p.done->datagram->completedIn};
-  p.summary.clear();
-  walkPacket(registry_, context_, p.summary, sink_);
-  context_.flow = {};
-}
-
-bool Engine::commit(Pending& p, const PacketBatch& b, PacketObserver* observer) {
-  const PacketRef& r = *p.ref;
-  const PacketSummary& s = p.summary;
+/// was, so that every walk over any of its packets says the same. True where the packet was walked once more.
+bool Engine::agreeOnApplication(const DecodedBatch& b, const DecodedPacket& p, PacketRow& row, PacketSummary& summary) {
+  if (!row.flow.valid() || p.application == trace_.flows().flow(row.flow).application) return false;
+  const DecodedBatch::Announced& kept = b.announced[p.announced];
+  const ByteView bytes{b.bytes};
   const PacketId id{trace_.appended()};
-  PacketRow row;
-  if (s.transport != Transport::none) {
-    assignFlow(p, row, id);
-    agreeOnApplication(p, row);
-  }
-  row.at = r.at;
-  row.timeNs = r.timeNs;
-  row.captured = static_cast<std::uint32_t>(r.bytes.size());
-  row.wireLen = r.wireLen;
-  row.interface = r.interface;
-  row.hasTime = r.hasTime;
-  row.stack = trace_.intern(s.stack);
-  row.ecn = s.ecn;
-  row.tcpFlags = s.transport == Transport::tcp ? s.tcp.flags : std::uint16_t{0};
-  row.cut = s.stop.why == Stop::cut;
-  row.malformed = s.stop.why == Stop::overrun || s.stop.why == Stop::malformed;
-  row.fragment = s.hasFragment;
-  row.hasExtras = r.extras != PacketRef::kNoExtras;
-  if (id.value == 0) firstTimeNs_ = previousTimeNs_ = r.timeNs;
-  if (!trace_.append(row)) return true;
-  if (row.hasExtras) trace_.setExtras(id, b.extras[r.extras]);
-  const bool goOn = observer == nullptr || observe(p, row, id, b, *observer);
-  previousTimeNs_ = r.timeNs;
-  return goOn;
+  PacketContext context;
+  fillContext(context, trace_, info_.get(), id, row);
+  context.bytes = bytes.subspan(kept.at, kept.length);
+  if (p.datagram != DecodedPacket::kNone)
+    context.reassembly = {bytes.subspan(kept.datagramAt, kept.datagramLength), b.datagrams[p.datagram]->pieces, id};
+  SummarySink sink;
+  summary.clear();
+  walkPacket(registry_, context, summary, sink);
+  describe(summary, row);
+  row.stack = trace_.intern(summary.stack);
+  return true;
 }
 
-bool Engine::observe(const Pending& p, const PacketRow& row, PacketId id, const PacketBatch& b,
-                     PacketObserver& observer) {
+StackId Engine::stackOf(StackId walkers) {
+  if (walkers >= stacks_.size()) stacks_.resize(std::size_t{walkers} + 1, kNoStack);
+  StackId& known = stacks_[walkers];
+  if (known == kNoStack) known = trace_.intern(walker_.stacks()[walkers]);
+  return known;
+}
+
+/// False where the trace is full.
+bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, PacketSummary& summary) {
+  const DecodedPacket& p = b.packets[i];
+  const PacketId id{trace_.appended()};
+  if (p.datagram != DecodedPacket::kNone) trace_.addDatagram(b.datagrams[p.datagram]);
+  row.at = p.at;
+  row.timeNs = p.timeNs;
+  row.captured = p.captured;
+  row.wireLen = p.wireLen;
+  row.interface = p.interface;
+  row.hasTime = p.hasTime;
+  row.tcpFlags = p.key.transport == Transport::tcp ? p.tcp.flags : std::uint16_t{0};
+  row.hasExtras = p.extras != DecodedPacket::kNone;
+  row.ecn = p.ecn;
+  row.cut = p.cut;
+  row.malformed = p.malformed;
+  row.fragment = p.fragment;
+  if (p.key.transport != Transport::none) assignFlow(p, row, id);
+  // Announcements are never taken back, so that a packet without one has a conversation without one.
+  if (p.application == ProtocolId::none || !agreeOnApplication(b, p, row, summary)) row.stack = stackOf(p.stack);
+  if (!trace_.append(row)) return false;
+  if (row.hasExtras) trace_.setExtras(id, b.extras[p.extras]);
+  return true;
+}
+
+bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassembler::Done* done,
+                     const PacketSummary& summary, PacketObserver& observer) {
+  const PacketId id{trace_.appended() - 1};
+  if (id.value == 0) firstTimeNs_ = previousTimeNs_ = row.timeNs;
   PacketContext c;
   fillContext(c, trace_, info_.get(), id, row);
-  c.bytes = p.ref->bytes;
+  c.bytes = ref.bytes;
   c.firstTimeNs = firstTimeNs_;
   c.previousTimeNs = previousTimeNs_;
-  if (row.hasExtras) c.extras = &b.extras[p.ref->extras];
-  if (p.done != nullptr) c.reassembly = {p.done->bytes, p.done->datagram->pieces, id};
-  return observer.onPacket(c, p.summary);
+  if (row.hasExtras) c.extras = &decoded_.extras[ref.extras];
+  if (measuring_ && row.tcpWhole) measures_.fill(c.analysis, trace_, row);
+  if (done != nullptr) c.reassembly = {done->bytes, done->datagram->pieces, id};
+  previousTimeNs_ = row.timeNs;
+  return observer.onPacket(c, summary);
 }
 
 }  // namespace pw

@@ -2,13 +2,14 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
+#include "core/engine/packet_walker.h"
+#include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
-#include "core/flow/ip_reassembler.h"
 #include "core/trace/trace.h"
-#include "core/walk/walk.h"
 
 namespace pw {
 
@@ -20,55 +21,66 @@ class PacketObserver {
   virtual bool onPacket(const PacketContext& context, const PacketSummary& summary) = 0;
   /// After the packets of each batch of the source, and once at the end. False ends the run.
   virtual bool onBatchEnd() { return true; }
+  /// True where it looks at PacketContext::analysis beyond the marks. Asked once, before the run.
+  [[nodiscard]] virtual bool wantsMeasures() const { return false; }
 };
 
-enum class RunEnd : std::uint8_t { finished, stopped, observerEnded };
-
-/// One run over one source. All of it on the calling thread.
+/// One run over one source. On the calling thread, and where nobody observes it and the source is not small, on a second
+/// one, which walks.
 class Engine {
  public:
   Engine(const Registry& registry, PacketSource& source, Trace& trace)
-      : registry_(registry), source_(source), trace_(trace) {}
+      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()) {}
 
   /// Reads to the end of the source, or until asked to stop. Rows are published batch by batch.
   RunEnd run(const std::stop_token& stop = {}, PacketObserver* observer = nullptr);
   /// Packets after this many are not read.
-  void limitPackets(std::uint64_t n) noexcept { limit_ = n; }
+  void limitPackets(std::uint64_t n) noexcept { walker_.limitPackets(n); }
+  /// False keeps all of the run on the calling thread.
+  void useThread(bool use) noexcept { threaded_ = use; }
 
  private:
-  /// Packets that are decoded together, so that their flow entries come into the cache while others are decoded.
+  /// Packets that are walked before the first of them is appended, where one thread does both.
   static constexpr std::size_t kGroup = 64;
-  static constexpr std::size_t kLag = 12;  ///< packets between asking for a hash slot and looking into it
-  struct Pending {
-    PacketSummary summary;
-    std::uint64_t hash = 0;
-    KeyedEnds ends;
-    const PacketRef* ref = nullptr;
-    const IpReassembler::Done* done = nullptr;
-  };
+  /// Batches before a thread is worth its start.
+  static constexpr unsigned kAlone = 4;
+  /// Packets between asking for a flow and using it; its hash slot is asked for as many before, what the tracker keeps
+  /// half as many after.
+  static constexpr std::size_t kAhead = 16;
+  static constexpr StackId kNoStack = UINT16_MAX;
 
-  bool batch(const PacketBatch& batch, PacketObserver* observer);
-  std::size_t decode(std::span<const PacketRef> group, std::size_t at);
-  void prefetchFlow(const Pending& p) const noexcept;
-  void setPacket(const PacketRef& ref, PacketId id);
-  void walkOne(Pending& p, PacketId id);
-  bool commit(Pending& p, const PacketBatch& batch, PacketObserver* observer);
-  void assignFlow(Pending& p, PacketRow& row, PacketId id);
-  void agreeOnApplication(Pending& p, const PacketRow& row);
-  bool observe(const Pending& p, const PacketRow& row, PacketId id, const PacketBatch& batch, PacketObserver& observer);
+  std::optional<RunEnd> runAlone(const std::stop_token& stop, PacketObserver* observer);
+  std::optional<RunEnd> runThreaded(const std::stop_token& stop);
+  bool batch(PacketObserver* observer);
+  bool group(std::span<const PacketRef> all, PacketObserver* observer);
+  void setInfo(const std::shared_ptr<const CaptureInfo>& info);
+  void prefetch(const DecodedBatch& batch, std::size_t i) const noexcept;
+  void prefetchFlow(const DecodedPacket& p) const noexcept;
+  void prefetchTcp(const DecodedPacket& p) const noexcept;
+  bool commit(const DecodedBatch& batch, std::size_t i, PacketRow& row, PacketSummary& summary);
+  void assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id);
+  void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens);
+  bool agreeOnApplication(const DecodedBatch& batch, const DecodedPacket& p, PacketRow& row, PacketSummary& summary);
+  StackId stackOf(StackId walkers);
+  bool observe(const PacketRef& ref, const PacketRow& row, const IpReassembler::Done* done,
+               const PacketSummary& summary, PacketObserver& observer);
 
   const Registry& registry_;
   PacketSource& source_;
   Trace& trace_;
-  IpReassembler reassembler_;
-  Expectations expectations_;
+  PacketWalker walker_;
+  bool threaded_ = true;
   std::shared_ptr<const CaptureInfo> info_;
-  std::array<Pending, kGroup> group_;
-  SummarySink sink_;
-  PacketContext context_;
+  std::vector<StackId> stacks_;  ///< the trace's numbers, by the walker's
+  PacketBatch batch_;
+  DecodedBatch decoded_;
+  std::array<PacketSummary, kGroup> summaries_;
+  PacketSummary again_;  ///< of a packet that was walked once more, where nobody wants to see it
+  bool measuring_ = false;
+  TcpSide before_;  ///< the sender's side before its segment was tracked
+  TcpMeasures measures_;
   std::int64_t firstTimeNs_ = 0;
   std::int64_t previousTimeNs_ = 0;
-  std::uint64_t limit_ = UINT64_MAX;
 };
 
 }  // namespace pw

@@ -25,6 +25,7 @@ class ObserverThread final : public PacketObserver {
 
   bool onPacket(const PacketContext& context, const PacketSummary& summary) override;
   bool onBatchEnd() override { return handOver(); }
+  [[nodiscard]] bool wantsMeasures() const override { return inner_.wantsMeasures(); }
 
  private:
   static constexpr std::size_t kSlots = 4;

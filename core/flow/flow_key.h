@@ -47,18 +47,30 @@ struct KeyedEnds {
   bool fromLow = true;
 };
 
+/// Read as it was written, so that the processor can take the words from stores that are still on their way.
+inline std::array<std::uint64_t, 2> wordsOf(const Address& a) noexcept {
+  std::array<std::uint64_t, 2> words{};
+  if (a.kind == AddressKind::ipv4) {
+    std::uint32_t word;
+    std::memcpy(&word, a.bytes.data(), sizeof word);
+    words[0] = word;
+  } else {
+    std::memcpy(words.data(), a.bytes.data(), lengthOf(a.kind));
+  }
+  return words;
+}
+
 inline KeyedEnds keyOf(const PacketSummary& s) noexcept {
-  KeyedEnds k;
-  std::uint64_t src[2] = {0, 0}, dst[2] = {0, 0};
-  const unsigned n = lengthOf(s.src.kind);
-  std::memcpy(src, s.src.bytes.data(), n);
-  std::memcpy(dst, s.dst.bytes.data(), n);
+  const auto src = wordsOf(s.src), dst = wordsOf(s.dst);
   const bool fromLow = src[0] != dst[0]   ? src[0] < dst[0]
                        : src[1] != dst[1] ? src[1] < dst[1]
                                           : s.srcPort <= s.dstPort;
+  KeyedEnds k;
   k.fromLow = fromLow;
-  std::memcpy(k.key.low, fromLow ? src : dst, 16);
-  std::memcpy(k.key.high, fromLow ? dst : src, 16);
+  for (unsigned i = 0; i < 2; ++i) {
+    k.key.low[i] = fromLow ? src[i] : dst[i];
+    k.key.high[i] = fromLow ? dst[i] : src[i];
+  }
   k.key.lowPort = fromLow ? s.srcPort : s.dstPort;
   k.key.highPort = fromLow ? s.dstPort : s.srcPort;
   k.key.transport = s.transport;

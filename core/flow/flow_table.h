@@ -53,14 +53,18 @@ class FlowTable {
   /// Brings the hash slot, then the flow itself into the cache: call both some packets ahead of find().
   void prefetchSlot(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & mask_]); }
   void prefetchFlow(std::uint64_t hash) const noexcept {
-    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
-      const Slot& s = slots_[i];
-      if (s.id == kEmpty) return;
-      if (s.tag == static_cast<std::uint32_t>(hash >> 32)) {
-        __builtin_prefetch(&flow(FlowId{s.id}), 1);
-        return;
-      }
-    }
+    const std::uint32_t id = likely(hash);
+    if (id == kEmpty) return;
+    const auto* at = reinterpret_cast<const char*>(&flow(FlowId{id}));
+    __builtin_prefetch(at, 1);
+    __builtin_prefetch(at + 64, 1);
+  }
+  /// What the tracker keeps of a TCP conversation: called once the flow itself should have come.
+  void prefetchTcp(std::uint64_t hash) const noexcept {
+    const std::uint32_t id = likely(hash);
+    if (id == kEmpty || flow(FlowId{id}).key.transport != Transport::tcp) return;
+    const auto* at = reinterpret_cast<const char*>(&tcp(flow(FlowId{id})));
+    for (std::size_t line = 0; line < 3; ++line) __builtin_prefetch(at + line * 64, 1);
   }
 
   [[nodiscard]] std::uint64_t hashOf(const FlowKey& key) const noexcept { return key.hash(seed_); }
@@ -77,12 +81,6 @@ class FlowTable {
   [[nodiscard]] const TcpFlow& tcp(const Flow& f) const noexcept {
     return (*tcpChunks_[f.stream / kTcpChunk])[f.stream % kTcpChunk];
   }
-  /// Brings what the tracker needs into the cache; the flow itself should be there.
-  void prefetchTcp(const Flow& f) const noexcept {
-    if (f.key.transport != Transport::tcp) return;
-    const auto* at = reinterpret_cast<const char*>(&tcp(f));
-    for (std::size_t line = 0; line < 3; ++line) __builtin_prefetch(at + line * 64, 1);
-  }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:
@@ -95,6 +93,13 @@ class FlowTable {
   using TcpChunk = std::array<TcpFlow, kTcpChunk>;
   static constexpr std::uint32_t kEmpty = UINT32_MAX;
 
+  /// The flow whose hash looks like this one, without a look at the flow itself.
+  [[nodiscard]] std::uint32_t likely(std::uint64_t hash) const noexcept {
+    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
+      const Slot& s = slots_[i];
+      if (s.id == kEmpty || s.tag == static_cast<std::uint32_t>(hash >> 32)) return s.id;
+    }
+  }
   [[nodiscard]] std::size_t slotOf(const FlowKey& key, std::uint64_t hash) const noexcept;
   void grow();
 

@@ -5,6 +5,7 @@
 
 #include "core/bytes/byte_view.h"
 #include "core/file/packet_source.h"
+#include "core/flow/tcp_marks.h"
 #include "core/packet/link_type.h"
 #include "core/packet/packet_id.h"
 #include "core/packet/packet_summary.h"
@@ -42,6 +43,24 @@ struct FlowFacts {
   std::uint8_t scale[2] = {kUnknownScale, kUnknownScale};  ///< shift of the window field, by direction
 };
 
+/// What a TCP segment means in its conversation, as the tracker and the timing found it.
+struct TcpAnalysis {
+  bool known = false;
+  bool measured = false;          ///< the parts below `marks` were worked out, not only the marks
+  TcpMarks marks;
+  std::uint8_t completeness = 0;  ///< tcp.completeness, this segment included
+  std::uint32_t duplicate = 0;    ///< number of a duplicate ACK
+  PacketId duplicateOf;           ///< the ACK that it repeats; none for a first segment
+  PacketId acked;                 ///< the segment whose last byte it acknowledges
+  std::int64_t ackRttNs = -1;     ///< since that segment
+  PacketId repeats;               ///< of a retransmission: what it repeats
+  std::int64_t waitedNs = -1;     ///< since that segment
+  std::uint32_t inFlight = 0;     ///< bytes; 0: not known
+  std::uint32_t pushed = 0;       ///< bytes since the last PSH; 0: no data
+  std::int64_t initialRttNs = -1;
+  std::int64_t sinceFirstNs = 0, sincePreviousNs = 0;  ///< within the conversation
+};
+
 /// Inputs of one walk. Borrows everything.
 struct PacketContext {
   PacketId id;
@@ -58,6 +77,7 @@ struct PacketContext {
   const InterfaceInfo* interfaceInfo = nullptr;
   ReassemblyView reassembly;
   FlowFacts flow;
+  TcpAnalysis analysis;
   const Expectations* expectations = nullptr;  ///< asked where the flow is not known yet; may be null
 };
 

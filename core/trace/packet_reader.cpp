@@ -12,6 +12,7 @@ void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, 
   c.hasTime = row.hasTime;
   c.interface = row.interface;
   c.flow = trace.flowFacts(id, row);
+  c.analysis = trace.analysis(id, row);
   if (info != nullptr && row.interface < info->interfaces.size()) {
     c.interfaceInfo = &info->interfaces[row.interface];
     c.linkType = c.interfaceInfo->linkType;

@@ -40,7 +40,7 @@ struct Trace::Chunk {  // NOLINT(cppcoreguidelines-pro-type-member-init): rows a
   std::array<std::uint8_t, kChunk> marks;
 };
 
-Trace::Trace() : chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) { intern({}); }
+Trace::Trace() : chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) {}
 Trace::~Trace() = default;
 
 const Trace::Chunk& Trace::chunkOf(PacketId id) const noexcept { return *chunks_[id.value / kChunk]; }
@@ -80,10 +80,6 @@ std::uint32_t Trace::wireLen(PacketId id) const noexcept { return chunkOf(id).wi
 TcpMarks Trace::marks(PacketId id) const noexcept { return chunkOf(id).tcpMarks[id.value % kChunk]; }
 StackId Trace::stackOf(PacketId id) const noexcept { return chunkOf(id).stack[id.value % kChunk]; }
 
-const ProtocolStack& Trace::stack(StackId id) const noexcept {
-  return (*stacks_[id / kStackChunk])[id % kStackChunk];
-}
-
 FlowFacts Trace::flowFacts(PacketId id, const PacketRow& r) const {
   if (!r.flow.valid()) return {};
   const Flow& flow = flows_.flow(r.flow);
@@ -91,6 +87,18 @@ FlowFacts Trace::flowFacts(PacketId id, const PacketRow& r) const {
   if (((words[0] | words[1]) & Flow::kRewritten) != 0)
     if (const auto then = factsHistory_.find(r.flow, id)) words = *then;
   return factsOf(flow, words, r.direction);
+}
+
+TcpAnalysis Trace::analysis(PacketId id, const PacketRow& r) const {
+  TcpAnalysis a;
+  a.known = r.tcpWhole;
+  a.marks = r.marks;
+  if (!r.marks.has(TcpMark::duplicateAck)) return a;
+  if (const auto entry = duplicateAcks_.find(id)) {
+    a.duplicate = entry->number;
+    a.duplicateOf = entry->of;
+  }
+  return a;
 }
 
 bool Trace::append(const PacketRow& r) {
@@ -140,32 +148,6 @@ void Trace::keepLongPayload(PacketId id, std::uint32_t length) {
 void Trace::publish() noexcept {
   flowCount_.store(static_cast<std::uint32_t>(flows_.size()), std::memory_order_relaxed);
   published_.store(appended_, std::memory_order_release);
-}
-
-StackId Trace::intern(const ProtocolStack& s) {
-  StackId& recent = recentStacks_[s.hash() >> 58];
-  if (stackCount_ != 0 && stack(recent) == s) return recent;
-  StackId found = 0;
-  bool known = false;
-  if (const auto same = stackIds_.find(s.hash()); same != stackIds_.end()) {
-    for (const StackId id : same->second) {
-      if (stack(id) == s) {
-        found = id;
-        known = true;
-      }
-    }
-  }
-  if (!known) {
-    // A capture made to have more kinds of stacks than this shows the rest as one without layers.
-    if (stackCount_ == kMaxStacks) return 0;
-    found = static_cast<StackId>(stackCount_++);
-    auto& chunk = stacks_[found / kStackChunk];
-    if (!chunk) chunk = std::make_unique<std::array<ProtocolStack, kStackChunk>>();
-    (*chunk)[found % kStackChunk] = s;
-    stackIds_[s.hash()].push_back(found);
-  }
-  recent = found;
-  return found;
 }
 
 std::optional<PacketExtras> Trace::extras(PacketId id) const {

@@ -18,11 +18,10 @@
 #include "core/flow/tcp_marks.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
+#include "core/trace/duplicate_acks.h"
+#include "core/trace/stack_table.h"
 
 namespace pw {
-
-/// Number of a set of layers that some packet has (`eth:ethertype:ip:tcp`).
-using StackId = std::uint16_t;
 
 /// One packet as the trace keeps it.
 struct PacketRow {
@@ -72,9 +71,11 @@ class Trace {
   [[nodiscard]] StackId stackOf(PacketId id) const noexcept;
   [[nodiscard]] TcpMarks marks(PacketId id) const noexcept;
   /// Layers of a stack that a row named.
-  [[nodiscard]] const ProtocolStack& stack(StackId id) const noexcept;
+  [[nodiscard]] const ProtocolStack& stack(StackId id) const noexcept { return stacks_[id]; }
   /// What a packet's conversation was known to be when the packet came.
   [[nodiscard]] FlowFacts flowFacts(PacketId id, const PacketRow& row) const;
+  /// What is known of a segment without working out its conversation: marks and number of a duplicate ACK.
+  [[nodiscard]] TcpAnalysis analysis(PacketId id, const PacketRow& row) const;
   /// A copy, since people edit comments while the trace is read; empty where there is nothing.
   [[nodiscard]] std::optional<PacketExtras> extras(PacketId id) const;
   /// Replaces a packet's comments.
@@ -103,6 +104,9 @@ class Trace {
     return std::forward<F>(f)(flows_);
   }
 
+  /// What never changes of a flow once a row names it: its key, first packet and number.
+  [[nodiscard]] const Flow& flowOf(FlowId id) const noexcept { return flows_.flow(id); }
+
   // ---- engine's thread ----
 
   /// Held by the engine around each batch.
@@ -112,9 +116,10 @@ class Trace {
   bool append(const PacketRow& row);
   void publish() noexcept;
   [[nodiscard]] std::uint32_t appended() const noexcept { return appended_; }
-  StackId intern(const ProtocolStack& stack);
+  StackId intern(const ProtocolStack& stack) { return stacks_.intern(stack); }
   FlowTable& flows() noexcept { return flows_; }
   FactsHistory& factsHistory() noexcept { return factsHistory_; }
+  DuplicateAcks& duplicateAcks() noexcept { return duplicateAcks_; }
   void setExtras(PacketId id, PacketExtras extras);
   void addDatagram(const std::shared_ptr<const Datagram>& datagram);
   void setInfo(std::shared_ptr<const CaptureInfo> info);
@@ -122,8 +127,6 @@ class Trace {
 
  private:
   struct Chunk;
-  static constexpr std::size_t kMaxStacks = 65535;
-  static constexpr std::size_t kStackChunk = 256;
 
   [[nodiscard]] const Chunk& chunkOf(PacketId id) const noexcept;
   [[nodiscard]] std::uint32_t longPayload(PacketId id) const;
@@ -135,15 +138,11 @@ class Trace {
   std::atomic<std::uint64_t> refused_{0};
   std::atomic<std::uint32_t> flowCount_{0};
 
-  std::array<std::unique_ptr<std::array<ProtocolStack, kStackChunk>>, kMaxStacks / kStackChunk + 1> stacks_{};
-  std::unordered_map<std::uint64_t, std::vector<StackId>> stackIds_;
-  /// Stacks met lately, by some bits of their hash: nearly every packet finds its own here.
-  static constexpr std::size_t kRecent = 64;
-  std::array<StackId, kRecent> recentStacks_{};
-  std::size_t stackCount_ = 0;
+  StackTable stacks_;
   FlowTable flows_;
   mutable FlowGate gate_;
   FactsHistory factsHistory_;
+  DuplicateAcks duplicateAcks_;
 
   mutable std::mutex mutex_;  // guards what is rare: everything below
   std::map<PacketId, PacketExtras> extras_;

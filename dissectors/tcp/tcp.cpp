@@ -2,6 +2,7 @@
 
 #include "core/walk/walk.h"
 #include "dissectors/ip/transport_checksum.h"
+#include "dissectors/tcp/tcp_analysis.h"
 #include "dissectors/tcp/tcp_fields.h"
 #include "dissectors/tcp/tcp_options.h"
 
@@ -112,9 +113,12 @@ struct Tcp {
     w.column("TCP");
     addHidden<F::port>(w, start.offset(), 2, src);
     addHidden<F::port>(w, start.offset() + 2, 2, dst);
-    w.info([&](TextOut& t) { t.dec(src).add(" → ").dec(dst); });
-    PacketSummary& s = w.summary();
     const bool outer = !w.inQuote();
+    w.info([&](TextOut& t) {
+      if (outer) Analysis<Sink>{w}.words(t);
+      t.dec(src).add(" → ").dec(dst);
+    });
+    PacketSummary& s = w.summary();
     if (outer) {
       s.transport = Transport::tcp;
       s.srcPort = src;
@@ -196,6 +200,7 @@ struct Tcp {
       Options<Sink>{w, options, t}.walk();
       if (!c.skip(n)) return;
     }
+    if (!w.inQuote()) Analysis<Sink>{w}.fields(start.offset());
     payload(w, c, t, length);
   }
 
@@ -204,7 +209,10 @@ struct Tcp {
                       std::uint32_t length) {
     if constexpr (Sink::kFields) {
       const FlowFacts& flow = w.context().flow;
-      if (flow.known && !w.inQuote()) addGenerated<F::stream>(w, at, 0, flow.stream);
+      if (flow.known && !w.inQuote()) {
+        addGenerated<F::stream>(w, at, 0, flow.stream);
+        Analysis<Sink>{w}.completeness(at);
+      }
       if (hasLength && !w.inQuote()) addGenerated<F::length>(w, at + 8, 1, length);
       const NodeId seq = add<F::seq>(w, at, 4, r.seq);
       if (flow.known)

@@ -1,0 +1,31 @@
+#include "core/engine/tcp_measures.h"
+
+namespace pw {
+
+void TcpMeasures::add(const TcpSegment& s, const TcpSide& before, const PacketRow& row, const TcpFlow& flow) {
+  completeness_ = flow.completeness;
+  initialRttNs_ = flow.initialRttNs;
+  latest_ = {};
+  auto known = timings_.find(row.flow.value);
+  if (known == timings_.end()) {
+    if (timings_.size() == kMaxFlows) return;
+    known = timings_.emplace(row.flow.value, TcpTiming{}).first;
+  }
+  latest_ = known->second.add(s, before, before.nextSeqPacket.value, row.marks, s.packet.value);
+}
+
+void TcpMeasures::fill(TcpAnalysis& a, const Trace& trace, const PacketRow& row) const {
+  a.measured = true;
+  a.completeness = completeness_;
+  a.initialRttNs = initialRttNs_;
+  a.acked = PacketId{latest_.acked};
+  a.ackRttNs = latest_.ackRttNs;
+  a.repeats = PacketId{latest_.repeats};
+  a.waitedNs = latest_.waitedNs;
+  a.inFlight = latest_.inFlight;
+  a.pushed = latest_.pushed;
+  a.sinceFirstNs = row.timeNs - trace.timeNs(trace.flowOf(row.flow).first);
+  a.sincePreviousNs = row.previousInFlow.valid() ? row.timeNs - trace.timeNs(row.previousInFlow) : 0;
+}
+
+}  // namespace pw
