@@ -56,11 +56,18 @@ std::multiset<std::string> placeholders(const std::string& text) {
   return found;
 }
 
+std::vector<ui::Phrase> allKorean() {
+  std::vector<ui::Phrase> all;
+  for (const auto table : {ui::koreanPhrases(), ui::koreanTimelinePhrases()})
+    all.insert(all.end(), table.begin(), table.end());
+  return all;
+}
+
 TEST(Korean, HasEveryTextOnceAndNoOthers) {
   const std::set<std::string> spoken = spokenTexts();
   ASSERT_GT(spoken.size(), 100u);
   std::set<std::string> known;
-  for (const ui::Phrase& p : ui::koreanPhrases()) {
+  for (const ui::Phrase& p : allKorean()) {
     EXPECT_TRUE(known.insert(p.english).second) << "twice: " << p.english;
     EXPECT_TRUE(spoken.contains(p.english)) << "nobody says: " << p.english;
     EXPECT_EQ(placeholders(p.english), placeholders(p.other)) << p.english;
@@ -130,7 +137,7 @@ TEST(Glyphs, EveryCharacterOfTheWindowCanBeDrawn) {
       EXPECT_TRUE(someFontHas(latin, c)) << "U+" << std::hex << static_cast<unsigned>(c);
     }
   if (!there.contains(korean[0])) GTEST_SKIP() << "Noto Sans CJK is not installed";
-  for (const ui::Phrase& p : ui::koreanPhrases())
+  for (const ui::Phrase& p : allKorean())
     for (const char32_t c : QString::fromUtf8(p.other).toStdU32String())
       if (c >= 0x20) {
         EXPECT_TRUE(someFontHas(latin + korean, c)) << "U+" << std::hex << static_cast<unsigned>(c);

@@ -114,6 +114,7 @@ void LadderBuilder::addFold(EntryKind kind, std::uint32_t first, std::uint32_t c
     ++(p.bytes != 0 ? run.data : run.bare)[side];
     run.bytes[side] += p.bytes;
     if ((p.ecn & kSignEce) != 0) ++run.echoes;
+    if (p.duplicateAck) ++run.duplicates;
     tone = std::max(tone, p.tone);
   }
   x_.entries_.push_back({.first = first,

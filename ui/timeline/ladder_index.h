@@ -52,7 +52,8 @@ struct LadderRun {
   std::array<std::uint32_t, 2> data{};  ///< packets with payload
   std::array<std::uint32_t, 2> bare{};  ///< packets without
   std::array<std::uint64_t, 2> bytes{};
-  std::uint32_t echoes = 0;  ///< with ECE
+  std::uint32_t echoes = 0;      ///< with ECE
+  std::uint32_t duplicates = 0;  ///< duplicate ACKs
 };
 
 /// Stretches of items, to be found by what they touch.

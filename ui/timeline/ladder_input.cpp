@@ -30,9 +30,14 @@ LadderTone toneOf(const PacketRow& row, const TcpMarks& m, std::uint8_t ecn) {
   return LadderTone::plain;
 }
 
-/// Marks other than the echoes that fill every round trip after the first.
-bool hasMarkOfItsOwn(TcpMarks m) {
+/// Duplicate ACKs past this number say nothing new: the third is what a sender acts on (RFC 5681 §3.2).
+constexpr std::uint32_t kTellingDuplicates = 3;
+
+/// Marks other than the echoes and the duplicate ACKs that fill every round trip after the first ones.
+bool hasMarkOfItsOwn(const Conversation::Item& item) {
+  TcpMarks m = item.marks;
   m.clear(TcpMark::ecnEcho);
+  if (item.duplicate > kTellingDuplicates) m.clear(TcpMark::duplicateAck);
   return m.any();
 }
 
@@ -51,12 +56,13 @@ class Reader {
     if (classicEcn_ && !opening && (row.tcpFlags & tcpflag::kCwr) != 0) p.ecn |= kSignCwr;
     p.tone = toneOf(row, item.marks, p.ecn);
     if (item.marks.isRepeat() && item.related < i && holds(item.related, item, row)) p.repairs = item.related;
+    p.duplicateAck = item.marks.has(TcpMark::duplicateAck);
     for (unsigned side = 0; side < 2; ++side)
       if (i == 0 || item.state[side] != c_.items()[i - 1].state[side])
         p.stateChanged |= static_cast<std::uint8_t>(1u << side);
     constexpr unsigned kNeverFolded = tcpflag::kSyn | tcpflag::kFin | tcpflag::kRst;
     p.foldable = (row.tcpFlags & kNeverFolded) == 0 && (p.ecn & (kSignCe | kSignCwr)) == 0 &&
-                 !hasMarkOfItsOwn(item.marks) && item.marks.openStep() == 0 && item.marks.closeStep() == 0 &&
+                 !hasMarkOfItsOwn(item) && item.marks.openStep() == 0 && item.marks.closeStep() == 0 &&
                  p.stateChanged == 0 && row.window != 0;
     p.event = (row.tcpFlags & kNeverFolded) != 0 || (p.ecn & (kSignCe | kSignCwr)) != 0 ||
               item.marks.isRepeat() || item.marks.has(TcpMark::outOfOrder) ||

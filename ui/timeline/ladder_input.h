@@ -23,6 +23,7 @@ struct LadderPacket {
   std::uint8_t stateChanged = 0;  ///< 1: the client's state is another one after this packet, 2: the server's
   bool fromClient = true;
   bool foldable = true;  ///< plain data or a plain ACK
+  bool duplicateAck = false;
   bool lost = false;     ///< sent again later, and not for nothing: it or its confirmation was lost
   bool event = false;    ///< worth a stop on the way through the conversation
 };

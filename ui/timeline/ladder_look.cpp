@@ -84,7 +84,7 @@ LadderColumns::LadderColumns(double w, const LadderLook& look, const LadderWords
     right = lane - kSpace;
   }
   if (w >= kStatesFrom) {
-    stateWidth = QFontMetricsF(look.small).horizontalAdvance(QStringLiteral("ESTABLISHED")) + 4;
+    stateWidth = QFontMetricsF(look.small).horizontalAdvance(QStringLiteral("SYN-RECEIVED")) + 8;
     clientState = left;
     left += stateWidth + 4;
     serverState = right - stateWidth;

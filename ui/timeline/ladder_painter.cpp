@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QPainterPath>
 #include <algorithm>
+#include <bit>
 
 #include "ui/style/shapes.h"
 
@@ -54,7 +55,7 @@ void LadderPainter::header(std::uint32_t first) {
   p_.fillRect(QRectF(0, 0, c_.width, look_.header), colours_.button);
   const double left = std::max(c_.bar, c_.client - c_.stateWidth - 4);
   end(0, left, middle - left - 6, first);
-  end(1, middle + 6, std::max(rightEnd, c_.server) - middle - 6, first);
+  end(1, middle + 6, std::max(rightEnd, c_.server) - middle - 14, first);
   const double low = look_.line * 1.5 + 5;
   text(look_.small, colours_.muted, c_.time, low, c_.timeWidth, words_.unit(), Qt::AlignRight);
   if (c_.gapWidth > 0) text(look_.small, colours_.muted, c_.gap, low, c_.gapWidth, tr("gap"), Qt::AlignRight);
@@ -119,8 +120,10 @@ double LadderPainter::slope(const DrawItem& d) const {
 }
 
 const QColor& LadderPainter::colourOf(const DrawItem& d) const {
-  if (d.tone == LadderTone::ecn || d.tone == LadderTone::loss) return look_.toneColour(d.tone);
-  return look_.sideColour(x_.input().packets[d.item].fromClient);
+  const LadderPacket& p = x_.input().packets[d.item];
+  // What only goes on from an event keeps the colour of its sender, so that events stand out.
+  if (p.event && (d.tone == LadderTone::ecn || d.tone == LadderTone::loss)) return look_.toneColour(d.tone);
+  return look_.sideColour(p.fromClient);
 }
 
 void LadderPainter::highlight(const DrawItem& d, const LadderPointers& pointers) {
@@ -198,9 +201,9 @@ void LadderPainter::label(const DrawItem& d) {
   const bool ce = (packet.ecn & kSignCe) != 0;
   double left = c_.client + 8, width = c_.server - c_.client - 16;
   if (ce) {  // beside the sign
-    const double cut = (c_.server - c_.client) * 0.2 + 14;
-    width -= 2 * cut;
-    left += cut;
+    const double cut = (c_.server - c_.client) * 0.2 + 10;
+    width -= cut;
+    left += packet.fromClient ? 0 : cut;
   }
   const QString step = c_.sentenceWidth > 0 ? QString() : stepNumber(words_.marksOf(d.item));
   const QFontMetricsF metrics(look_.mono);
@@ -209,7 +212,7 @@ void LadderPainter::label(const DrawItem& d) {
     shown = step + form;
     if (metrics.horizontalAdvance(shown) <= width) break;
   }
-  const bool plain = d.tone != LadderTone::ecn && d.tone != LadderTone::loss;
+  const bool plain = !packet.event || (d.tone != LadderTone::ecn && d.tone != LadderTone::loss);
   const double y = std::min(arrowY(d) - look_.line / 2 - 0.5, d.y + look_.line / 2);
   text(look_.mono, plain ? colours_.text : look_.toneColour(d.tone), left, y, width, shown, Qt::AlignHCenter);
 }
@@ -292,16 +295,21 @@ void LadderPainter::head(const DrawItem& d) {
 }
 
 void LadderPainter::state(const DrawItem& d) {
-  const bool client = d.lane == 0;
-  const double y = arrowY(d), x = client ? c_.client : c_.server;
+  const bool client = d.lane == 0, sender = client == x_.input().packets[d.item].fromClient;
+  const double y = arrowY(d) + (sender ? 0 : slope(d)), x = client ? c_.client : c_.server;
+  const QString name = words_.stateText(d.item, d.lane);
+  if (name.isEmpty()) return;
   p_.setPen(Qt::NoPen);
   p_.setBrush(look_.sideColour(client));
   p_.drawEllipse(QPointF(x, y), 2.5, 2.5);
   p_.setBrush(Qt::NoBrush);
   if (c_.stateWidth <= 0) return;
-  const QString name = words_.stateText(d.item, d.lane);
-  text(look_.small, colours_.muted, client ? c_.clientState : c_.serverState, y, c_.stateWidth, name,
-       client ? Qt::AlignRight : Qt::AlignLeft);
+  const Qt::Alignment align = client ? Qt::AlignRight : Qt::AlignLeft;
+  const double left = client ? c_.clientState : c_.serverState + 3, width = c_.stateWidth - 3;
+  const QString inferred = words_.inferredText(d.item);
+  const double half = inferred.isEmpty() ? 0 : look_.smallLine / 2;
+  text(look_.small, colours_.muted, left, y - half, width, name, align);
+  text(look_.small, colours_.muted, left, y + half, width, inferred, align);
 }
 
 void LadderPainter::sign(const DrawItem& d) {
@@ -316,11 +324,12 @@ void LadderPainter::sign(const DrawItem& d) {
                                      {kSignCwr, Shape::triangleDown, "CWR"}};
   const double size = std::min(11.0, std::max(4.0, d.height * 0.8)), y = arrowY(d);
   double x = c_.lane;
+  const bool one = std::has_single_bit(d.lane);
   for (const Named& s : kSigns) {
     if ((d.lane & s.sign) == 0) continue;
     drawShape(p_, s.shape, QRectF(x, y - size / 2, size, size), colours_.ecn);
-    if (d.words) text(look_.small, colours_.ecn, x + size + 3, y, c_.laneWidth, QString::fromLatin1(s.name));
-    x += 4;
+    if (d.words && one) text(look_.small, colours_.ecn, x + size + 3, y, c_.laneWidth, QString::fromLatin1(s.name));
+    x += size + 3;
   }
 }
 

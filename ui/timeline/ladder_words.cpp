@@ -108,9 +108,10 @@ QString LadderWords::title() const {
 }
 
 QString LadderWords::stateText(std::uint32_t i, unsigned s) const {
-  const QString name = text(stateName(language_, item(i).state[s]));
-  return item(i).inferred ? tr("%1 (inferred)").arg(name) : name;
+  return item(i).state[s] == TcpState::unknown ? QString() : text(stateName(language_, item(i).state[s]));
 }
+
+QString LadderWords::inferredText(std::uint32_t i) const { return item(i).inferred ? tr("(inferred)") : QString(); }
 
 QString LadderWords::side(std::uint32_t i, const char* client, const char* server) const {
   return tr(item(i).fromClient ? client : server);
@@ -230,7 +231,7 @@ QString LadderWords::congestion(std::uint32_t i) const {
   QStringList parts;
   if ((p.ecn & kSignCe) != 0) parts << tr("Router: I am congested (CE)");
   if ((p.ecn & kSignCwr) != 0) parts << tr("Sender: I slowed down (CWR)");
-  if ((p.ecn & kSignEce) != 0) parts << (p.foldable ? tr("Receiver: still (ECE)") : tr("Receiver: there was congestion (ECE)"));
+  if ((p.ecn & kSignEce) != 0) parts << (p.foldable ? tr("Receiver says it again (ECE)") : tr("Receiver: there was congestion (ECE)"));
   if (item(i).marks.has(TcpMark::ecnBreach)) parts << tr("Not as ECN was agreed");
   return parts.join(QStringLiteral(" · "));
 }
@@ -289,6 +290,7 @@ QString LadderWords::runRest(const LadderRun& run, std::uint32_t first) const {
   const std::int64_t took = in_.packets[first + data + bare - 1].timeNs - in_.packets[first].timeNs;
   QStringList parts;
   if (data != 0 && bare != 0) parts << tr("%Ln ACKs", static_cast<int>(bare));
+  if (run.duplicates != 0) parts << tr("%Ln duplicate ACKs", static_cast<int>(run.duplicates));
   if (run.echoes != 0) parts << tr("%Ln with ECE", static_cast<int>(run.echoes));
   parts << tr("within %1").arg(spanText(took));
   return parts.join(QStringLiteral(", "));

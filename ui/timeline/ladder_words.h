@@ -35,7 +35,10 @@ class LadderWords {
   /// UDP has none.
   [[nodiscard]] bool hasStates() const { return c_.summary().transport == Transport::tcp; }
   [[nodiscard]] QString headText(std::uint32_t episode) const;
+  /// Empty where it is not known.
   [[nodiscard]] QString stateText(std::uint32_t item, unsigned side) const;
+  /// Where packets were missing before an item: that its states are guesses.
+  [[nodiscard]] QString inferredText(std::uint32_t item) const;
   /// Of a gap before an item that is drawn shorter than it was.
   [[nodiscard]] QString gapText(std::uint32_t item) const;
   /// Time since the conversation began, in the unit of the column.

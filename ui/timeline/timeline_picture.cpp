@@ -51,6 +51,7 @@ class Picture {
   [[nodiscard]] double headHeight() const { return kMargin + look_.line * 1.6 + look_.header; }
   [[nodiscard]] double footHeight() const { return isCut() ? look_.line * 2 : kMargin; }
   [[nodiscard]] double height() const { return headHeight() + bottom(endRow_ - 1) - top() + footHeight(); }
+  [[nodiscard]] const QColor& background() const { return look_.palette->background; }
   [[nodiscard]] QString title() const { return words_.title(); }
 
   /// Rows from `row` on that fit into `room`. Returns the first that does not.
@@ -118,6 +119,7 @@ void writeSvg(const Picture& picture, QIODevice& to) {
 bool writePng(const Picture& picture, QIODevice& to) {
   QImage image(static_cast<int>(picture.width()), static_cast<int>(std::ceil(picture.height())), QImage::Format_RGB32);
   if (image.isNull()) return false;
+  image.fill(picture.background());
   QPainter painter(&image);
   picture.paint(painter, picture.firstRow(), picture.endRow());
   painter.end();
