@@ -4,6 +4,7 @@
 
 #include "core/report/hex_dump.h"
 #include "core/report/json_writer.h"
+#include "core/report/measured_fields.h"
 #include "core/report/row_writer.h"
 #include "core/report/tree_writer.h"
 
@@ -21,9 +22,7 @@ struct Setup {
 /// True where round trips and the like are printed: all fields, or some of those.
 bool asksForMeasures(const std::vector<std::string>& fields) {
   if (fields.empty()) return true;
-  return std::any_of(fields.begin(), fields.end(), [](std::string_view key) {
-    return key.starts_with("tcp.analysis") || key.starts_with("tcp.time_") || key == "tcp.completeness";
-  });
+  return std::any_of(fields.begin(), fields.end(), [](const std::string& key) { return isMeasured(key); });
 }
 
 /// What all printers share: the walk, and handing over pieces of text.

@@ -32,6 +32,7 @@ struct alignas(64) DecodedPacket {
   bool hasTime = true;
   bool cut = false, malformed = false;
   bool fragment = false;
+  bool quoted = false;  ///< an error message about a packet of the conversation: `key` is that of the quoted packet
 };
 static_assert(sizeof(DecodedPacket) == 128, "two cache lines a packet pass between the cores");
 

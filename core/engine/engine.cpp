@@ -119,7 +119,7 @@ void Engine::prefetchTcp(const DecodedPacket& p) const noexcept {
 void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
   FlowTable& flows = trace_.flows();
   FlowId flow = flows.find(p.key, p.hash);
-  const bool tcp = p.key.transport == Transport::tcp && p.wholeHeader;
+  const bool tcp = p.key.transport == Transport::tcp && !p.quoted;
   bool reopens = false;
   if (flow.valid() && tcp) {
     const Flow& f = flows.flow(flow);
@@ -138,10 +138,12 @@ void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
   row.flow = flow;
   row.direction = p.fromLow == f.firstFromLow ? Direction::forward : Direction::backward;
   f.last = id;
+  if (p.quoted) return;
   const auto d = static_cast<unsigned>(row.direction);
   ++f.packets[d];
   f.bytes[d] += p.wireLen;
-  if (tcp) track(p, row, id, reopens);
+  // Of a header that ends early or lies about its length no number can be trusted.
+  if (tcp && p.wholeHeader) track(p, row, id, reopens);
 }
 
 /// Judges a segment of the conversation that its row has by now.
@@ -206,7 +208,7 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   row.wireLen = p.wireLen;
   row.interface = p.interface;
   row.hasTime = p.hasTime;
-  row.tcpFlags = p.key.transport == Transport::tcp ? p.tcp.flags : std::uint16_t{0};
+  row.tcpFlags = p.key.transport == Transport::tcp && !p.quoted ? p.tcp.flags : std::uint16_t{0};
   row.hasExtras = p.extras != DecodedPacket::kNone;
   row.ecn = p.ecn;
   row.cut = p.cut;

@@ -59,6 +59,12 @@ void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPac
     // Of a header that ends early or lies about its length no number can be trusted.
     p.wholeHeader = s.payloadAt != 0;
     if (s.transport == Transport::tcp) p.tcp = s.tcp;
+  } else if (s.quoted.transport != Transport::none) {
+    const KeyedEnds ends = keyOf(s.quoted);
+    p.key = ends.key;
+    p.fromLow = !ends.fromLow;  // it goes back to who sent the quoted packet
+    p.hash = flows_.hashOf(ends.key);
+    p.quoted = true;
   }
   p.at = r.at;
   p.timeNs = r.timeNs;

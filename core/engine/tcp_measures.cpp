@@ -16,7 +16,7 @@ void TcpMeasures::add(const TcpSegment& s, const TcpSide& before, const PacketRo
 
 void TcpMeasures::fill(TcpAnalysis& a, const Trace& trace, const PacketRow& row) const {
   a.measured = true;
-  a.completeness = completeness_;
+  a.completeness = completenessShown(completeness_, row);
   a.initialRttNs = initialRttNs_;
   a.acked = PacketId{latest_.acked};
   a.ackRttNs = latest_.ackRttNs;

@@ -60,7 +60,9 @@ inline std::array<std::uint64_t, 2> wordsOf(const Address& a) noexcept {
   return words;
 }
 
-inline KeyedEnds keyOf(const PacketSummary& s) noexcept {
+/// `Ends` is a PacketSummary, or the QuotedEnds of one.
+template <class Ends>
+KeyedEnds keyOf(const Ends& s) noexcept {
   const auto src = wordsOf(s.src), dst = wordsOf(s.dst);
   const bool fromLow = src[0] != dst[0]   ? src[0] < dst[0]
                        : src[1] != dst[1] ? src[1] < dst[1]

@@ -98,6 +98,7 @@ struct alignas(64) TcpSide {
   std::uint8_t scale = 255;    ///< shift of its windows, as FlowFacts::scale
   bool hasNext : 1 = false, hasAck : 1 = false, hasContiguous : 1 = false;
   bool lastWasKeepAlive : 1 = false, lastWasProbe : 1 = false, windowUnscaled : 1 = false;
+  bool unseenTold : 1 = false;  ///< the other side acknowledged what was not seen, and that was told
   bool synSeen : 1 = false, synAckSeen : 1 = false, finSeen : 1 = false;
 };
 static_assert(sizeof(TcpSide) == 64);

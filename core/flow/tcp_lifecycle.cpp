@@ -47,7 +47,8 @@ class Lifecycle {
   void noteCompleteness() noexcept {
     std::uint8_t c = 0;
     if (has(kSyn)) c |= has(kAck) ? kSawSynAck : kSawSyn;
-    else if (has(kAck)) c |= s_.payload > 0 ? kSawData : kSawAck;
+    if (s_.payload > 0) c |= kSawData;
+    else if (has(kAck) && !has(kSyn)) c |= kSawAck;
     if (has(kFin) && has(kAck)) c |= kSawFin;
     if (has(kRst)) c |= kSawRst;
     f_.completeness |= c;
@@ -86,10 +87,10 @@ class Lifecycle {
   void fastOpenSyn() noexcept {
     f_.fastOpenCookie |= s_.fastOpenCookie;
     f_.fastOpenRequest |= s_.fastOpenRequest;
-    if (s_.payload == 0 || !s_.fastOpenCookie) return;
+    if (s_.fastOpenCookie) mark(TcpMark::tfoSyn, {s_.payload});
+    if (s_.payload == 0) return;
     f_.fastOpenData = true;
     f_.fastOpenEnd = s_.seq + s_.payload + 1;
-    mark(TcpMark::tfoSyn, {s_.payload});
   }
 
   void synAck() noexcept {
@@ -100,6 +101,8 @@ class Lifecycle {
       mark(TcpMark::openRetry, {s_.seq.value, -1});
     } else {
       marks_.openStep(2);
+      // Another first number than that of the SYN/ACK before: an answer of another conversation between these ends.
+      if (side.synAckSeen) mark(TcpMark::reusedPorts, {s_.seq.value, -1});
     }
     side.synSeen = side.synAckSeen = true;
     f_.synSeq[d_] = s_.seq;
@@ -119,8 +122,9 @@ class Lifecycle {
 
   void answerFastOpen() noexcept {
     const auto bytes = static_cast<std::int64_t>(f_.fastOpenEnd.since(f_.synSeq[o_]) - 1);
-    mark(s_.ack == f_.fastOpenEnd ? TcpMark::tfoAck : TcpMark::tfoIgnored, {bytes});
-    if (s_.ack == f_.fastOpenEnd) f_.fastOpenTaken = true;
+    f_.fastOpenTaken = s_.ack == f_.fastOpenEnd;
+    if (f_.fastOpenTaken) mark(TcpMark::tfoAck, {bytes});
+    else if (f_.fastOpenCookie) mark(TcpMark::tfoIgnored, {bytes});
   }
 
   /// The first segment of the client that acknowledges the SYN/ACK.

@@ -32,6 +32,7 @@ class Judge {
     if (fwd_.lastAck != s_.ack || fwd_.window == UINT32_MAX) {
       fwd_.firstOfAck = s_.packet;
       fwd_.duplicateAcks = 0;
+      fwd_.unseenTold = false;
     }
     acknowledgesUnseen();
     if (s_.payload > 0 || has(kSyn | kFin)) repeats();
@@ -102,13 +103,22 @@ class Judge {
   void duplicateAck() noexcept {
     if (s_.window == 0 || s_.window != fwd_.window || !repeatsAck()) return;
     ++fwd_.duplicateAcks;
+    fwd_.unseenTold = false;
     mark(TcpMark::duplicateAck, {ack(s_.ack), fwd_.duplicateAcks});
   }
 
   void acknowledgesUnseen() noexcept {
     if (!has(kAck) || !rev_.hasContiguous || !s_.ack.after(rev_.contiguousEnd)) return;
-    mark(TcpMark::ackLostSegment, {ack(s_.ack), ack(rev_.contiguousEnd), s_.ack.since(rev_.contiguousEnd)});
-    rev_.contiguousEnd = rev_.nextSeq;  // told once
+    const bool jumps = rev_.nextSeq.after(rev_.contiguousEnd);
+    // What lies beyond the highest byte seen is told once, and then not before the other side has moved on.
+    if (jumps || (rev_.duplicateAcks == 0 && !rev_.unseenTold))
+      mark(TcpMark::ackLostSegment, {ack(s_.ack), ack(rev_.contiguousEnd), s_.ack.since(rev_.contiguousEnd)});
+    if (jumps) {
+      rev_.contiguousEnd = rev_.nextSeq;
+    } else {
+      rev_.duplicateAcks = 0;
+      rev_.unseenTold = true;
+    }
   }
 
   /// A segment that brings nothing new: sent again, or out of its place.
@@ -142,14 +152,15 @@ class Judge {
 
   void advance() noexcept {
     const SeqNum end = s_.seq + s_.payload + (has(kSyn | kFin) ? 1u : 0u);
-    const bool probe = marks_.has(TcpMark::zeroWindowProbe);
-    if (!probe && (!fwd_.hasNext || end.after(fwd_.nextSeq))) {
+    // A reset that answers a SYN has a number that says nothing of its sender's stream (RFC 9293 §3.5.2).
+    const bool apart = marks_.has(TcpMark::zeroWindowProbe) || (has(kRst) && !fwd_.hasNext);
+    if (!apart && (!fwd_.hasNext || end.after(fwd_.nextSeq))) {
       fwd_.nextSeq = end;
       fwd_.hasNext = true;
       fwd_.nextSeqPacket = s_.packet;
       fwd_.nextSeqTimeNs = s_.timeNs;
     }
-    if (!probe && (!fwd_.hasContiguous || s_.seq == fwd_.contiguousEnd)) {
+    if (!apart && (!fwd_.hasContiguous || s_.seq == fwd_.contiguousEnd)) {
       fwd_.contiguousEnd = fwd_.nextSeq;
       fwd_.hasContiguous = true;
     }
@@ -160,7 +171,7 @@ class Judge {
     fwd_.lastTimeNs = s_.timeNs;
     fwd_.payload += s_.payload;
     fwd_.lastWasKeepAlive = marks_.has(TcpMark::keepAlive);
-    fwd_.lastWasProbe = probe;
+    fwd_.lastWasProbe = marks_.has(TcpMark::zeroWindowProbe);
     if (!marks_.any()) return;
     TcpFlow::Counts& counts = flow_.counts[static_cast<unsigned>(d_)];
     fwd_.repeats += marks_.isRepeat() ? 1u : 0u;

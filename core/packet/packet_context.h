@@ -59,6 +59,8 @@ struct TcpAnalysis {
   std::uint32_t pushed = 0;       ///< bytes since the last PSH; 0: no data
   std::int64_t initialRttNs = -1;
   std::int64_t sinceFirstNs = 0, sincePreviousNs = 0;  ///< within the conversation
+
+  bool operator==(const TcpAnalysis&) const = default;
 };
 
 /// Inputs of one walk. Borrows everything.

@@ -8,6 +8,13 @@ namespace {
 bool sameAddress(const Address& a, const Address& b) {
   return a.kind == b.kind && std::equal(a.bytes.begin(), a.bytes.begin() + lengthOf(a.kind), b.bytes.begin());
 }
+
+bool operator==(const QuotedEnds& a, const QuotedEnds& b) noexcept {
+  if (a.transport != b.transport) return false;
+  return a.transport == Transport::none ||
+         (sameAddress(a.src, b.src) && sameAddress(a.dst, b.dst) && a.srcPort == b.srcPort && a.dstPort == b.dstPort);
+}
+
 }  // namespace
 
 bool sameSummary(const PacketSummary& a, const PacketSummary& b) noexcept {
@@ -15,7 +22,7 @@ bool sameSummary(const PacketSummary& a, const PacketSummary& b) noexcept {
          a.transport == b.transport && a.ecn == b.ecn && a.hasFragment == b.hasFragment && a.hasIp == b.hasIp && a.application == b.application && a.announces == b.announces &&
          a.stopIn == b.stopIn && a.stop == b.stop && a.payloadAt == b.payloadAt &&
          a.payloadLength == b.payloadLength && (a.transport != Transport::tcp || a.tcp == b.tcp) &&
-         (!a.hasFragment || a.fragment == b.fragment) && a.stack == b.stack;
+         (!a.hasFragment || a.fragment == b.fragment) && a.quoted == b.quoted && a.stack == b.stack;
 }
 
 }  // namespace pw

@@ -90,6 +90,13 @@ struct FragmentInfo {
   bool operator==(const FragmentInfo&) const = default;
 };
 
+/// Who talks to whom in a packet that an error message quotes, as far as a conversation is known by it.
+struct QuotedEnds {
+  Transport transport = Transport::none;  ///< none: nothing was quoted, or too little of it
+  Address src, dst;
+  std::uint16_t srcPort = 0, dstPort = 0;
+};
+
 struct PacketSummary {
   Address src, dst;  ///< of the innermost network layer outside quotes; link addresses where there is none
   std::uint16_t srcPort = 0, dstPort = 0;
@@ -106,13 +113,14 @@ struct PacketSummary {
   std::uint32_t payloadLength = 0;  ///< bytes on the wire
   TcpSummary tcp;
   FragmentInfo fragment;  ///< valid where hasFragment
+  QuotedEnds quoted;
   ProtocolStack stack;
 
   /// Makes ready for the next packet; parts whose guard says "not valid" keep what they had.
   void clear() noexcept {
     src.kind = dst.kind = AddressKind::none;
     srcPort = dstPort = 0;
-    transport = Transport::none;
+    transport = quoted.transport = Transport::none;
     ecn = 0;
     hasFragment = hasIp = checksumBad = false;
     application = announces = stopIn = ProtocolId::none;

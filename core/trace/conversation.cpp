@@ -91,7 +91,7 @@ class ConversationMaker {
     const bool forward = out_.summary_.clientIsForward;
     item.state = {flow_.state[forward ? 0 : 1], flow_.state[forward ? 1 : 0]};
     item.inferred = flow_.lossVisible || flow_.opening == Opening::midStream || flow_.opening == Opening::answerFirst;
-    item.completeness = flow_.completeness;
+    item.completeness = completenessShown(flow_.completeness, row);
     out_.items_.push_back(item);
     episodes_.add(i, row, item, flow_);
   }

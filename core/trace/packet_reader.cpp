@@ -28,6 +28,7 @@ bool PacketReader::load(PacketId id) {
   context_.previousTimeNs = id.value == 0 ? row.timeNs : trace_.timeNs(PacketId{id.value - 1});
   extras_ = trace_.extras(id);
   context_.extras = extras_ ? &*extras_ : nullptr;
+  if (measure_ && row.tcpWhole) measure(id, row);
 
   bytes_.resize(row.captured);
   const auto store = trace_.store();
@@ -36,6 +37,49 @@ bool PacketReader::load(PacketId id) {
   datagram_.reset();
   if (row.fragment) loadDatagram(id);
   return n == row.captured;
+}
+
+void PacketReader::know(std::shared_ptr<const Conversation> conversation) {
+  if (!conversation) return;
+  std::erase_if(conversations_, [&](const auto& c) { return c->summary().id == conversation->summary().id; });
+  if (conversations_.size() == kKept) conversations_.pop_back();
+  conversations_.insert(conversations_.begin(), std::move(conversation));
+}
+
+/// One that reaches as far as the packet, made now where that is quick.
+const Conversation* PacketReader::conversationOf(PacketId id, FlowId flow) {
+  for (const auto& c : conversations_)
+    if (c->summary().id == flow && id.value < c->rows()) return c.get();
+  const bool quick = trace_.readFlows([&](const FlowTable& flows) {
+    const Flow& f = flows.flow(flow);
+    return std::uint64_t{f.packets[0]} + f.packets[1] <= kMaxMeasured;
+  });
+  if (!quick) return nullptr;
+  know(Conversation::make(trace_, flow, trace_.size()));
+  return conversations_.front().get();
+}
+
+void PacketReader::measure(PacketId id, const PacketRow& row) {
+  const Conversation* c = conversationOf(id, row.flow);
+  const auto at = c == nullptr ? std::nullopt : c->itemOf(id);
+  if (!at) return;
+  const std::span<const Conversation::Item> items = c->items();
+  const Conversation::Item& item = items[*at];
+  const auto packetOf = [&](std::uint32_t i) { return i == Conversation::kNone ? PacketId{} : items[i].packet; };
+  const auto since = [&](PacketId p) { return p.valid() ? row.timeNs - trace_.timeNs(p) : std::int64_t{-1}; };
+  TcpAnalysis& a = context_.analysis;
+  a.measured = true;
+  a.completeness = item.completeness;
+  a.acked = packetOf(item.acked);
+  a.ackRttNs = since(a.acked);
+  if (row.marks.has(TcpMark::retransmission)) a.repeats = packetOf(item.related);
+  a.waitedNs = since(a.repeats);
+  a.inFlight = item.inFlight;
+  a.pushed = item.pushed;
+  const TcpFlow& flow = c->summary().tcp;
+  if (flow.openAck.valid() && flow.openAck <= id) a.initialRttNs = flow.initialRttNs;
+  a.sinceFirstNs = row.timeNs - trace_.timeNs(items.front().packet);
+  a.sincePreviousNs = row.previousInFlow.valid() ? row.timeNs - trace_.timeNs(row.previousInFlow) : 0;
 }
 
 void PacketReader::loadDatagram(PacketId id) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/trace/conversation.h"
 #include "core/trace/trace.h"
 #include "core/walk/walk.h"
 
@@ -18,6 +19,13 @@ class PacketReader {
   bool load(PacketId id);
   [[nodiscard]] const PacketContext& context() const noexcept { return context_; }
 
+  /// From now on load() works out what a segment means to the others of its conversation (PacketContext::analysis), if
+  /// the conversation has at most kMaxMeasured packets or was given by know(). Off at first.
+  void measure(bool on) noexcept { measure_ = on; }
+  static constexpr std::uint32_t kMaxMeasured = 1 << 16;
+  /// Gives a conversation that somebody has worked out already.
+  void know(std::shared_ptr<const Conversation> conversation);
+
   /// Walks the loaded packet. The sink is cleared first; a FieldSink's tree borrows this reader's bytes.
   template <class Sink>
   const PacketSummary& walk(Sink& sink) {
@@ -28,7 +36,11 @@ class PacketReader {
   }
 
  private:
+  static constexpr std::size_t kKept = 8;
+
   void loadDatagram(PacketId id);
+  void measure(PacketId id, const PacketRow& row);
+  const Conversation* conversationOf(PacketId id, FlowId flow);
 
   const Trace& trace_;
   const Registry& registry_;
@@ -39,6 +51,8 @@ class PacketReader {
   std::shared_ptr<const Trace::Datagram> datagram_;
   std::shared_ptr<const CaptureInfo> info_;
   std::optional<PacketExtras> extras_;
+  bool measure_ = false;
+  std::vector<std::shared_ptr<const Conversation>> conversations_;  // latest first
 };
 
 /// Facts about a packet that come from its row and its interface; bytes, extras and reassembly are left to the caller.

@@ -49,6 +49,12 @@ struct PacketRow {
   bool fragment = false;       ///< belongs to a datagram in pieces: see reassembly()
 };
 
+/// tcp.completeness as Wireshark shows it: a conversation's first segment does not count by itself unless it is a SYN.
+inline std::uint8_t completenessShown(std::uint8_t completeness, const PacketRow& row) noexcept {
+  constexpr unsigned kSyn = 2;
+  return row.previousInFlow.valid() || (row.tcpFlags & kSyn) != 0 ? completeness : std::uint8_t{0};
+}
+
 /// Written by one thread, read by any. A row below size() never changes.
 class Trace {
  public:

@@ -78,13 +78,22 @@ class Walk {
   /// Puts back what payloadEnd(UINT32_MAX) said before.
   void restorePayloadEnd(std::uint32_t offset) noexcept { payloadEnd_ = offset; }
 
-  /// Says who talks to whom; no effect within quotes.
+  /// Says who talks to whom; within a quote, who did in the quoted packet.
   void endpoints(AddressKind kind, const std::uint8_t* src, const std::uint8_t* dst) noexcept {
+    if (quoted_ == 1) {
+      put(summary_.quoted.src, kind, src);
+      put(summary_.quoted.dst, kind, dst);
+    }
     if (quoted_ != 0) return;
-    const unsigned n = lengthOf(kind);
-    summary_.src.kind = summary_.dst.kind = kind;
-    std::memcpy(summary_.src.bytes.data(), src, n);
-    std::memcpy(summary_.dst.bytes.data(), dst, n);
+    put(summary_.src, kind, src);
+    put(summary_.dst, kind, dst);
+  }
+  /// The same for a transport layer within a quote, read far enough to know the conversation.
+  void quotedPorts(Transport transport, std::uint16_t src, std::uint16_t dst) noexcept {
+    if (quoted_ != 1) return;
+    summary_.quoted.transport = transport;
+    summary_.quoted.srcPort = src;
+    summary_.quoted.dstPort = dst;
   }
 
   /// Layers entered while it lives belong to a packet that is quoted in an error message: they are shown, but do not
@@ -211,6 +220,11 @@ class Walk {
 
  private:
   using Step = void (*)(Walk&, Cursor&);
+
+  static void put(Address& to, AddressKind kind, const std::uint8_t* bytes) noexcept {
+    to.kind = kind;
+    std::memcpy(to.bytes.data(), bytes, lengthOf(kind));
+  }
 
   static Step stepOf(const Protocol& p) noexcept {
     if constexpr (std::is_same_v<Sink, SummarySink>) return p.summary;

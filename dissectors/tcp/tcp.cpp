@@ -142,6 +142,7 @@ struct Tcp {
     const std::uint16_t word = c.u16();
     if (Cursor ahead = c; c.ok() && !ahead.skip(sizeof t.window)) c.adopt(ahead);  // a header cut here tells nothing
     if (!c.ok()) return;
+    w.quotedPorts(Transport::tcp, src, dst);
     t.flags = word & 0xfff;
     const unsigned headerLength = (word >> 12) * 4u;
     const std::size_t segment = start.wireLeft();
@@ -192,6 +193,11 @@ struct Tcp {
     urgent(w, c, t);
     if (headerLength <= start.wireLeft()) w.moreInfo([&](TextOut& o) { o.add(" Len=").dec(length); });
     if (!c.ok()) return;
+    // Known even where the capture kept too little to see the options.
+    if (headerLength <= start.wireLeft() && !w.inQuote()) {
+      w.summary().payloadAt = start.offset() + headerLength;
+      w.summary().payloadLength = length;
+    }
     if (headerLength > kMinHeader) {
       const unsigned n = headerLength - kMinHeader;
       Cursor options = c.fork();
@@ -209,10 +215,8 @@ struct Tcp {
                       std::uint32_t length) {
     if constexpr (Sink::kFields) {
       const FlowFacts& flow = w.context().flow;
-      if (flow.known && !w.inQuote()) {
-        addGenerated<F::stream>(w, at, 0, flow.stream);
-        Analysis<Sink>{w}.completeness(at);
-      }
+      if (flow.known) addGenerated<F::stream>(w, at, 0, flow.stream);
+      if (!w.inQuote()) Analysis<Sink>{w}.completeness(at);
       if (hasLength && !w.inQuote()) addGenerated<F::length>(w, at + 8, 1, length);
       const NodeId seq = add<F::seq>(w, at, 4, r.seq);
       if (flow.known)
@@ -296,11 +300,6 @@ struct Tcp {
 
   template <class Sink>
   static void payload(Walk<Sink>& w, Cursor& c, const TcpSummary& t, std::uint32_t length) {
-    PacketSummary& s = w.summary();
-    if (!w.inQuote()) {
-      s.payloadAt = c.offset();
-      s.payloadLength = length;
-    }
     if (length == 0) return;
     if constexpr (Sink::kFields) {
       const NodeId node = add<F::payload>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);

@@ -56,6 +56,7 @@ struct Udp {
       t.add("User Datagram Protocol, Src Port: ").dec(src).add(", Dst Port: ").dec(dst);
     });
     PacketSummary& s = w.summary();
+    w.quotedPorts(Transport::udp, src, dst);
     if (!w.inQuote()) {
       s.transport = Transport::udp;
       s.srcPort = src;
@@ -104,7 +105,7 @@ struct Udp {
       w.moreInfo([](TextOut& t) { t.add(" [ILLEGAL CHECKSUM (0)]"); });
     if constexpr (Sink::kFields) {
       const FlowFacts& flow = w.context().flow;
-      if (flow.known && !w.inQuote()) addGenerated<F::stream>(w, c.offset(), 0, flow.stream);
+      if (flow.known) addGenerated<F::stream>(w, c.offset(), 0, flow.stream);
       if (c.wireLeft() > 0) add<F::payload>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
     }
     if (c.wireLeft() == 0) return;

@@ -19,6 +19,7 @@ namespace {
 struct Seen {
   PacketSummary summary;
   std::string protocol, info;
+  TcpAnalysis analysis;
 };
 
 class Recorder final : public PacketObserver {
@@ -28,9 +29,10 @@ class Recorder final : public PacketObserver {
     PacketSummary again;
     walkPacket(test::registry(), context, again, row_);
     if (!sameSummary(summary, again)) ++differ;
-    seen.push_back({summary, row_.text.protocol, row_.text.info});
+    seen.push_back({summary, row_.text.protocol, row_.text.info, context.analysis});
     return true;
   }
+  [[nodiscard]] bool wantsMeasures() const override { return true; }
   std::vector<Seen> seen;
   unsigned differ = 0;
 
@@ -60,6 +62,7 @@ void compare(const std::filesystem::path& file) {
   EXPECT_EQ(recorder.differ, 0u) << file;
   ASSERT_EQ(trace.size(), recorder.seen.size()) << file;
   PacketReader reader{trace, test::registry()};
+  reader.measure(true);
   RowSink row;
   unsigned faults = 0;
   for (const std::uint32_t i : orders(trace.size(), 1)) {
@@ -68,6 +71,10 @@ void compare(const std::filesystem::path& file) {
     if (faults > 5) break;
     if (!sameSummary(reader.walk(row), seen.summary)) {
       ADD_FAILURE() << file << ", packet " << i + 1 << ": another summary";
+      ++faults;
+    }
+    if (reader.context().analysis != seen.analysis) {
+      ADD_FAILURE() << file << ", packet " << i + 1 << ": its conversation says otherwise";
       ++faults;
     }
     if (row.text.protocol != seen.protocol || withoutLater(row.text.info) != withoutLater(seen.info)) {

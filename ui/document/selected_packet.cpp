@@ -22,7 +22,10 @@ void SelectedPacket::refresh() {
     session_ = packet_ ? document_.session() : nullptr;
   }
   if (packet_ && session_) {
-    if (!reader_) reader_ = std::make_unique<PacketReader>(session_->trace(), document_.registry());
+    if (!reader_) {
+      reader_ = std::make_unique<PacketReader>(session_->trace(), document_.registry());
+      reader_->measure(true);
+    }
     complete_ = reader_->load(PacketId{*packet_});
     reader_->walk(sink_);
   }

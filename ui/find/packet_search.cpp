@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/field/format.h"
+#include "core/report/measured_fields.h"
 #include "ui/packetlist/row_formatter.h"
 
 namespace pw::ui {
@@ -97,6 +98,9 @@ PacketMatcher::PacketMatcher(const Trace& trace, const Registry& registry, const
       query_(query),
       reader_(trace, registry),
       fields_(wantedOf(query), true, false) {
+  reader_.measure(query_.in == SearchIn::details || std::any_of(query_.fields.begin(), query_.fields.end(), [&](FieldId f) {
+                    return isMeasured(registry_.field(f).key);
+                  }));
   if (query_.matchCase) return;
   for (char& c : query_.text) c = lower(c);
   if (query_.in == SearchIn::text)

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "core/field/format.h"
+#include "core/report/measured_fields.h"
 
 namespace pw::ui {
 
@@ -62,6 +63,7 @@ void appendAddress(std::string& to, const Address& address) {
 void RowFormatter::setColumns(const std::vector<Column>& columns) {
   columns_ = columns;
   fields_.reset();
+  measured_ = false;
   FieldSet wanted;
   bool any = false;
   for (const Column& c : columns_) {
@@ -70,7 +72,9 @@ void RowFormatter::setColumns(const std::vector<Column>& columns) {
       wanted.add(id);
       any = true;
     }
+    measured_ |= isMeasured(c.fieldKey.toStdString());
   }
+  if (reader_) reader_->measure(measured_);
   if (any) fields_ = std::make_unique<FieldSink>(wanted, true, true);
   invalidate();
 }
@@ -98,6 +102,7 @@ void RowFormatter::prepareReader() {
   if (reader_ && session_ == document_.session()) return;
   session_ = document_.session();
   reader_ = std::make_unique<PacketReader>(session_->trace(), document_.registry());
+  reader_->measure(measured_);
   decimals_ = decimalsOf(session_->trace().info().get());
 }
 

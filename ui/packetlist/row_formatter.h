@@ -59,6 +59,7 @@ class RowFormatter {
   std::shared_ptr<Session> session_;
   std::unique_ptr<PacketReader> reader_;
   std::unique_ptr<FieldSink> fields_;  // where some column is a field
+  bool measured_ = false;                // some column needs the packet's conversation
   RowSink rowSink_;
   unsigned decimals_ = 6;
   std::vector<FormattedRow> cache_{kCached};
