@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array kPhrases{
     // The pane
-    Phrase{"T&imeline", "타임라인(&I)"},
+    Phrase{"Ti&meline", "타임라인(&M)"},
     Phrase{"Timeline", "타임라인"},
     Phrase{"Readable", "보기 좋게"},
     Phrase{"Longer gaps are drawn longer, up to a bound", "간격이 길수록 길게 그리되 한도가 있습니다"},
@@ -47,6 +47,7 @@ constexpr std::array kPhrases{
     Phrase{"%Ln data packets", "데이터 패킷 %Ln개"},
     Phrase{"%Ln ACKs", "ACK %Ln개"},
     Phrase{"%Ln duplicate ACKs", "중복 ACK %Ln개"},
+    Phrase{"%Ln ACKs with ECE", "ECE가 있는 ACK %Ln개"},
     Phrase{"%Ln with ECE", "ECE %Ln개"},
     Phrase{"within %1", "%1 동안"},
     Phrase{"%1   ▸ open", "%1   ▸ 펼치기"},
@@ -79,8 +80,8 @@ constexpr std::array kPhrases{
     Phrase{"Client asks once more", "클라이언트가 다시 요청"},
     Phrase{"Server answers once more", "서버가 다시 응답"},
     Phrase{"① Client asks to open", "① 클라이언트가 연결 요청"},
-    Phrase{"① Client asks to open, offers ECN", "① 클라이언트가 연결 요청, ECN 제안"},
-    Phrase{"① Client asks to open, offers AccECN", "① 클라이언트가 연결 요청, AccECN 제안"},
+    Phrase{"① Client asks, offers ECN", "① 클라이언트가 연결 요청, ECN 제안"},
+    Phrase{"① Client asks, offers AccECN", "① 클라이언트가 연결 요청, AccECN 제안"},
     Phrase{"② Server agrees", "② 서버가 동의"},
     Phrase{"② Server agrees, accepts ECN", "② 서버가 동의, ECN 수락"},
     Phrase{"② Server agrees, accepts AccECN", "② 서버가 동의, AccECN 수락"},
@@ -100,8 +101,9 @@ constexpr std::array kPhrases{
     Phrase{"④ Client confirms: closed", "④ 클라이언트가 확인: 연결 끝"},
     Phrase{"④ Server confirms: closed", "④ 서버가 확인: 연결 끝"},
     Phrase{"Router: I am congested (CE)", "라우터: 혼잡합니다 (CE)"},
+    Phrase{"Congested (CE) · slowed down (CWR)", "혼잡 (CE) · 감속 (CWR)"},
     Phrase{"Sender: I slowed down (CWR)", "송신자: 속도를 줄였습니다 (CWR)"},
-    Phrase{"Receiver: there was congestion (ECE)", "수신자: 혼잡이 있었습니다 (ECE)"},
+    Phrase{"Receiver tells the sender (ECE)", "수신자가 송신자에게 알림 (ECE)"},
     Phrase{"Receiver says it again (ECE)", "수신자가 다시 알림 (ECE)"},
     Phrase{"Not as ECN was agreed", "합의한 ECN과 다름"},
     Phrase{"Sent again", "재전송"},

@@ -16,6 +16,7 @@ constexpr std::array kEnglishSingular{
     Phrase{"%Ln bytes", "%Ln byte"},
     Phrase{"%Ln data packets", "%Ln data packet"},
     Phrase{"%Ln ACKs", "%Ln ACK"},
+    Phrase{"%Ln ACKs with ECE", "%Ln ACK with ECE"},
     Phrase{"%Ln duplicate ACKs", "%Ln duplicate ACK"},
 };
 

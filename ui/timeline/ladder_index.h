@@ -21,8 +21,8 @@ enum class LadderScale : std::uint8_t {
 struct LadderOptions {
   LadderScale scale = LadderScale::readable;
   bool foldRuns = true;
-  std::vector<std::uint32_t> openRuns;        ///< first items of runs to show one by one; sorted
-  std::vector<std::uint32_t> closedEpisodes;  ///< to show as one row; sorted
+  std::vector<std::uint32_t> openRuns{};        ///< first items of runs to show one by one; sorted
+  std::vector<std::uint32_t> closedEpisodes{};  ///< to show as one row; sorted
 };
 
 /// Runs of plain packets from this length on become one row.

@@ -8,6 +8,7 @@ namespace pw::ui {
 namespace {
 
 constexpr std::uint32_t kNone = Conversation::kNone;
+constexpr double kTrueTimeRow = 1.6;  // height of a row in lines, where heights between rows are time
 
 class Layout {
  public:
@@ -26,8 +27,11 @@ class Layout {
   }
 
  private:
+  [[nodiscard]] bool trueTime() const { return x_.options().scale == LadderScale::trueTime; }
   [[nodiscard]] double yOf(std::size_t entry) const { return x_.top(entry) * w_.row - w_.top; }
-  [[nodiscard]] double bottomOf(std::size_t entry) const { return yOf(entry) + x_.body(entry) * w_.row; }
+  [[nodiscard]] double bottomOf(std::size_t entry) const {
+    return yOf(entry) + (trueTime() ? w_.line * kTrueTimeRow : x_.body(entry) * w_.row);
+  }
   [[nodiscard]] std::uint32_t itemAt(std::size_t entry) const { return x_.entries()[entry].first; }
   [[nodiscard]] std::uint32_t lastItem() const {
     const LadderEntry& e = x_.entries()[last_];
@@ -163,15 +167,16 @@ class Layout {
     const bool packet = entry.kind == EntryKind::packet;
     DrawItem d{.kind = kindOf(entry.kind),
                .tone = entry.tone,
-               .words = height >= w_.line * (packet ? 1.25 : 0.95),
+               .words = trueTime() ? y - arrowBefore_ >= w_.line : height >= w_.line * (packet ? 1.25 : 0.95),
                .y = y,
                .height = height,
                .entry = static_cast<std::uint32_t>(e),
                .item = entry.first,
                .count = entry.count,
                .other = entry.episode};
-    // In time that is true to scale a row may be as high as the silence after it: its arrow stays at its beginning.
-    if (x_.options().scale == LadderScale::trueTime) d.height = std::min(height, w_.line * 1.6);
+    // In time that is true to scale arrows are all alike, wherever the next one stands.
+    if (trueTime()) d.height = w_.line * kTrueTimeRow;
+    if (packet) arrowBefore_ = y;
     out_.push_back(d);
     if (packet) signs(d);
   }
@@ -213,6 +218,7 @@ class Layout {
         if (x_.entries()[i].kind == EntryKind::packet) row(i, yOf(i), std::max(1.0, yOf(i + 1) - yOf(i)));
       return end;
     }
+    arrowBefore_ = y;
     out_.push_back({.kind = DrawKind::density,
                     .tone = x_.worst(e, end),
                     .y = y,
@@ -228,6 +234,7 @@ class Layout {
   const LadderWindow& w_;
   std::size_t first_ = 0, last_ = 0;
   std::array<double, 2> stateBottom_{-1e9, -1e9};
+  double arrowBefore_ = -1e9;
   std::vector<DrawItem> out_;
 };
 
@@ -238,7 +245,11 @@ std::vector<DrawItem> layout(const LadderIndex& index, const LadderWindow& windo
 }
 
 std::size_t rowAt(const LadderIndex& index, const LadderWindow& window, double y) {
-  return index.entryAt((window.top + y) / window.row);
+  if (index.options().scale != LadderScale::trueTime) return index.entryAt((window.top + y) / window.row);
+  // Arrows stand a line below their time, and the nearer one is meant.
+  const double at = (window.top + y - window.line) / window.row;
+  const std::size_t above = index.entryAt(at), below = std::min(above + 1, index.entries().size() - 1);
+  return at - index.top(above) <= index.top(below) - at ? above : below;
 }
 
 }  // namespace pw::ui

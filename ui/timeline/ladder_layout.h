@@ -48,7 +48,7 @@ struct DrawItem {
 /// In the order of painting: bands first, then what joins rows, then rows from top to bottom.
 std::vector<DrawItem> layout(const LadderIndex& index, const LadderWindow& window);
 
-/// The row nearest to a height in the window; for mouse and keys. `index` must have rows.
+/// The row that is drawn at a height in the window. `index` must have rows.
 std::size_t rowAt(const LadderIndex& index, const LadderWindow& window, double y);
 
 }  // namespace pw::ui

@@ -61,7 +61,7 @@ const QColor& LadderLook::barColour(Conversation::Kind kind) const {
 LadderColumns::LadderColumns(double w, const LadderLook& look, const LadderWords& words, std::uint32_t lastItem,
                              bool ecn)
     : width(w) {
-  constexpr double kGapsFrom = 380, kStatesFrom = 540, kSpace = 8;
+  constexpr double kGapsFrom = 380, kLadder = 300, kSpace = 8;
   const auto digits = [&look](qsizetype n) { return static_cast<double>(n) * look.digit; };
   timeWidth = digits(std::max<qsizetype>(4, words.time(lastItem).size()));
   double left = time + timeWidth + kSpace;
@@ -74,7 +74,7 @@ LadderColumns::LadderColumns(double w, const LadderLook& look, const LadderWords
   left += kSpace + 6;
   double right = w - kSpace;
   if (w >= kSentencesFrom) {
-    sentenceWidth = std::clamp(w * 0.34, 210.0, 420.0);
+    sentenceWidth = std::clamp(w * 0.34, 230.0, 420.0);
     sentence = right - sentenceWidth;
     right = sentence - kSpace;
   }
@@ -83,8 +83,9 @@ LadderColumns::LadderColumns(double w, const LadderLook& look, const LadderWords
     lane = right - laneWidth;
     right = lane - kSpace;
   }
-  if (w >= kStatesFrom) {
-    stateWidth = QFontMetricsF(look.small).horizontalAdvance(QStringLiteral("SYN-RECEIVED")) + 8;
+  const double states = QFontMetricsF(look.small).horizontalAdvance(QStringLiteral("SYN-RECEIVED")) + 8;
+  if (right - left - 2 * states >= kLadder) {
+    stateWidth = states;
     clientState = left;
     left += stateWidth + 4;
     serverState = right - stateWidth;

@@ -36,7 +36,7 @@ struct LadderColumns {
   double time = 6, timeWidth = 0;
   double gap = 0, gapWidth = 0;
   double bar = 0;  ///< left edge of bands
-  double clientState = 0, serverState = 0, stateWidth = 0;
+  double clientState = 0, serverState = 0, stateWidth = 0;  ///< width 0: states stand between the lifelines
   double client = 0, server = 0;  ///< the two lifelines
   double lane = 0, laneWidth = 0;  ///< of ECN signs
   double sentence = 0, sentenceWidth = 0;

@@ -112,6 +112,7 @@ void LadderPainter::body(const std::vector<DrawItem>& items, const LadderWindow&
 }
 
 double LadderPainter::arrowY(const DrawItem& d) const {
+  if (x_.options().scale == LadderScale::trueTime) return d.y + look_.line + 1;
   return d.words ? d.y + std::min(look_.line + 1, d.height * 0.72) : d.y + d.height / 2;
 }
 
@@ -205,10 +206,11 @@ void LadderPainter::label(const DrawItem& d) {
     width -= cut;
     left += packet.fromClient ? 0 : cut;
   }
-  const QString step = c_.sentenceWidth > 0 ? QString() : stepNumber(words_.marksOf(d.item));
+  const bool brief = c_.sentenceWidth <= 0;
+  const QString step = brief ? stepNumber(words_.marksOf(d.item)) : QString();
   const QFontMetricsF metrics(look_.mono);
   QString shown;
-  for (const QString& form : words_.labels(d.item)) {
+  for (const QString& form : words_.labels(d.item, brief)) {
     shown = step + form;
     if (metrics.horizontalAdvance(shown) <= width) break;
   }
@@ -303,13 +305,26 @@ void LadderPainter::state(const DrawItem& d) {
   p_.setBrush(look_.sideColour(client));
   p_.drawEllipse(QPointF(x, y), 2.5, 2.5);
   p_.setBrush(Qt::NoBrush);
-  if (c_.stateWidth <= 0) return;
+  if (c_.stateWidth <= 0) {
+    stateBetween(d, client, x, y, name);
+    return;
+  }
   const Qt::Alignment align = client ? Qt::AlignRight : Qt::AlignLeft;
   const double left = client ? c_.clientState : c_.serverState + 3, width = c_.stateWidth - 3;
   const QString inferred = words_.inferredText(d.item);
   const double half = inferred.isEmpty() ? 0 : look_.smallLine / 2;
   text(look_.small, colours_.muted, left, y - half, width, name, align);
   text(look_.small, colours_.muted, left, y + half, width, inferred, align);
+}
+
+/// Under the end of the arrow, where no column has room.
+void LadderPainter::stateBetween(const DrawItem& d, bool client, double x, double y, const QString& name) {
+  const double width = (c_.server - c_.client) / 2 - 12, low = y + look_.smallLine * 0.5 + 1;
+  if (!d.words || low + look_.smallLine / 2 > d.y + d.height + look_.smallLine * 0.7) return;
+  const QString inferred = words_.inferredText(d.item);
+  const QString all = inferred.isEmpty() ? name : QStringLiteral("%1 %2").arg(name, inferred);
+  text(look_.small, colours_.muted, client ? x + 6 : x - 6 - width, low, width, all,
+       client ? Qt::AlignLeft : Qt::AlignRight);
 }
 
 void LadderPainter::sign(const DrawItem& d) {

@@ -50,6 +50,7 @@ class LadderPainter {
   void openFold(const DrawItem& d);
   void head(const DrawItem& d);
   void state(const DrawItem& d);
+  void stateBetween(const DrawItem& d, bool client, double x, double y, const QString& name);
   void sign(const DrawItem& d);
   void end(unsigned side, double x, double width, std::uint32_t first);
 

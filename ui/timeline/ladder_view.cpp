@@ -277,9 +277,8 @@ QRect LadderView::rowRect(std::size_t entry) const {
 std::optional<std::size_t> LadderView::entryAt(const QPoint& p) const {
   const double y = p.y() - headerHeight();
   if (!ready() || y < 0 || p.y() >= viewport()->height()) return std::nullopt;
-  const double at = (verticalScrollBar()->value() + y) / row_;
-  if (at >= index_->rows()) return std::nullopt;
-  return index_->entryAt(at);
+  if ((verticalScrollBar()->value() + y) / row_ >= index_->rows() + 1) return std::nullopt;
+  return rowAt(*index_, window(), y);
 }
 
 std::vector<std::uint32_t> LadderView::visibleEntries() const {

@@ -1,6 +1,7 @@
 #include "ui/timeline/ladder_words.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cmath>
 
 #include "core/flow/tcp_tracker.h"
@@ -138,20 +139,23 @@ QString LadderWords::flags(const PacketRow& row) const {
   return names.join(QStringLiteral(" · "));
 }
 
-QStringList LadderWords::labels(std::uint32_t i) const {
+QStringList LadderWords::labels(std::uint32_t i, bool alone) const {
   const PacketRow row = model_.row(i);
   if (c_.summary().transport != Transport::tcp) {
     const QString length = QStringLiteral("UDP  %1").arg(bytesText(row.wireLen));
     return {length, bytesText(row.wireLen)};
   }
   const unsigned s = sideOf(i);
-  const QString named = flags(row);
+  constexpr unsigned kRare = tcpflag::kSyn | tcpflag::kFin | tcpflag::kRst;
+  QString named = flags(row);
+  if (const QString mark = alone ? markText(i) : QString(); !mark.isEmpty())
+    named = (row.tcpFlags & kRare) == 0 ? mark : QStringLiteral("%1 · %2").arg(mark, named);
   const bool acks = (row.tcpFlags & tcpflag::kAck) != 0;
   QString seq = QStringLiteral("seq=%1").arg(row.seq - c_.base(s));
   QString ack = acks ? QStringLiteral(" ack=%1").arg(row.ack - c_.base(1 - s)) : QString();
   const QString length = row.payload != 0 ? QStringLiteral(" len=%1").arg(row.payload) : QString();
   const QString window = row.window == 0 && (row.tcpFlags & tcpflag::kRst) == 0 ? QStringLiteral(" win=0") : QString();
-  const bool bare = row.payload == 0 && (row.tcpFlags & (tcpflag::kSyn | tcpflag::kFin | tcpflag::kRst)) == 0;
+  const bool bare = row.payload == 0 && (row.tcpFlags & kRare) == 0;
   const QString gap = QStringLiteral("   ");
   QStringList forms;
   if (bare) {
@@ -197,8 +201,8 @@ QString LadderWords::opening(std::uint32_t i, const PacketRow& row) const {
   switch (m.openStep()) {
     case 1:
       if ((row.tcpFlags & kOffer) != kOffer) return tr("① Client asks to open");
-      return (row.tcpFlags & tcpflag::kAe) != 0 ? tr("① Client asks to open, offers AccECN")
-                                                : tr("① Client asks to open, offers ECN");
+      return (row.tcpFlags & tcpflag::kAe) != 0 ? tr("① Client asks, offers AccECN")
+                                                : tr("① Client asks, offers ECN");
     case 2:
       if (isClassicEcn(ecn)) return tr("② Server agrees, accepts ECN");
       if (ecn == EcnSetup::accNegotiated) return tr("② Server agrees, accepts AccECN");
@@ -228,12 +232,22 @@ QString LadderWords::closing(std::uint32_t i) const {
 
 QString LadderWords::congestion(std::uint32_t i) const {
   const LadderPacket& p = in_.packets[i];
+  if ((p.ecn & kSignCe) != 0 && (p.ecn & kSignCwr) != 0) return tr("Congested (CE) · slowed down (CWR)");
   QStringList parts;
   if ((p.ecn & kSignCe) != 0) parts << tr("Router: I am congested (CE)");
   if ((p.ecn & kSignCwr) != 0) parts << tr("Sender: I slowed down (CWR)");
-  if ((p.ecn & kSignEce) != 0) parts << (p.foldable ? tr("Receiver says it again (ECE)") : tr("Receiver: there was congestion (ECE)"));
+  if ((p.ecn & kSignEce) != 0) parts << (p.foldable ? tr("Receiver says it again (ECE)") : tr("Receiver tells the sender (ECE)"));
   if (item(i).marks.has(TcpMark::ecnBreach)) parts << tr("Not as ECN was agreed");
   return parts.join(QStringLiteral(" · "));
+}
+
+QString LadderWords::markText(std::uint32_t i) const {
+  using enum TcpMark;
+  const TcpMarks m = item(i).marks;
+  for (const TcpMark mark : {fastRetransmission, spuriousRetransmission, retransmission, outOfOrder, lostSegment,
+                             ackLostSegment, openRetry, refusal, zeroWindow, zeroWindowProbe, windowFull, duplicateAck})
+    if (m.has(mark)) return text(markName(language_, mark));
+  return {};
 }
 
 QString LadderWords::repeats(std::uint32_t i) const {
@@ -289,9 +303,14 @@ QString LadderWords::runRest(const LadderRun& run, std::uint32_t first) const {
   const std::uint32_t data = run.data[0] + run.data[1], bare = run.bare[0] + run.bare[1];
   const std::int64_t took = in_.packets[first + data + bare - 1].timeNs - in_.packets[first].timeNs;
   QStringList parts;
-  if (data != 0 && bare != 0) parts << tr("%Ln ACKs", static_cast<int>(bare));
+  const std::uint32_t others = bare - std::min(bare, run.duplicates);
+  const bool allEcho = run.echoes == others && others != 0;
+  if (allEcho)
+    parts << tr("%Ln ACKs with ECE", static_cast<int>(others));
+  else if (data != 0 && others != 0)
+    parts << tr("%Ln ACKs", static_cast<int>(others));
   if (run.duplicates != 0) parts << tr("%Ln duplicate ACKs", static_cast<int>(run.duplicates));
-  if (run.echoes != 0) parts << tr("%Ln with ECE", static_cast<int>(run.echoes));
+  if (run.echoes != 0 && !allEcho) parts << tr("%Ln with ECE", static_cast<int>(run.echoes));
   parts << tr("within %1").arg(spanText(took));
   return parts.join(QStringLiteral(", "));
 }

@@ -25,8 +25,9 @@ class LadderWords {
   };
   /// Where nothing is to be said: empty.
   [[nodiscard]] Sentence sentence(std::uint32_t item) const;
-  /// Forms of a label, the longest first: flags, numbers (relative), length.
-  [[nodiscard]] QStringList labels(std::uint32_t item) const;
+  /// Forms of a label, the longest first: flags, numbers (relative), length. `alone`: no sentence stands beside it, so
+  /// it says what is wrong with the packet.
+  [[nodiscard]] QStringList labels(std::uint32_t item, bool alone = false) const;
   [[nodiscard]] QString runText(const LadderRun& run) const;
   /// What else is in a run, for the column of sentences.
   [[nodiscard]] QString runRest(const LadderRun& run, std::uint32_t first) const;
@@ -62,6 +63,7 @@ class LadderWords {
   [[nodiscard]] QString closing(std::uint32_t item) const;
   [[nodiscard]] QString congestion(std::uint32_t item) const;
   [[nodiscard]] QString marks(std::uint32_t item) const;
+  [[nodiscard]] QString markText(std::uint32_t item) const;
   [[nodiscard]] QString repeats(std::uint32_t item) const;
   [[nodiscard]] QString waiting(std::uint32_t item) const;
   [[nodiscard]] QString flags(const PacketRow& row) const;

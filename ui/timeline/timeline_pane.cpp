@@ -236,8 +236,9 @@ void TimelinePane::showEmpty(Empty what) {
   const auto packet = packet_.packet();
   if (what == Empty::noConversation && packet && document_.isOpen()) {
     const ProtocolStack& stack = document_.trace().stack(document_.trace().row(PacketId{*packet}).stack);
-    const std::string_view name =
+    std::string_view name =
         stack.size() == 0 ? std::string_view() : document_.registry().protocol(stack[stack.size() - 1]).shortName;
+    name = name.substr(0, name.find('/'));  // "ARP/RARP"
     text = tr("%1 has no conversation.").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
   }
   message_->setText(text);

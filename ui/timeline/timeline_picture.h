@@ -11,9 +11,9 @@ namespace pw::ui {
 
 struct PictureOptions {
   const Palette* palette = &lightPalette();
-  QFont mono;
+  QFont mono{};
   Language language = Language::english;
-  LadderOptions ladder;
+  LadderOptions ladder{};
   std::uint32_t first = 0, last = UINT32_MAX;  ///< items
   int width = 1100;                            ///< pixels
 };
