@@ -6,6 +6,7 @@
 #include "app/pwire/options.h"
 #include "core/file/packet_source.h"
 #include "core/report/output.h"
+#include "core/trace/trace.h"
 
 namespace pw::cli {
 
@@ -16,6 +17,8 @@ void complain(const std::string& sentence);
 std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language);
 /// Tells what was wrong with the capture, if anything was.
 Exit tellProblem(const std::optional<FileProblem>& problem, const std::string& file, Language language);
+/// Tells where the capture was too much for the trace or its conversations.
+void tellLimits(const Trace& trace, Language language);
 /// Writes what is left; a reader that went away is no mistake.
 Exit finishOutput(Output& out, Language language, Exit otherwise);
 

@@ -62,6 +62,15 @@ Exit tellProblem(const std::optional<FileProblem>& problem, const std::string& f
   return Exit::file;
 }
 
+void tellLimits(const Trace& trace, Language language) {
+  const auto tell = [language](std::uint64_t n, Msg what) {
+    if (n != 0) complain(message(language, what, {std::to_string(n)}));
+  };
+  tell(trace.refused(), Msg::noPacketsRefused);
+  tell(trace.unfollowedFlows(), Msg::flowsNotFollowed);
+  tell(trace.homelessPackets(), Msg::packetsWithoutFlow);
+}
+
 Exit finishOutput(Output& out, Language language, Exit otherwise) {
   out.flush();
   if (!out.failed() || out.error() == EPIPE) return otherwise;
@@ -103,8 +112,7 @@ Exit readCapture(const Options& o, Language language) {
     }
     code = worst(tellProblem(feed.problem(), o.read, language),
                  tellProblem(feed.finishWriting(), o.write, language));
-    if (trace.refused() != 0)
-      complain(message(language, Msg::noPacketsRefused, {std::to_string(trace.refused())}));
+    tellLimits(trace, language);
     if (interrupted()) {
       if (!o.onlyErrors) complain(message(language, Msg::interrupted, {std::to_string(feed.packets())}));
       if (code == Exit::ok) code = Exit::interrupted;

@@ -13,6 +13,8 @@ namespace pw {
 struct alignas(64) DecodedPacket {
   static constexpr std::uint16_t kNone = UINT16_MAX;
 
+  DecodedPacket() noexcept {}  // without it, all bytes would be set to zero before the members are set
+
   FlowKey key;              ///< valid where key.transport is not none
   std::uint64_t hash = 0;   ///< of the key
   std::uint64_t at = 0;     ///< offset of the bytes in the ByteStore
@@ -36,8 +38,8 @@ struct alignas(64) DecodedPacket {
 };
 static_assert(sizeof(DecodedPacket) == 128, "two cache lines a packet pass between the cores");
 
-/// A batch of a source, walked. Reused from batch to batch.
-struct DecodedBatch {
+/// A batch of a source, walked. Reused from batch to batch; no cache line is shared with the next one.
+struct alignas(64) DecodedBatch {
   /// Where in `bytes` the bytes of a packet lie that was announced: it may have to be walked once more.
   struct Announced {
     std::size_t at = 0, length = 0;

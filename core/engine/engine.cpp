@@ -143,7 +143,7 @@ void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
   ++f.packets[d];
   f.bytes[d] += p.wireLen;
   // Of a header that ends early or lies about its length no number can be trusted.
-  if (tcp && p.wholeHeader) track(p, row, id, reopens);
+  if (tcp && p.wholeHeader && FlowTable::follows(f)) track(p, row, id, reopens);
 }
 
 /// Judges a segment of the conversation that its row has by now.

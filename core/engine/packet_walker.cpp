@@ -4,6 +4,10 @@
 
 namespace pw {
 
+namespace {
+constexpr std::size_t kStoresAhead = 8;
+}
+
 std::optional<RunEnd> PacketWalker::pull(const std::stop_token& stop, PacketBatch& batch) {
   if (limit_ == 0) return RunEnd::finished;
   if (stop.stop_requested()) return RunEnd::stopped;
@@ -38,6 +42,10 @@ const IpReassembler::Done* PacketWalker::walk(const PacketRef& r, DecodedBatch& 
     walkPacket(registry_, context_, s, sink_);
   }
   if (s.announces != ProtocolId::none) expectations_.add(s, s.announces);
+  // The other thread has read these lines last: asked for ahead, they are here when they are written to.
+  const DecodedPacket* later = out.packets.data() + out.packets.size() + kStoresAhead;
+  __builtin_prefetch(later, 1);
+  __builtin_prefetch(reinterpret_cast<const std::uint8_t*>(later) + 64, 1);
   decode(r, s, out.packets.emplace_back());
   if (done != nullptr) {
     out.packets.back().datagram = static_cast<std::uint16_t>(out.datagrams.size());
@@ -51,19 +59,15 @@ const IpReassembler::Done* PacketWalker::walk(const PacketRef& r, DecodedBatch& 
 
 void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPacket& p) {
   if (s.transport != Transport::none) {
-    const KeyedEnds ends = keyOf(s);
-    p.key = ends.key;
-    p.fromLow = ends.fromLow;
-    p.hash = flows_.hashOf(ends.key);
+    p.fromLow = setKey(s, p.key);
+    p.hash = flows_.hashOf(p.key);
     p.payloadLength = s.payloadLength;
     // Of a header that ends early or lies about its length no number can be trusted.
     p.wholeHeader = s.payloadAt != 0;
     if (s.transport == Transport::tcp) p.tcp = s.tcp;
   } else if (s.quoted.transport != Transport::none) {
-    const KeyedEnds ends = keyOf(s.quoted);
-    p.key = ends.key;
-    p.fromLow = !ends.fromLow;  // it goes back to who sent the quoted packet
-    p.hash = flows_.hashOf(ends.key);
+    p.fromLow = !setKey(s.quoted, p.key);  // it goes back to who sent the quoted packet
+    p.hash = flows_.hashOf(p.key);
     p.quoted = true;
   }
   p.at = r.at;

@@ -11,8 +11,8 @@ namespace pw {
 
 enum class RunEnd : std::uint8_t { finished, stopped, observerEnded };
 
-/// Used by one thread at a time: the engine's own, or a WalkerThread.
-class PacketWalker {
+/// Used by one thread at a time: the engine's own, or a WalkerThread. Its cache lines are nobody else's.
+class alignas(64) PacketWalker {
  public:
   /// `flows` gives the seed of hashes; all must outlive this.
   PacketWalker(const Registry& registry, PacketSource& source, const FlowTable& flows)

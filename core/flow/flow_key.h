@@ -41,12 +41,6 @@ struct FlowKey {
   }
 };
 
-/// The key of a packet with a transport header, and whether its sender is the lower end.
-struct KeyedEnds {
-  FlowKey key;
-  bool fromLow = true;
-};
-
 /// Read as it was written, so that the processor can take the words from stores that are still on their way.
 inline std::array<std::uint64_t, 2> wordsOf(const Address& a) noexcept {
   std::array<std::uint64_t, 2> words{};
@@ -60,23 +54,33 @@ inline std::array<std::uint64_t, 2> wordsOf(const Address& a) noexcept {
   return words;
 }
 
+/// Sets the key of a packet with a transport header where it is to be kept; true where its sender is the lower end.
 /// `Ends` is a PacketSummary, or the QuotedEnds of one.
 template <class Ends>
-KeyedEnds keyOf(const Ends& s) noexcept {
+bool setKey(const Ends& s, FlowKey& key) noexcept {
   const auto src = wordsOf(s.src), dst = wordsOf(s.dst);
   const bool fromLow = src[0] != dst[0]   ? src[0] < dst[0]
                        : src[1] != dst[1] ? src[1] < dst[1]
                                           : s.srcPort <= s.dstPort;
-  KeyedEnds k;
-  k.fromLow = fromLow;
   for (unsigned i = 0; i < 2; ++i) {
-    k.key.low[i] = fromLow ? src[i] : dst[i];
-    k.key.high[i] = fromLow ? dst[i] : src[i];
+    key.low[i] = fromLow ? src[i] : dst[i];
+    key.high[i] = fromLow ? dst[i] : src[i];
   }
-  k.key.lowPort = fromLow ? s.srcPort : s.dstPort;
-  k.key.highPort = fromLow ? s.dstPort : s.srcPort;
-  k.key.transport = s.transport;
-  k.key.kind = s.src.kind;
+  key.lowPort = fromLow ? s.srcPort : s.dstPort;
+  key.highPort = fromLow ? s.dstPort : s.srcPort;
+  key.transport = s.transport;
+  key.kind = s.src.kind;
+  return fromLow;
+}
+
+/// The key of a packet with a transport header, and whether its sender is the lower end.
+struct KeyedEnds {
+  FlowKey key;
+  bool fromLow = true;
+};
+inline KeyedEnds keyOf(const PacketSummary& s) noexcept {
+  KeyedEnds k;
+  k.fromLow = setKey(s, k.key);
   return k;
 }
 

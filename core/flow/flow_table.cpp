@@ -18,7 +18,7 @@ HashSeed randomSeed() {
 
 FlowTable::FlowTable()
     : seed_(randomSeed()), slots_(kFirstSlots), mask_(kFirstSlots - 1), chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)),
-      tcpChunks_(std::make_unique<BigPtr<TcpChunk>[]>(kMaxFlows / kTcpChunk)) {}
+      tcpChunks_(std::make_unique<BigPtr<TcpChunk>[]>(kMaxTcp / kTcpChunk)) {}
 
 std::size_t FlowTable::slotOf(const FlowKey& key, std::uint64_t hash) const noexcept {
   // The table is never more than half full, so that an empty slot ends every search.
@@ -33,7 +33,10 @@ FlowId FlowTable::find(const FlowKey& key, std::uint64_t hash) const noexcept {
 }
 
 FlowId FlowTable::add(const FlowKey& key, std::uint64_t hash, PacketId first, bool fromLow) {
-  if (size_ == kMaxFlows) return {};
+  if (size_ == kMaxFlows) {
+    ++homeless_;
+    return {};
+  }
   const std::size_t slot = slotOf(key, hash);
   const bool fresh = slots_[slot].id == kEmpty;
   auto& chunk = chunks_[size_ / kChunk];
@@ -44,7 +47,7 @@ FlowId FlowTable::add(const FlowKey& key, std::uint64_t hash, PacketId first, bo
   f.first = f.last = first;
   f.firstFromLow = fromLow;
   f.stream = streams_[static_cast<std::size_t>(key.transport)]++;
-  if (key.transport == Transport::tcp) {
+  if (follows(f)) {
     auto& tcp = tcpChunks_[f.stream / kTcpChunk];
     if (!tcp) tcp = makeBig<TcpChunk>();
   }

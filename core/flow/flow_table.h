@@ -44,9 +44,11 @@ struct alignas(64) Flow {
 class FlowTable {
  public:
   static constexpr std::size_t kChunk = 1 << 14;
-  static constexpr std::size_t kMaxChunks = 1 << 12;
+  static constexpr std::size_t kMaxChunks = 1 << 10;
   /// Flows past this many are not told apart any more: their packets have no flow.
   static constexpr std::size_t kMaxFlows = kChunk * kMaxChunks;
+  /// TCP conversations past this many are known, but not followed.
+  static constexpr std::size_t kMaxTcp = kMaxFlows / 2;
 
   FlowTable();
 
@@ -62,7 +64,7 @@ class FlowTable {
   /// What the tracker keeps of a TCP conversation: called once the flow itself should have come.
   void prefetchTcp(std::uint64_t hash) const noexcept {
     const std::uint32_t id = likely(hash);
-    if (id == kEmpty || flow(FlowId{id}).key.transport != Transport::tcp) return;
+    if (id == kEmpty || !follows(flow(FlowId{id}))) return;
     const auto* at = reinterpret_cast<const char*>(&tcp(flow(FlowId{id})));
     for (std::size_t line = 0; line < 3; ++line) __builtin_prefetch(at + line * 64, 1);
   }
@@ -76,7 +78,18 @@ class FlowTable {
 
   [[nodiscard]] Flow& flow(FlowId id) noexcept { return (*chunks_[id.value / kChunk])[id.value % kChunk]; }
   [[nodiscard]] const Flow& flow(FlowId id) const noexcept { return (*chunks_[id.value / kChunk])[id.value % kChunk]; }
-  /// Of a flow whose transport is TCP.
+  /// True where tcp() may be called: a TCP conversation below kMaxTcp.
+  [[nodiscard]] static bool follows(const Flow& f) noexcept {
+    return f.key.transport == Transport::tcp && f.stream < kMaxTcp;
+  }
+  /// TCP conversations that are not followed.
+  [[nodiscard]] std::size_t unfollowed() const noexcept {
+    const std::size_t n = streams_[static_cast<std::size_t>(Transport::tcp)];
+    return n > kMaxTcp ? n - kMaxTcp : 0;
+  }
+  /// Packets whose conversation has no place.
+  [[nodiscard]] std::uint64_t homeless() const noexcept { return homeless_; }
+  /// Of a flow that is followed.
   [[nodiscard]] TcpFlow& tcp(const Flow& f) noexcept { return (*tcpChunks_[f.stream / kTcpChunk])[f.stream % kTcpChunk]; }
   [[nodiscard]] const TcpFlow& tcp(const Flow& f) const noexcept {
     return (*tcpChunks_[f.stream / kTcpChunk])[f.stream % kTcpChunk];
@@ -110,6 +123,7 @@ class FlowTable {
   std::unique_ptr<BigPtr<TcpChunk>[]> tcpChunks_;
   std::size_t size_ = 0;
   std::size_t used_ = 0;  // slots taken; fewer than flows where ports were used again
+  std::uint64_t homeless_ = 0;
   std::array<std::uint32_t, 3> streams_{};
 };
 

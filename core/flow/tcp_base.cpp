@@ -30,7 +30,9 @@ void offerScale(Flow& f, FactWords& words, unsigned d, std::uint8_t scale) {
 
 /// True where packets that were shown already would now be shown otherwise: numbers count from elsewhere, or windows
 /// that were seen (a SYN's own is never scaled) have another size.
-bool rewrites(const Flow& f, const FactWords& before, const FactWords& after) {
+bool rewrites(const Flow& f, PacketId packet, const FactWords& before, const FactWords& after) {
+  // Those before it had headers that could not be trusted, and were shown with raw numbers.
+  if (f.first != packet && !hasBase(before[0]) && !hasBase(before[1])) return true;
   for (unsigned d = 0; d < 2; ++d) {
     if (hasBase(before[d]) && ((before[d] ^ after[d]) & kBaseBits) != 0) return true;
     if ((f.windowSeen >> d & 1u) != 0 && scaleOf(before[d]) != scaleOf(after[d])) return true;
@@ -59,7 +61,7 @@ void updateBase(Flow& flow, const FlowSegment& s, FactsHistory& history) {
   if (!hasBase(after[d ^ 1u]) && ack) setBase(after[d ^ 1u], s.tcp.ack - 1);
   if (syn) offerScale(flow, after, d, s.tcp.windowScale);
   if (after != before) {
-    if (rewrites(flow, before, after)) {
+    if (rewrites(flow, s.packet, before, after)) {
       if (!history.add(s.flow, s.packet, before)) return;
       for (std::uint64_t& word : after) word |= Flow::kRewritten;
     }

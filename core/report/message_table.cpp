@@ -120,6 +120,15 @@ constexpr MessageTable kTable{{
     {Msg::noPacketsRefused,
      "The capture has more packets than Plainwire can hold; %1 at its end were left out.",
      "캡처의 패킷이 Plainwire가 담을 수 있는 수보다 많아 끝의 %1개를 빠뜨렸습니다."},
+    {Msg::flowsNotFollowed,
+     "The capture has more TCP conversations than Plainwire follows; of the last %1 only ends, packets and bytes are "
+     "known.",
+     "캡처의 TCP 대화가 Plainwire가 따라갈 수 있는 수보다 많습니다. 마지막 %1개는 양 끝과 패킷 수, 바이트 수만 "
+     "압니다."},
+    {Msg::packetsWithoutFlow,
+     "The capture has more conversations than Plainwire can hold; %1 %{1|packet|packets} at its end %{1|belongs|belong} "
+     "to none.",
+     "캡처의 대화가 Plainwire가 담을 수 있는 수보다 많아 끝의 패킷 %1개는 어느 대화에도 속하지 않습니다."},
     {Msg::cannotPrint, "The output cannot be written: %1.", "출력을 쓸 수 없습니다: %1."},
     {Msg::tryHelp, "\"pwire --help\" shows what can be asked.",
      "\"pwire --help\"로 사용법을 볼 수 있습니다."},

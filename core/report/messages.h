@@ -64,6 +64,8 @@ enum class Msg : std::uint16_t {
   notYetCapture,     ///< %1: the option
   notYetOption,      ///< %1: the option
   noPacketsRefused,  ///< %1: packets beyond the bound
+  flowsNotFollowed,  ///< %1: conversations beyond the bound
+  packetsWithoutFlow,  ///< %1: packets beyond the bound
   cannotPrint,       ///< %1: the system's reason
   tryHelp,
   progressKnown,    ///< %1: percent, %2: packets

@@ -42,7 +42,8 @@ FlowSummary summarizeFlow(const FlowTable& flows, FlowId id) {
   s.stream = f.stream;
   s.first = f.first;
   s.last = f.last;
-  if (s.transport == Transport::tcp) s.tcp = flows.tcp(f);
+  s.followed = s.transport != Transport::tcp || FlowTable::follows(f);
+  if (FlowTable::follows(f)) s.tcp = flows.tcp(f);
   s.rolesGuessed = s.transport == Transport::tcp && !s.tcp.clientKnown;
   setEnds(s, f);
   for (const Direction d : {Direction::forward, Direction::backward}) {

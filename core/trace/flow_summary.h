@@ -15,6 +15,7 @@ struct FlowSummary {
   std::uint32_t stream = 0;  ///< tcp.stream or udp.stream
   Address client, server;
   std::uint16_t clientPort = 0, serverPort = 0;
+  bool followed = true;         ///< false: past FlowTable::kMaxTcp; nothing is known but ends, packets and bytes
   bool rolesGuessed = false;    ///< no opening was seen: the lower port is taken for the server's
   bool clientIsForward = true;  ///< Direction::forward is from the client
   PacketId first, last;

@@ -146,6 +146,8 @@ void Trace::keepLongPayload(PacketId id, std::uint32_t length) {
 }
 
 void Trace::publish() noexcept {
+  unfollowed_.store(flows_.unfollowed(), std::memory_order_relaxed);
+  homeless_.store(flows_.homeless(), std::memory_order_relaxed);
   flowCount_.store(static_cast<std::uint32_t>(flows_.size()), std::memory_order_relaxed);
   published_.store(appended_, std::memory_order_release);
 }

@@ -99,6 +99,9 @@ class Trace {
   [[nodiscard]] std::shared_ptr<const CaptureInfo> info() const;
   [[nodiscard]] std::shared_ptr<const ByteStore> store() const;
   [[nodiscard]] std::uint64_t refused() const noexcept { return refused_.load(std::memory_order_relaxed); }
+  /// What was too much to follow: conversations, and packets that belong to none. Zero for all but enormous scans.
+  [[nodiscard]] std::uint64_t unfollowedFlows() const noexcept { return unfollowed_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t homelessPackets() const noexcept { return homeless_.load(std::memory_order_relaxed); }
   /// Conversations seen up to the published rows.
   [[nodiscard]] std::uint32_t flowCount() const noexcept { return flowCount_.load(std::memory_order_relaxed); }
 
@@ -141,7 +144,7 @@ class Trace {
   std::unique_ptr<BigPtr<Chunk>[]> chunks_;
   std::atomic<std::uint32_t> published_{0};
   std::uint32_t appended_ = 0;
-  std::atomic<std::uint64_t> refused_{0};
+  std::atomic<std::uint64_t> refused_{0}, unfollowed_{0}, homeless_{0};
   std::atomic<std::uint32_t> flowCount_{0};
 
   StackTable stacks_;
