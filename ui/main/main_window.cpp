@@ -145,9 +145,7 @@ void MainWindow::connectPanes() {
   });
 }
 
-void MainWindow::resetLayout() {
-  const bool hidden = !hiddenPanes_.isEmpty();
-  if (hidden) showPanes(true);
+void MainWindow::arrangeDocks() {
   for (QDockWidget* dock : {detailDock_, bytesDock_}) {
     dock->setFloating(false);
     addDockWidget(Qt::BottomDockWidgetArea, dock);
@@ -157,6 +155,12 @@ void MainWindow::resetLayout() {
   resizeDocks({detailDock_, bytesDock_}, {540, 460}, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {380, 380}, Qt::Vertical);
   placeTimelineDock();
+}
+
+void MainWindow::resetLayout() {
+  const bool hidden = !hiddenPanes_.isEmpty();
+  if (hidden) showPanes(true);
+  arrangeDocks();
   list_->resetColumns();
   if (hidden) showPanes(false);
 }

@@ -61,6 +61,7 @@ class MainWindow : public QMainWindow {
  private:
   // construction: main_window.cpp
   void buildPanes();
+  void arrangeDocks();
   void connectPanes();
 
   // the timeline's dock: main_window_timeline.cpp
@@ -151,6 +152,7 @@ class MainWindow : public QMainWindow {
   QMenu* recentMenu_ = nullptr;
   std::vector<QActionGroup*> groups_;
 
+  bool freshLayout_ = false;  // docks were never arranged in a window that has its size
   QByteArray hiddenPanes_;  // layout of the docks while no capture is open and they are hidden
   BackgroundJob flowJob_, saveJob_;
   std::optional<FileProblem> told_;  // what notice_ says, to say it in another language

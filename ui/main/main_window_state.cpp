@@ -35,7 +35,7 @@ int bounded(const QVariant& value, int max) {
 void MainWindow::readSettings() {
   const QSettings settings;
   if (!restoreGeometry(settings.value(kGeometry).toByteArray())) resize(1280, 800);
-  if (!restoreState(settings.value(kState).toByteArray(), kStateVersion)) resetLayout();
+  freshLayout_ = !restoreState(settings.value(kState).toByteArray(), kStateVersion);
   timeline_->readSettings();
   list_->restoreColumns(settings.value(kColumns).toStringList());
   list_->setTimeFormat(static_cast<TimeFormat>(
@@ -70,6 +70,8 @@ void MainWindow::showPanes(bool show) {
   if (show == hiddenPanes_.isEmpty()) return;
   if (show) {
     restoreState(std::exchange(hiddenPanes_, {}), kStateVersion);
+    if (freshLayout_ && isVisible()) arrangeDocks();
+    if (isVisible()) freshLayout_ = false;
     return;
   }
   hiddenPanes_ = saveState(kStateVersion);

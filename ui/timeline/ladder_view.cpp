@@ -35,6 +35,7 @@ LadderView::LadderView(const Theme& theme, QWidget* parent)
   setViewportMargins(0, 0, LadderOverview::kWidth, 0);
   viewport()->setMouseTracking(true);
   viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+  setMinimumWidth(240);
   row_ = look_.normalRow;
   connect(&theme_, &Theme::changed, this, &LadderView::restyle);
   connect(overview_, &LadderOverview::asked, this, [this](double share) {

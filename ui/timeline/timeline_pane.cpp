@@ -118,6 +118,8 @@ void TimelinePane::retranslate(Language language) {
     save->setToolTip(tr("Save the timeline as SVG, PNG or PDF"));
     save->setAccessibleName(tr("Picture"));
   }
+  bar_->layout()->invalidate();  // else some buttons keep the width of the other language
+  bar_->layout()->activate();
   bar_->setWindowTitle(tr("Timeline"));
   view_->setAccessibleName(tr("Timeline"));
   view_->setLanguage(language);
