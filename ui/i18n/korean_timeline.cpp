@@ -34,6 +34,7 @@ constexpr std::array kPhrases{
     Phrase{"%1 has no conversation.", "%1에는 대화가 없습니다."},
     Phrase{"Working…", "작업 중…"},
     Phrase{"Selected: %1, %2 within %3", "선택: %1, %2, %3 동안"},
+    Phrase{"The beginning was not captured.", "처음 부분은 캡처되지 않았습니다."},
     Phrase{"Only the first %1 are shown.", "앞부분만 보여 줍니다: %1"},
     // Columns and rows
     Phrase{"gap", "간격"},

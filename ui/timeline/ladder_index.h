@@ -23,6 +23,8 @@ struct LadderOptions {
   bool foldRuns = true;
   std::vector<std::uint32_t> openRuns{};        ///< first items of runs to show one by one; sorted
   std::vector<std::uint32_t> closedEpisodes{};  ///< to show as one row; sorted
+
+  bool operator==(const LadderOptions&) const = default;
 };
 
 /// Runs of plain packets from this length on become one row.

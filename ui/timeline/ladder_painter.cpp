@@ -108,6 +108,7 @@ void LadderPainter::body(const std::vector<DrawItem>& items, const LadderWindow&
       case DrawKind::sign: sign(d); break;
       case DrawKind::state: state(d); break;
     }
+  each([&](const DrawItem& d) { bandName(d, window); }, {DrawKind::band});
   roundTrip(window, pointers);
 }
 
@@ -153,9 +154,9 @@ void LadderPainter::arrow(const DrawItem& d) {
   const double y = arrowY(d);
   arrowLine(d, y, x_.input().packets[d.item].lost);
   if (d.height >= look_.line * 0.6) arrowSigns(d, y);
+  times(d);
   if (!d.words) return;
   label(d);
-  times(d);
   sentence(d);
 }
 
@@ -221,6 +222,8 @@ void LadderPainter::label(const DrawItem& d) {
 
 void LadderPainter::times(const DrawItem& d) {
   const double y = arrowY(d) - 2;
+  if (y < timeBelow_) return;
+  timeBelow_ = y + look_.line;
   text(look_.mono, colours_.text, c_.time, y, c_.timeWidth, words_.time(d.item), Qt::AlignRight);
   if (c_.gapWidth > 0)
     text(look_.mono, colours_.muted, c_.gap, y, c_.gapWidth, words_.gap(d.item), Qt::AlignRight);

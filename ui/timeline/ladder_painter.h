@@ -31,6 +31,7 @@ class LadderPainter {
  private:
   // bands and what joins rows: ladder_painter_links.cpp
   void bandOf(const DrawItem& d);
+  void bandName(const DrawItem& d, const LadderWindow& window);
   void lifelines(const LadderWindow& window);
   void repair(const DrawItem& d);
   void loop(const DrawItem& d);
@@ -67,6 +68,7 @@ class LadderPainter {
   const LadderLook& look_;
   const Palette& colours_;
   const LadderColumns& c_;
+  double timeBelow_ = -1e9;  // where the column of times is free
 };
 
 }  // namespace pw::ui

@@ -15,6 +15,21 @@ void LadderPainter::bandOf(const DrawItem& d) {
   p_.fillRect(QRectF(left, d.y, 4, d.height), look_.barColour(kind));
 }
 
+/// Where heads have no row of their own, or one that is too low.
+void LadderPainter::bandName(const DrawItem& d, const LadderWindow& window) {
+  const bool headed = x_.options().scale != LadderScale::trueTime &&
+                      LadderIndex::kHeadRows * window.row >= look_.smallLine * 0.8;
+  const double top = std::max(d.y, 0.0), room = d.y + d.height - top;
+  if (headed || room < look_.line * 1.2) return;
+  const Conversation::Kind kind = x_.input().episodes[d.other].kind;
+  const QString name = words_.headText(d.other);
+  const bool inner = kind == Conversation::Kind::loss || kind == Conversation::Kind::zeroWindow;
+  const double left = c_.bar + (inner ? 12 : 7), width = std::min(QFontMetricsF(look_.bold).horizontalAdvance(name) + 6, c_.width - left);
+  p_.fillRect(QRectF(left, top, width, look_.line), look_.bandColour(kind));
+  const QColor& colour = kind == Conversation::Kind::closing ? colours_.text : look_.barColour(kind);
+  text(look_.bold, colour, left + 3, top + look_.line / 2, width, name);
+}
+
 void LadderPainter::lifelines(const LadderWindow& window) {
   const double top = std::max(0.0, -window.top), bottom = std::min(window.height, x_.rows() * window.row - window.top);
   p_.setPen(QPen(colours_.rule, 1.4));

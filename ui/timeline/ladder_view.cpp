@@ -81,7 +81,9 @@ void LadderView::setModel(std::shared_ptr<const LadderModel> model, std::shared_
     verticalScrollBar()->setValue(0);
     Q_EMIT rangeChanged();
   }
-  if (index || !model_)
+  if (!same) takeIndex(nullptr);
+  if (!model_) return;
+  if (index && index->options() == options_)
     takeIndex(std::move(index));
   else
     changeOptions(options_);

@@ -18,9 +18,15 @@ namespace pw::ui {
 
 namespace {
 
-constexpr int kLateMs = 150;
+constexpr int kLateMs = 150, kGrownMs = 1000;
+constexpr std::size_t kMostToRefresh = 500'000;  // packets of a conversation that is laid out again while it grows
 constexpr std::size_t kKept = 6;                  // conversations
 constexpr std::size_t kKeptPackets = 2'000'000;   // in all of them
+
+bool beginningMissing(const LadderModel& model) {
+  const FlowSummary& f = model.conversation->summary();
+  return f.transport == Transport::tcp && (f.tcp.opening == Opening::midStream || f.tcp.opening == Opening::answerFirst);
+}
 
 const QString kScale = QStringLiteral("timeline/scale");
 
@@ -63,6 +69,12 @@ TimelinePane::TimelinePane(CaptureDocument& document, SelectedPacket& packet, co
   connect(&document_, &CaptureDocument::opened, this, &TimelinePane::forget);
   connect(&document_, &CaptureDocument::closed, this, &TimelinePane::forget);
   connect(&document_, &CaptureDocument::loaded, this, &TimelinePane::follow);
+  grown_.setSingleShot(true);
+  grown_.setInterval(kGrownMs);
+  connect(&grown_, &QTimer::timeout, this, &TimelinePane::refresh);
+  connect(&document_, &CaptureDocument::rowsChanged, this, [this] {
+    if (!grown_.isActive()) grown_.start();
+  });
   showEmpty(Empty::nothingChosen);
 }
 
@@ -177,6 +189,14 @@ void TimelinePane::follow() {
   if (!job_.isRunning() || wanted_ != row.flow) start(row.flow);
 }
 
+/// While a capture is loaded its conversations grow.
+void TimelinePane::refresh() {
+  const auto& model = view_->model();
+  const bool shown = isVisible() && empty_ == Empty::none && model && document_.isLoading();
+  if (!shown || job_.isRunning() || model->session != document_.session()) return;
+  if (model->input->packets.size() <= kMostToRefresh) start(model->conversation->summary().id);
+}
+
 void TimelinePane::start(FlowId flow) {
   struct Made {
     std::shared_ptr<const LadderModel> model;
@@ -259,6 +279,8 @@ void TimelinePane::updateNote() {
     text = tr("Selected: %1, %2 within %3")
                .arg(tr("%Ln packets", nullptr, static_cast<int>(range.last - range.first + 1)), bytesText(bytes),
                     spanText(packets[range.last].timeNs - packets[range.first].timeNs));
+  } else if (model && beginningMissing(*model)) {
+    text = tr("The beginning was not captured.");
   } else if (model && !model->conversation->whole()) {
     text = tr("Only the first %1 are shown.")
                .arg(tr("%Ln packets", nullptr, static_cast<int>(model->input->packets.size())));

@@ -45,6 +45,7 @@ class TimelinePane : public QWidget {
 
   void buildBar();
   void follow();
+  void refresh();
   void start(FlowId flow);
   void take(std::shared_ptr<const LadderModel> model, std::shared_ptr<const LadderIndex> index);
   void showEmpty(Empty what);
@@ -64,6 +65,7 @@ class TimelinePane : public QWidget {
   LadderView* view_;
   BackgroundJob job_;
   QTimer late_;  // says that there is work, if it takes long
+  QTimer grown_;
   FlowId wanted_;
   Empty empty_ = Empty::nothingChosen;
   std::deque<std::shared_ptr<const LadderModel>> kept_;
