@@ -157,6 +157,8 @@ void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reo
   row.payload = p.payloadLength;
   TcpSegment segment = segmentOf(row, id);
   segment.reopens = reopens;
+  segment.sacked = p.tcp.sacked;
+  if (segment.sacked != 0) trace_.sackedBytes().add(id, segment.sacked);
   segment.windowScale = p.tcp.windowScale;
   segment.fastOpenRequest = p.tcp.fastOpenRequest;
   segment.fastOpenCookie = p.tcp.fastOpenCookie;
@@ -165,7 +167,7 @@ void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reo
   row.marks = trackSegment(flow, segment);
   if (row.marks.has(TcpMark::duplicateAck)) {
     const TcpSide& side = flow.side[static_cast<unsigned>(row.direction)];
-    trace_.duplicateAcks().add({id, side.firstOfAck, side.duplicateAcks});
+    trace_.duplicateAcks().add(id, {side.firstOfAck, side.duplicateAcks});
   }
   if (measuring_) measures_.add(segment, before_, row, flow);
 }

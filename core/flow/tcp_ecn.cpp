@@ -49,6 +49,7 @@ class Ecn {
     if (s_.ecn == kEct0) ++counts.ect0;
     if (s_.ecn == kEct1) ++counts.ect1;
     if (has(kSyn)) {
+      if (has(kRst)) return;  // a reset, whatever else it says
       agree();
       if (s_.ecn != 0 && f_.ecn != EcnSetup::accNegotiated && f_.ecn != EcnSetup::accAsked) breach(EcnBreach::ectOnSyn);
       return;

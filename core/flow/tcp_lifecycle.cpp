@@ -22,16 +22,18 @@ class Lifecycle {
 
   void follow() noexcept {
     noteCompleteness();
+    // Whatever else a reset carries is not looked at (RFC 9293 §3.10.7: RST is checked before SYN and FIN).
+    if (has(kRst)) return reset();
+    const bool answered = f_.opening == Opening::unfinished || f_.opening == Opening::answerFirst;
     if (has(kSyn)) {
       has(kAck) ? synAck() : syn();
-    } else if (f_.opening == Opening::unfinished && has(kAck) && !has(kRst)) {
+    } else if (answered && !f_.openAck.valid() && has(kAck)) {
       completeOpening();
-    } else if (f_.state[d_] == TcpState::unknown && !has(kRst)) {
+    } else if (f_.state[d_] == TcpState::unknown) {
       f_.state = {TcpState::established, TcpState::established};
     }
     if ((f_.side[0].finSeen || f_.side[1].finSeen) && has(kAck) && !has(kSyn)) acknowledgeFin();
     if (has(kFin)) fin();
-    if (has(kRst)) reset();
   }
 
  private:
@@ -68,9 +70,11 @@ class Lifecycle {
     } else if (f_.side[o_].synSeen && !f_.side[o_].synAckSeen) {
       f_.opening = Opening::simultaneous;
       f_.state = {TcpState::synReceived, TcpState::synReceived};
-    } else if (f_.opening == Opening::midStream || f_.opening == Opening::answerFirst) {
-      if (f_.opening == Opening::midStream) f_.opening = Opening::noAnswer;
+    } else if (f_.opening == Opening::midStream) {
+      f_.opening = Opening::noAnswer;
       f_.state[d_] = TcpState::synSent;
+    } else if (f_.opening == Opening::answerFirst && fromClient()) {  // captured behind its answer
+      f_.opening = f_.openAck.valid() ? Opening::threeWay : Opening::unfinished;
     }
     if (f_.opening == Opening::refused) f_.opening = Opening::noAnswer;  // asked again
     setClient(s_.direction);
@@ -127,21 +131,25 @@ class Lifecycle {
     else if (f_.fastOpenCookie) mark(TcpMark::tfoIgnored, {bytes});
   }
 
-  /// The first segment of the client that acknowledges the SYN/ACK.
+  /// The first segment of the client that acknowledges the SYN/ACK. A number beyond what the server was seen to send does
+  /// not: it is not acceptable in SYN-RECEIVED (RFC 9293 §3.10.7.4).
   void completeOpening() noexcept {
-    if (!fromClient() || s_.ack.before(f_.synSeq[o_] + 1)) {
+    if (!fromClient() || s_.ack.before(f_.synSeq[o_] + 1) || s_.ack.after(f_.side[o_].nextSeq)) {
       if (!fromClient() && s_.payload > 0) f_.state[d_] = TcpState::established;
       return;
     }
     f_.openAck = s_.packet;
     f_.state = {TcpState::established, TcpState::established};
-    f_.opening = f_.fastOpenData        ? (f_.fastOpenTaken ? Opening::fastOpen : Opening::fastOpenIgnored)
-                 : f_.fastOpenRequest   ? Opening::fastOpenRequested
-                 : s_.payload > 0       ? Opening::dataOnAck
-                                        : Opening::threeWay;
+    if (f_.opening == Opening::unfinished) f_.opening = completed();
     if (s_.ack == f_.synSeq[o_] + 1) marks_.openStep(3);
     // A tap next to one end may see the two stamps swapped: no round trip is negative.
     if (f_.synTimeNs != 0 && s_.timeNs > f_.synTimeNs) f_.initialRttNs = s_.timeNs - f_.synTimeNs;
+  }
+
+  [[nodiscard]] Opening completed() const noexcept {
+    if (f_.fastOpenData) return f_.fastOpenTaken ? Opening::fastOpen : Opening::fastOpenIgnored;
+    if (f_.fastOpenRequest) return Opening::fastOpenRequested;
+    return s_.payload > 0 ? Opening::dataOnAck : Opening::threeWay;
   }
 
   void fin() noexcept {
@@ -184,7 +192,7 @@ class Lifecycle {
     if (!closerSends && f_.firstFinAcked && !f_.side[d_].finSeen) countUp(f_.halfCloseBytes, s_.payload);
     if (!f_.side[o_].finSeen || s_.ack != f_.finEnd[o_]) return;
     if (closerSends) {
-      if (f_.secondFinAcked || has(kRst)) return;
+      if (f_.secondFinAcked) return;
       f_.secondFinAcked = true;
       if (!has(kFin)) marks_.closeStep(4);
       f_.state[o_] = f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::closed;
@@ -198,7 +206,9 @@ class Lifecycle {
   }
 
   void reset() noexcept {
-    const bool refuses = !fromClient() && f_.opening == Opening::noAnswer && f_.clientKnown;
+    // Where the other side sent something else before, it is no answer to the SYN. A reset alone leaves no next number.
+    const bool refuses =
+        !fromClient() && f_.opening == Opening::noAnswer && f_.clientKnown && !f_.side[d_].hasNext;
     if (refuses) {
       f_.opening = Opening::refused;
       mark(TcpMark::refusal);

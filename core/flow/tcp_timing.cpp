@@ -12,15 +12,14 @@ TcpTiming::Measure TcpTiming::add(const TcpSegment& s, const TcpSide& before, st
   Way& way = ways_[static_cast<unsigned>(s.direction)];
   Way& back = ways_[static_cast<unsigned>(s.direction) ^ 1u];
   if ((s.flags & kAck) != 0) back.counts = true;
+  back.sacked = s.sacked;
   if (marks.has(TcpMark::lostSegment)) way.counts = false;
   if (marks.has(TcpMark::retransmission)) {
     m.repeats = beforeNumber;
     m.waitedNs = s.timeNs - before.nextSeqTimeNs;
-    for (std::size_t i = way.at; i < way.sent.size(); ++i) {
-      if (way.sent[i].seq.before(s.seq)) continue;
-      m.repeats = way.sent[i].number;
-      m.waitedNs = s.timeNs - way.sent[i].timeNs;
-      break;
+    if (way.size() != 0) {
+      m.repeats = way.sent[way.at].number;
+      m.waitedNs = s.timeNs - way.sent[way.at].timeNs;
     }
   }
   const bool takesRoom = s.payload > 0 || (s.flags & (kSyn | kFin)) != 0;
@@ -30,12 +29,15 @@ TcpTiming::Measure TcpTiming::add(const TcpSegment& s, const TcpSide& before, st
     way.sent.push_back({s.seq, end, number, s.timeNs});
   }
   if ((s.flags & kAck) != 0) acknowledge(back, s, m);
-  if (s.payload > 0) {
-    if (way.counts) m.inFlight = inFlight(way);
+  // While bytes are known to be missing Wireshark measures neither.
+  if (s.payload > 0 && way.counts && way.size() != 0) {
+    const std::uint32_t apart = way.sacked + ((s.flags & (kSyn | kFin)) != 0 ? 1u : 0u);
+    const std::uint32_t all = inFlight(way);
+    m.inFlight = all - std::min(all, apart);
     if (way.pushed) way.sincePush = 0;
     way.sincePush += s.payload;
     way.pushed = (s.flags & kPsh) != 0;
-    m.pushed = way.sincePush;
+    if (m.inFlight != 0) m.pushed = way.sincePush;
   }
   return m;
 }

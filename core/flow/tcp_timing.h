@@ -19,10 +19,10 @@ class TcpTiming {
   struct Measure {
     std::uint32_t acked = kNone;  ///< oldest segment whose last byte this one acknowledges exactly
     std::int64_t ackRttNs = -1;   ///< since that segment; -1: none
-    std::uint32_t repeats = kNone;  ///< for a retransmission: the oldest that is still not acknowledged from there on
+    std::uint32_t repeats = kNone;  ///< for a retransmission: the oldest that is still not acknowledged
     std::int64_t waitedNs = -1;     ///< since that segment
-    std::uint32_t inFlight = 0;     ///< bytes after this segment; 0: has no data, or bytes are missing
-    std::uint32_t pushed = 0;       ///< bytes sent this way since the last PSH, this segment included; 0: no data
+    std::uint32_t inFlight = 0;     ///< bytes after this segment, SACKed ones apart; 0: no data, or bytes are missing
+    std::uint32_t pushed = 0;       ///< bytes sent this way since the last PSH, this segment included; 0: no data, or bytes are missing
   };
 
   /// `before` is the sender's side before the tracker saw the segment, `marks` what the tracker said. `number` is what
@@ -41,6 +41,7 @@ class TcpTiming {
     std::size_t at = 0;           ///< those before it are acknowledged
     bool inOrder = true;          ///< sent from `at` on has rising ends
     bool counts = true;           ///< nothing is known to be missing
+    std::uint32_t sacked = 0;     ///< bytes of these that the other side has behind a gap
     std::uint32_t sincePush = 0;
     bool pushed = false;
 

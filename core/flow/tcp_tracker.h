@@ -20,6 +20,7 @@ struct TcpSegment {
   std::uint16_t window = 0;
   std::uint32_t payload = 0;  ///< bytes on the wire
   std::uint8_t ecn = 0;       ///< the IP header's two bits
+  std::uint32_t sacked = 0;   ///< bytes that it says arrived out of order; for the timing only
   bool reopens = false;       ///< begins a new conversation between the ends of an earlier one
   std::uint8_t windowScale = TcpSummary::kNoScale;  ///< of a SYN
   bool fastOpenRequest = false, fastOpenCookie = false;

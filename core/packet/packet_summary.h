@@ -72,6 +72,7 @@ struct TcpSummary {
   bool sackPermitted = false, hasTimestamps = false;
   bool fastOpenRequest = false, fastOpenCookie = false;  ///< RFC 7413: asks for a cookie, or brings one
   std::uint32_t tsVal = 0, tsEcr = 0;
+  std::uint32_t sacked = 0;  ///< bytes in its SACK blocks (RFC 2018 §3)
 
   bool operator==(const TcpSummary&) const = default;
 };

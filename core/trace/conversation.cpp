@@ -105,6 +105,7 @@ class ConversationMaker {
       s.fastOpenRequest = now.fastOpenRequest && (s.flags & tcpflag::kAck) == 0;
       s.fastOpenCookie = now.fastOpenCookie && (s.flags & tcpflag::kAck) == 0;
     }
+    s.sacked = trace_.sackedBytes(item.packet);
     const TcpSide before = flow_.side[d];
     const std::uint32_t beforeItem = advanced_[d];
     notes.clear();

@@ -71,7 +71,7 @@ PacketRow Trace::row(PacketId id) const noexcept {
   r.ack = c.ack[i];
   r.payload = c.payload[i];
   r.marks = c.tcpMarks[i];
-  if ((c.marks[i] & mark::kLongPayload) != 0) r.payload = longPayload(id);
+  if ((c.marks[i] & mark::kLongPayload) != 0) r.payload = longPayloads_.find(id).value_or(r.payload);
   return r;
 }
 
@@ -125,24 +125,13 @@ bool Trace::append(const PacketRow& r) {
   c.window[i] = r.window;
   c.payload[i] = static_cast<std::uint16_t>(r.payload);
   const bool isLong = r.payload > UINT16_MAX;
-  if (isLong) [[unlikely]] keepLongPayload(PacketId{appended_}, r.payload);
+  if (isLong) [[unlikely]] longPayloads_.add(PacketId{appended_}, r.payload);
   c.marks[i] = static_cast<std::uint8_t>((r.malformed ? mark::kMalformed : 0) | (r.cut ? mark::kCut : 0) |
                                          (r.hasTime ? 0 : mark::kNoTime) | (r.hasExtras ? mark::kExtras : 0) |
                                          (r.fragment ? mark::kFragment : 0) | (r.tcpWhole ? mark::kTcpWhole : 0) |
                                          (isLong ? mark::kLongPayload : 0));
   ++appended_;
   return true;
-}
-
-std::uint32_t Trace::longPayload(PacketId id) const {
-  const std::lock_guard lock{mutex_};
-  const auto it = longPayloads_.find(id.value);
-  return it == longPayloads_.end() ? 0 : it->second;
-}
-
-void Trace::keepLongPayload(PacketId id, std::uint32_t length) {
-  const std::lock_guard lock{mutex_};
-  longPayloads_[id.value] = length;
 }
 
 void Trace::publish() noexcept {

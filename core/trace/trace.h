@@ -18,7 +18,7 @@
 #include "core/flow/tcp_marks.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
-#include "core/trace/duplicate_acks.h"
+#include "core/trace/sparse_column.h"
 #include "core/trace/stack_table.h"
 
 namespace pw {
@@ -82,6 +82,8 @@ class Trace {
   [[nodiscard]] FlowFacts flowFacts(PacketId id, const PacketRow& row) const;
   /// What is known of a segment without working out its conversation: marks and number of a duplicate ACK.
   [[nodiscard]] TcpAnalysis analysis(PacketId id, const PacketRow& row) const;
+  /// Bytes that a segment says arrived out of order (its SACK option, RFC 2018); 0: none.
+  [[nodiscard]] std::uint32_t sackedBytes(PacketId id) const noexcept { return sackedBytes_.find(id).value_or(0); }
   /// A copy, since people edit comments while the trace is read; empty where there is nothing.
   [[nodiscard]] std::optional<PacketExtras> extras(PacketId id) const;
   /// Replaces a packet's comments.
@@ -128,7 +130,8 @@ class Trace {
   StackId intern(const ProtocolStack& stack) { return stacks_.intern(stack); }
   FlowTable& flows() noexcept { return flows_; }
   FactsHistory& factsHistory() noexcept { return factsHistory_; }
-  DuplicateAcks& duplicateAcks() noexcept { return duplicateAcks_; }
+  SparseColumn<DuplicateAck>& duplicateAcks() noexcept { return duplicateAcks_; }
+  SparseColumn<std::uint32_t>& sackedBytes() noexcept { return sackedBytes_; }
   void setExtras(PacketId id, PacketExtras extras);
   void addDatagram(const std::shared_ptr<const Datagram>& datagram);
   void setInfo(std::shared_ptr<const CaptureInfo> info);
@@ -138,8 +141,6 @@ class Trace {
   struct Chunk;
 
   [[nodiscard]] const Chunk& chunkOf(PacketId id) const noexcept;
-  [[nodiscard]] std::uint32_t longPayload(PacketId id) const;
-  void keepLongPayload(PacketId id, std::uint32_t length);
 
   std::unique_ptr<BigPtr<Chunk>[]> chunks_;
   std::atomic<std::uint32_t> published_{0};
@@ -151,11 +152,12 @@ class Trace {
   FlowTable flows_;
   mutable FlowGate gate_;
   FactsHistory factsHistory_;
-  DuplicateAcks duplicateAcks_;
+  SparseColumn<DuplicateAck> duplicateAcks_;
+  SparseColumn<std::uint32_t> sackedBytes_;
+  SparseColumn<std::uint32_t> longPayloads_;  ///< past 65,535 bytes: offload, jumbograms
 
   mutable std::mutex mutex_;  // guards what is rare: everything below
   std::map<PacketId, PacketExtras> extras_;
-  std::unordered_map<std::uint32_t, std::uint32_t> longPayloads_;  // past 65,535 bytes: offload, jumbograms
   std::unordered_map<std::uint32_t, std::shared_ptr<const Datagram>> datagrams_;
   std::shared_ptr<const CaptureInfo> info_;
   std::shared_ptr<const ByteStore> store_;

@@ -63,7 +63,7 @@ class Analysis {
         addGenerated<F::timeDelta>(w_, at, 0, static_cast<std::uint64_t>(a_.sincePreviousNs));
       }
       const bool flagged = (a_.marks.bits() & kFlagBits) != 0;
-      const bool told = flagged || a_.acked.valid() || a_.initialRttNs >= 0 || a_.inFlight != 0 || a_.pushed != 0;
+      const bool told = flagged || a_.acked.valid() || a_.inFlight != 0;
       if (!told) return;
       Under<Sink> under{w_, addGenerated<F::analysis>(w_, at, 0, 0)};
       measures(at);
@@ -98,7 +98,7 @@ class Analysis {
   void measures(std::uint32_t at) {
     if (a_.acked.valid()) {
       addGenerated<F::acksFrame>(w_, at, 0, numberOf(a_.acked));
-      addGenerated<F::ackRtt>(w_, at, 0, static_cast<std::uint64_t>(a_.ackRttNs));
+      if (a_.ackRttNs != 0) addGenerated<F::ackRtt>(w_, at, 0, static_cast<std::uint64_t>(a_.ackRttNs));
     }
     if (a_.initialRttNs >= 0) addGenerated<F::initialRtt>(w_, at, 0, static_cast<std::uint64_t>(a_.initialRttNs));
     if (a_.inFlight != 0) addGenerated<F::bytesInFlight>(w_, at, 0, a_.inFlight);
@@ -131,7 +131,7 @@ class Analysis {
     flag<F::tfoSyn>(TcpMark::tfoSyn, at);
     flag<F::tfoAck>(TcpMark::tfoAck, at);
     flag<F::tfoIgnored>(TcpMark::tfoIgnored, at);
-    if (a_.marks.has(TcpMark::retransmission) && a_.waitedNs >= 0) {
+    if (a_.marks.has(TcpMark::retransmission) && a_.waitedNs > 0) {
       addGenerated<F::rto>(w_, at, 0, static_cast<std::uint64_t>(a_.waitedNs));
       if (a_.repeats.valid()) addGenerated<F::rtoFrame>(w_, at, 0, numberOf(a_.repeats));
     }

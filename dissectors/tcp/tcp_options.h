@@ -151,6 +151,7 @@ class Options {
       const std::uint32_t right = b.u32() - base;
       if (!b.ok()) return;
       ++n;
+      tcp_.sacked += right - left;
       add<F::sackLeft>(w_, at, 4, left);
       add<F::sackRight>(w_, at + 4, 4, right);
       w_.moreInfo([&](TextOut& t) { t.add(" SLE=").dec(left).add(" SRE=").dec(right); });

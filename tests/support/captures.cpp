@@ -26,10 +26,14 @@ std::vector<fs::path> capturesIn(const fs::path& folder) {
 
 std::vector<fs::path> ownCaptures() { return capturesIn(fs::path{PLAINWIRE_SOURCE_DIR} / "captures"); }
 
-std::vector<fs::path> sharedCaptures(const std::string& folder) {
+fs::path ownCapture(const std::string& name) { return fs::path{PLAINWIRE_SOURCE_DIR} / "captures" / name; }
+
+fs::path sharedFolder() {
   const char* set = std::getenv("PLAINWIRE_SHARED");
-  return capturesIn(fs::path{set != nullptr ? set : PLAINWIRE_SHARED_DIR} / "captures" / folder);
+  return set != nullptr ? set : PLAINWIRE_SHARED_DIR;
 }
+
+std::vector<fs::path> sharedCaptures(const std::string& folder) { return capturesIn(sharedFolder() / "captures" / folder); }
 
 StoredCapture readWhole(const fs::path& file) {
   StoredCapture out;

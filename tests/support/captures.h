@@ -10,7 +10,11 @@ namespace pw::test {
 
 /// captures/*.pcap and *.pcapng, by name.
 std::vector<std::filesystem::path> ownCaptures();
-/// A folder below the shared one (PLAINWIRE_SHARED or ../shared), by path; empty where there is none.
+/// One of captures/ by name.
+std::filesystem::path ownCapture(const std::string& name);
+/// What lies beside the checkout: PLAINWIRE_SHARED or ../shared. Need not exist.
+std::filesystem::path sharedFolder();
+/// Captures of a folder below sharedFolder()/captures, by path; empty where there is none.
 std::vector<std::filesystem::path> sharedCaptures(const std::string& folder);
 
 /// A packet that owns its bytes.
