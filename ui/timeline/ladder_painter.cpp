@@ -225,7 +225,7 @@ void LadderPainter::times(const DrawItem& d) {
   if (y < timeBelow_) return;
   timeBelow_ = y + look_.line;
   text(look_.mono, colours_.text, c_.time, y, c_.timeWidth, words_.time(d.item), Qt::AlignRight);
-  if (c_.gapWidth > 0)
+  if (c_.gapWidth > 0 && d.height >= look_.line)  // else rows are left out, and with them what a gap is to
     text(look_.mono, colours_.muted, c_.gap, y, c_.gapWidth, words_.gap(d.item), Qt::AlignRight);
 }
 
