@@ -71,7 +71,8 @@ void LadderPainter::end(unsigned side, double x, double width, std::uint32_t fir
   const QColor& colour = look_.sideColour(side == 0);
   const QString role = words_.roleText(side);
   const double roleWidth = QFontMetricsF(look_.bold).horizontalAdvance(role);
-  const QString state = words_.hasStates() ? words_.stateText(first, side) : QString();
+  QString state = words_.hasStates() ? words_.stateText(first, side) : QString();
+  if (!state.isEmpty()) state = QStringLiteral("%1 %2").arg(state, words_.inferredText(first)).trimmed();
   const double room = std::max(0.0, width - shape - 4);
   const bool right = side == 1;
   const double wide = std::min(room, roleWidth);
@@ -94,7 +95,7 @@ void LadderPainter::body(const std::vector<DrawItem>& items, const LadderWindow&
   };
   each([this](const DrawItem& d) { bandOf(d); }, {DrawKind::band});
   each([&](const DrawItem& d) { highlight(d, pointers); }, {DrawKind::arrow, DrawKind::fold, DrawKind::head});
-  lifelines(window);
+  lifelines(items, window);
   for (const DrawItem& d : items) switch (d.kind) {
       case DrawKind::band: break;
       case DrawKind::repair: repair(d); break;

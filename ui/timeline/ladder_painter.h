@@ -32,10 +32,12 @@ class LadderPainter {
   // bands and what joins rows: ladder_painter_links.cpp
   void bandOf(const DrawItem& d);
   void bandName(const DrawItem& d, const LadderWindow& window);
-  void lifelines(const LadderWindow& window);
+  void lifelines(const std::vector<DrawItem>& items, const LadderWindow& window);
   void repair(const DrawItem& d);
   void loop(const DrawItem& d);
   void gap(const DrawItem& d);
+  /// Where a gap breaks the lifelines: top and bottom.
+  [[nodiscard]] std::pair<double, double> breakOf(const DrawItem& d) const;
   void roundTrip(const LadderWindow& window, const LadderPointers& pointers);
   void density(const DrawItem& d);
 

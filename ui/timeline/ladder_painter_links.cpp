@@ -30,10 +30,27 @@ void LadderPainter::bandName(const DrawItem& d, const LadderWindow& window) {
   text(look_.bold, colour, left + 3, top + look_.line / 2, width, name);
 }
 
-void LadderPainter::lifelines(const LadderWindow& window) {
-  const double top = std::max(0.0, -window.top), bottom = std::min(window.height, x_.rows() * window.row - window.top);
-  p_.setPen(QPen(colours_.rule, 1.4));
-  for (const double x : {c_.client, c_.server}) p_.drawLine(QPointF(x, top), QPointF(x, bottom));
+std::pair<double, double> LadderPainter::breakOf(const DrawItem& d) const {
+  const double inner = std::max(0.0, std::min(d.height - 4, look_.line + 2)), top = d.y + (d.height - inner) / 2;
+  return {top, top + inner};
+}
+
+/// Dotted where time is left out.
+void LadderPainter::lifelines(const std::vector<DrawItem>& items, const LadderWindow& window) {
+  const auto draw = [this](double from, double to, Qt::PenStyle style) {
+    if (to <= from) return;
+    p_.setPen(QPen(colours_.rule, 1.4, style));
+    for (const double x : {c_.client, c_.server}) p_.drawLine(QPointF(x, from), QPointF(x, to));
+  };
+  double at = std::max(0.0, -window.top);
+  for (const DrawItem& d : items) {
+    if (d.kind != DrawKind::gap) continue;
+    const auto [top, bottom] = breakOf(d);
+    draw(at, top, Qt::SolidLine);
+    draw(std::max(at, top), bottom, Qt::DotLine);
+    at = std::max(at, bottom);
+  }
+  draw(at, std::min(window.height, x_.rows() * window.row - window.top), Qt::SolidLine);
 }
 
 /// From what was lost to what replaces it, along the sender's lifeline.
@@ -58,13 +75,6 @@ void LadderPainter::loop(const DrawItem& d) {
 }
 
 void LadderPainter::gap(const DrawItem& d) {
-  // The lifelines are broken where time is left out.
-  const double inner = std::min(d.height - 4, look_.line + 2), top = d.y + (d.height - inner) / 2;
-  for (const double x : {c_.client, c_.server}) {
-    p_.fillRect(QRectF(x - 2, top, 4, inner), colours_.background);
-    p_.setPen(QPen(colours_.rule, 1.4, Qt::DotLine));
-    p_.drawLine(QPointF(x, top), QPointF(x, top + inner));
-  }
   if (d.words)
     text(look_.sans, colours_.muted, c_.client + 6, d.y + d.height / 2, c_.server - c_.client - 12,
          words_.gapText(d.item), Qt::AlignHCenter);

@@ -200,7 +200,7 @@ QString LadderWords::opening(std::uint32_t i, const PacketRow& row) const {
   constexpr unsigned kOffer = tcpflag::kEce | tcpflag::kCwr;
   switch (m.openStep()) {
     case 1:
-      if ((row.tcpFlags & kOffer) != kOffer) return tr("① Client asks to open");
+      if ((row.tcpFlags & kOffer) != kOffer) return side(i, QT_TR_NOOP("① Client asks to open"), QT_TR_NOOP("① Server asks to open"));
       return (row.tcpFlags & tcpflag::kAe) != 0 ? tr("① Client asks, offers AccECN")
                                                 : tr("① Client asks, offers ECN");
     case 2:
@@ -208,7 +208,7 @@ QString LadderWords::opening(std::uint32_t i, const PacketRow& row) const {
       if (ecn == EcnSetup::accNegotiated) return tr("② Server agrees, accepts AccECN");
       if (ecn == EcnSetup::refused || ecn == EcnSetup::accRefused || ecn == EcnSetup::reflected)
         return tr("② Server agrees, but not to ECN");
-      return tr("② Server agrees");
+      return side(i, QT_TR_NOOP("② Client agrees"), QT_TR_NOOP("② Server agrees"));
     case 3: return row.payload != 0 ? tr("③ Connected, with the first data") : tr("③ Connected");
     default: break;
   }
@@ -278,6 +278,7 @@ QString LadderWords::waiting(std::uint32_t i) const {
 
 QString LadderWords::marks(std::uint32_t i) const {
   const Conversation::Item& it = item(i);
+  if (it.marks.has(TcpMark::openRetry)) return {};  // said already
   const QString again = repeats(i);
   if (!again.isEmpty()) return again;
   if (it.marks.has(TcpMark::outOfOrder)) return tr("Arrives out of order");
@@ -334,6 +335,8 @@ QString LadderWords::congestionHead(std::uint32_t index) const {
   if (index >= in_.loops.size()) return tr("ECN: congestion");
   const Conversation::EcnLoop& loop = in_.loops[index];
   constexpr std::uint32_t kNone = Conversation::kNone;
+  // Under AccECN the answer is a count in every ACK, not a flag (RFC 9768 §3.2).
+  if (c_.summary().tcp.ecn == EcnSetup::accNegotiated) return tr("AccECN: congested");
   if (loop.ce == kNone)
     return loop.cwr == kNone ? tr("ECN: told → no answer seen") : tr("ECN: told → slowed");
   if (loop.firstEce == kNone) return tr("ECN: congested → not told yet");
