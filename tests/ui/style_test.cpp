@@ -58,6 +58,20 @@ TEST(Palette, EvidenceIsSeenOnEveryRow) {
   }
 }
 
+TEST(Palette, TextOnWhatWaitsCanBeRead) {
+  for (const Palette* p : kBoth) {
+    EXPECT_GE(contrast(p->text, p->stallTint), 10);
+    EXPECT_GE(contrast(p->muted, p->stallTint), 4.5);
+  }
+}
+
+// The timeline writes what is unimportant in `muted`, and names of packets in `text`, on any of its bands.
+TEST(Palette, QuietWordsOnBandsCanBeRead) {
+  for (const Palette* p : kBoth)
+    for (const Tint t : kTints) EXPECT_GE(contrast(p->muted, p->of(t)), 4.5) << static_cast<int>(t);
+  for (const Palette* p : kBoth) EXPECT_GE(contrast(p->text, p->button), 10);
+}
+
 TEST(Palette, SignalsCanBeReadOnTheBackground) {
   for (const Palette* p : kBoth)
     for (const QColor& c : {p->client, p->server, p->key, p->ecn, p->loss, p->sealed}) {
@@ -110,7 +124,7 @@ TEST(Palette, SignalsStayApartForColourBlindEyes) {
 
 TEST(Shapes, AreInsideTheirBoxAndNotEmpty) {
   const QRectF box(10, 20, 16, 16);
-  for (int s = 0; s <= static_cast<int>(Shape::target); ++s) {
+  for (int s = 0; s <= static_cast<int>(Shape::ladder); ++s) {
     const QRectF drawn = pathOf(static_cast<Shape>(s), box).boundingRect();
     EXPECT_GT(drawn.width(), 4) << s;
     EXPECT_GT(drawn.height(), 1) << s;

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QRawFont>
+#include <QTabBar>
 #include <QTest>
 #include <filesystem>
 #include <fstream>
@@ -49,17 +50,18 @@ std::set<std::string> spokenTexts() {
   return all;
 }
 
-std::vector<ui::Phrase> allKorean() {
-  std::vector<ui::Phrase> all;
-  for (const auto table : {ui::koreanPhrases(), ui::koreanFlowPhrases()}) all.insert(all.end(), table.begin(), table.end());
-  return all;
-}
-
 std::multiset<std::string> placeholders(const std::string& text) {
   const std::regex mark("%L?[n0-9]");
   std::multiset<std::string> found;
   for (std::sregex_iterator i(text.begin(), text.end(), mark), end; i != end; ++i) found.insert(i->str());
   return found;
+}
+
+std::vector<ui::Phrase> allKorean() {
+  std::vector<ui::Phrase> all;
+  for (const auto table : {ui::koreanPhrases(), ui::koreanFlowPhrases(), ui::koreanTimelinePhrases()})
+    all.insert(all.end(), table.begin(), table.end());
+  return all;
 }
 
 TEST(Korean, HasEveryTextOnceAndNoOthers) {
@@ -194,6 +196,8 @@ TEST_F(WordsTest, PanesHaveNamesToBeHeard) {
   window().findBar().activate();
   for (const QWidget* w : window().findChildren<QWidget*>()) {
     if (!w->isVisible() || (w->focusPolicy() & Qt::TabFocus) == 0) continue;
+    // Of docks that are behind each other no more, until Qt takes it away.
+    if (const auto* tabs = qobject_cast<const QTabBar*>(w); tabs != nullptr && tabs->count() == 0) continue;
     QAccessibleInterface* i = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(w));
     ASSERT_NE(i, nullptr);
     EXPECT_FALSE(i->text(QAccessible::Name).isEmpty())

@@ -22,8 +22,6 @@ constexpr std::array kPhrases{
     Phrase{"There are no conversations here: only TCP and UDP packets belong to one.",
            "대화가 없습니다. TCP와 UDP 패킷만 대화에 속합니다."},
     Phrase{"#", "#"},
-    Phrase{"Client", "클라이언트"},
-    Phrase{"Server", "서버"},
     Phrase{"Name", "이름"},
     Phrase{"Started", "시작"},
     Phrase{"Duration", "걸린 시간"},

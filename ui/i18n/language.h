@@ -19,6 +19,8 @@ struct Phrase {
 std::span<const Phrase> koreanPhrases();
 /// The same of the panes about conversations.
 std::span<const Phrase> koreanFlowPhrases();
+/// The same of the timeline.
+std::span<const Phrase> koreanTimelinePhrases();
 /// What Qt's own dialogs say.
 std::span<const Phrase> koreanQtPhrases();
 

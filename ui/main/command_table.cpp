@@ -66,6 +66,7 @@ constexpr std::array kTable{
     CommandInfo{Command::fullScreen, PW_TEXT("&Full Screen"), "F11", {}, true},
     CommandInfo{Command::addColumn, PW_TEXT("&Add Column…"), ""},
     CommandInfo{Command::resetLayout, PW_TEXT("&Reset Layout"), ""},
+    CommandInfo{Command::showTimeline, PW_TEXT("Ti&meline"), "Ctrl+Shift+L", Shape::ladder},
     CommandInfo{Command::keys, PW_TEXT("&Keys"), "F1; ?"},
     CommandInfo{Command::about, PW_TEXT("&About Plainwire"), ""},
 };

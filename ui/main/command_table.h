@@ -64,6 +64,7 @@ enum class Command : std::uint8_t {
   fullScreen,
   addColumn,
   resetLayout,
+  showTimeline,
   keys,
   about,
 };

@@ -91,6 +91,8 @@ void MainWindow::buildPanes() {
   bytes_ = new BytesPane(*packet_, theme_, bytesDock_);
   bytesDock_->setWidget(bytes_);
 
+  buildTimelineDock();
+
   fileStatus_ = new QLabel(this);
   countStatus_ = new QLabel(this);
   fieldStatus_ = new QLabel(this);
@@ -146,9 +148,7 @@ void MainWindow::connectPanes() {
   });
 }
 
-void MainWindow::resetLayout() {
-  const bool hidden = !hiddenPanes_.isEmpty();
-  if (hidden) showPanes(true);
+void MainWindow::arrangeDocks() {
   for (QDockWidget* dock : {detailDock_, bytesDock_}) {
     dock->setFloating(false);
     addDockWidget(Qt::BottomDockWidgetArea, dock);
@@ -157,7 +157,14 @@ void MainWindow::resetLayout() {
   splitDockWidget(detailDock_, bytesDock_, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {540, 460}, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {380, 380}, Qt::Vertical);
+  placeTimelineDock();
   placeFlowDocks();
+}
+
+void MainWindow::resetLayout() {
+  const bool hidden = !hiddenPanes_.isEmpty();
+  if (hidden) showPanes(true);
+  arrangeDocks();
   list_->resetColumns();
   if (hidden) showPanes(false);
 }

@@ -31,6 +31,7 @@ class LoadBar;
 class NoticeBar;
 class PacketListView;
 class StoryPane;
+class TimelinePane;
 class WelcomePage;
 
 class MainWindow : public QMainWindow {
@@ -49,6 +50,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] PacketListView& list() noexcept { return *list_; }
   [[nodiscard]] DetailView& details() noexcept { return *details_; }
   [[nodiscard]] BytesPane& bytes() noexcept { return *bytes_; }
+  [[nodiscard]] TimelinePane& timeline() noexcept { return *timeline_; }
   [[nodiscard]] FindBar& findBar() noexcept { return *findBar_; }
   [[nodiscard]] NoticeBar& notice() noexcept { return *notice_; }
   [[nodiscard]] LearnedNames& names() noexcept { return *names_; }
@@ -68,17 +70,24 @@ class MainWindow : public QMainWindow {
  private:
   // construction: main_window.cpp
   void buildPanes();
+  void arrangeDocks();
   void connectPanes();
 
   // conversations: main_window_flows.cpp
   void buildFlowDocks();
   void connectFlowPanes();
   void placeFlowDocks();
+  void bringToFront(QDockWidget* dock);
   void showDock(QDockWidget* dock);
   void retranslateFlowDocks();
   void updateFlowActions();
   void readFlowSettings(const QSettings& settings);
   void writeFlowSettings(QSettings& settings) const;
+
+  // the timeline's dock: main_window_timeline.cpp
+  void buildTimelineDock();
+  void placeTimelineDock();
+  void showTimeline();
 
   // menus: main_window_menus.cpp
   void buildActions();
@@ -158,6 +167,8 @@ class MainWindow : public QMainWindow {
   StoryPane* story_ = nullptr;
   ExpertPane* expert_ = nullptr;
   QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr;
+  TimelinePane* timeline_ = nullptr;
+  QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;
   LoadBar *loadBar_ = nullptr, *saveBar_ = nullptr;
 
@@ -166,6 +177,7 @@ class MainWindow : public QMainWindow {
   QMenu* recentMenu_ = nullptr;
   std::vector<QActionGroup*> groups_;
 
+  bool freshLayout_ = false;  // docks were never arranged in a window that has its size
   QByteArray hiddenPanes_;  // layout of the docks while no capture is open and they are hidden
   BackgroundJob flowJob_, saveJob_;
   std::optional<FileProblem> told_;  // what notice_ says, to say it in another language

@@ -87,6 +87,7 @@ void MainWindow::run(Command command) {
     case fullScreen: setWindowState(windowState() ^ Qt::WindowFullScreen); break;
     case addColumn: addColumnByName(); break;
     case Command::resetLayout: this->resetLayout(); break;
+    case Command::showTimeline: this->showTimeline(); break;
     case keys: KeysDialog(this).exec(); break;
     case about:
       QMessageBox::about(

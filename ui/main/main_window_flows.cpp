@@ -1,6 +1,5 @@
 // The part of MainWindow that is about conversations: their table, their story, and what deserves a look.
 #include <QDockWidget>
-#include <QResizeEvent>
 #include <QSettings>
 
 #include "ui/document/learned_names.h"
@@ -14,7 +13,6 @@ namespace pw::ui {
 
 namespace {
 
-constexpr int kWideEnough = 1280;  // pixels; in a narrower window the panes stand at the bottom
 const QString kFlowColumnsKey = QStringLiteral("flows/columns");
 
 }  // namespace
@@ -35,7 +33,6 @@ void MainWindow::buildFlowDocks() {
   storyDock_ = dock("StoryDock", story_);
   expert_ = new ExpertPane(*document_, theme_, language_, this);
   expertDock_ = dock("ExpertDock", expert_);
-  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 }
 
 void MainWindow::connectFlowPanes() {
@@ -60,17 +57,24 @@ void MainWindow::connectFlowPanes() {
           [this](std::uint32_t packet) { list_->setCurrent(packet, false, RowView::Scroll::centre); });
 }
 
+// Behind the timeline, wherever that stands.
 void MainWindow::placeFlowDocks() {
-  const bool wide = width() >= kWideEnough;
-  QDockWidget* front = wide ? flowsDock_ : detailDock_;
+  const Qt::DockWidgetArea area = dockWidgetArea(timelineDock_);
   for (QDockWidget* d : {flowsDock_, storyDock_, expertDock_}) {
     d->setFloating(false);
-    addDockWidget(wide ? Qt::RightDockWidgetArea : Qt::BottomDockWidgetArea, d);
+    addDockWidget(area, d);
+    tabifyDockWidget(timelineDock_, d);
     d->show();
-    if (d != front) tabifyDockWidget(wide ? flowsDock_ : bytesDock_, d);
   }
-  if (wide) resizeDocks({flowsDock_}, {width() * 3 / 10}, Qt::Horizontal);
-  (wide ? flowsDock_ : bytesDock_)->raise();
+  // The tabs are made when the layout is, after this.
+  QDockWidget* front = area == Qt::RightDockWidgetArea ? timelineDock_ : bytesDock_;
+  QMetaObject::invokeMethod(this, [this, front] { bringToFront(front); }, Qt::QueuedConnection);
+}
+
+// Raising a dock that is the topmost widget already changes nothing, though another tab may be the current one.
+void MainWindow::bringToFront(QDockWidget* dock) {
+  if (const auto behind = tabifiedDockWidgets(dock); !behind.isEmpty()) behind.front()->raise();
+  dock->raise();
 }
 
 void MainWindow::showDock(QDockWidget* dock) {
@@ -84,7 +88,7 @@ void MainWindow::showDock(QDockWidget* dock) {
     return;
   }
   dock->show();
-  dock->raise();
+  bringToFront(dock);
   pane->setFocus();
 }
 

@@ -7,6 +7,7 @@
 #include "ui/main/main_window.h"
 #include "ui/main/welcome_page.h"
 #include "ui/packetlist/packet_list_view.h"
+#include "ui/timeline/timeline_pane.h"
 
 namespace pw::ui {
 
@@ -34,7 +35,8 @@ int bounded(const QVariant& value, int max) {
 void MainWindow::readSettings() {
   const QSettings settings;
   restoreGeometry(settings.value(kGeometry).toByteArray());
-  restoreState(settings.value(kState).toByteArray(), kStateVersion);
+  freshLayout_ = !restoreState(settings.value(kState).toByteArray(), kStateVersion);
+  timeline_->readSettings();
   list_->restoreColumns(settings.value(kColumns).toStringList());
   readFlowSettings(settings);
   list_->setTimeFormat(static_cast<TimeFormat>(
@@ -58,6 +60,7 @@ void MainWindow::writeSettings() {
   settings.setValue(kState, hiddenPanes_.isEmpty() ? saveState(kStateVersion) : hiddenPanes_);
   settings.setValue(kColumns, list_->saveColumns());
   writeFlowSettings(settings);
+  timeline_->saveSettings();
   settings.setValue(kTimeFormat, static_cast<int>(list_->timeFormat()));
   settings.setValue(kTheme, static_cast<int>(theme_.mode()));
   settings.setValue(kZoom, theme_.zoom());
@@ -69,6 +72,8 @@ void MainWindow::showPanes(bool show) {
   if (show == hiddenPanes_.isEmpty()) return;
   if (show) {
     restoreState(std::exchange(hiddenPanes_, {}), kStateVersion);
+    if (freshLayout_ && isVisible()) arrangeDocks();
+    if (isVisible()) freshLayout_ = false;
     return;
   }
   hiddenPanes_ = saveState(kStateVersion);

@@ -131,6 +131,12 @@ QPainterPath toolPath(Shape shape) {
       p.addRect(QRectF(0.28, 0.16, 0.4, 0.22));
       p.addRect(QRectF(0.26, 0.52, 0.48, 0.3));
       break;
+    case Shape::ladder:
+      return lines({{{0.16, 0.1}, {0.16, 0.9}},
+                    {{0.84, 0.1}, {0.84, 0.9}},
+                    {{0.16, 0.26}, {0.84, 0.4}},
+                    {{0.84, 0.56}, {0.16, 0.7}}},
+                   0.1);
     case Shape::target:
       p.addRect(QRectF(0.1, 0.16, 0.8, 0.1));
       p.addPath(polygon({{0.1, 0.4}, {0.42, 0.54}, {0.1, 0.68}}));
@@ -156,6 +162,7 @@ QPainterPath unitPath(Shape shape) {
     case Shape::toLast:
     case Shape::magnifier:
     case Shape::save:
+    case Shape::ladder:
     case Shape::target: return toolPath(shape);
     default: return signPath(shape);
   }
