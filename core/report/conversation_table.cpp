@@ -111,12 +111,15 @@ class Table {
         if (flows.flow(FlowId{i}).key.transport != transport) continue;
         place[i] = static_cast<std::uint32_t>(lines_.size());
         lines_.push_back({summarizeFlow(flows, FlowId{i})});
+        if (lines_.back().flow.allPackets() != 0) continue;
+        lines_.pop_back();  // only known by error messages about it
+        place[i] = UINT32_MAX;
       }
     });
     const std::uint32_t rows = trace_.size();
     for (std::uint32_t i = 0; i < rows; ++i) {
       const PacketRow row = trace_.row(PacketId{i});
-      if (!row.flow.valid() || place[row.flow.value] == UINT32_MAX) continue;
+      if (!row.flow.valid() || row.quotes || place[row.flow.value] == UINT32_MAX) continue;
       Line& l = lines_[place[row.flow.value]];
       l.firstNs = std::min(l.firstNs, row.timeNs);
       l.lastNs = std::max(l.lastNs, row.timeNs);

@@ -146,7 +146,7 @@ void writeFlowTitles(TextOut& out, Language language) {
 
 void writeFlowRow(TextOut& out, Language language, const FlowSummary& f) {
   const auto n = [](std::uint64_t v) { return std::to_string(v); };
-  const bool tcp = f.transport == Transport::tcp;
+  const bool tcp = f.transport == Transport::tcp && f.followed;
   const TcpFlow& t = f.tcp;
   Cells cells{std::string{transportName(f.transport)},
               n(f.stream),
@@ -182,7 +182,7 @@ void writeFlowCsvRow(TextOut& out, const FlowSummary& f) {
   for (const unsigned side : {kClient, kServer}) number(f.packets[side]);
   for (const unsigned side : {kClient, kServer}) number(f.bytes[side]);
   out.add(',').sdec(f.firstNs).add(',').sdec(f.lastNs - f.firstNs).add(',');
-  if (f.transport != Transport::tcp) {
+  if (f.transport != Transport::tcp || !f.followed) {
     out.add(",,,,,\r\n");
     return;
   }
@@ -205,7 +205,9 @@ void writeFlowJson(JsonMembers& m, TextOut& out, const FlowSummary& f) {
   m.signedNumber("duration_ns", f.lastNs - f.firstNs);
   bothSides(m, "packets", f, [](const FlowSummary& flow, unsigned side) { return flow.packets[side]; });
   bothSides(m, "bytes", f, [](const FlowSummary& flow, unsigned side) { return flow.bytes[side]; });
-  if (f.transport == Transport::tcp) tcpJson(m, f);
+  if (f.transport != Transport::tcp) return;
+  m.truth("followed", f.followed);
+  if (f.followed) tcpJson(m, f);
 }
 
 }  // namespace pw

@@ -135,6 +135,10 @@ constexpr MessagePart<Msg{}, kFirstFlowMessage> kTable{{
      "-E %1은(는) \"%2\"일 수 없습니다. 쓸 수 있는 것: bom=y|n, header=y|n, separator=/t|/s|글자, "
      "occurrence=f|l|a, "
      "aggregator=,|/s|글자, quote=d|s|n."},
+    {Msg::noSuchStream,
+     "There is no %1 stream %2: the capture has %3 %1 %{3|conversation|conversations}, 0 to %4.",
+     "%1 스트림 %2번은 없습니다. 이 캡처의 %1 대화는 %3개이며 번호는 0~%4입니다."},
+    {Msg::noConversation, "The capture has no %1 conversation.", "이 캡처에는 %1 대화가 없습니다."},
     {Msg::help, kHelpEnglish, kHelpKorean},
     {Msg::version, "pwire (Plainwire) %1\nMIT licence. No warranty.",
      "pwire (Plainwire) %1\nMIT 라이선스. 보증하지 않습니다."},

@@ -29,7 +29,7 @@ consteval bool inOrder(const std::array<MessageRow, n>& part, Msg first) {
 }
 
 inline constexpr Msg kFirstFlowMessage = Msg::openingMidStream;
-inline constexpr Msg kFirstStoryMessage = Msg::roleClient;
+inline constexpr Msg kFirstStoryMessage = Msg::storyHeading;
 
 /// Files, packets, the command line.
 extern const MessagePart<Msg{}, kFirstFlowMessage> kGeneralMessages;

@@ -7,6 +7,7 @@ namespace pw {
 namespace {
 
 constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
+    {Msg::storyHeading, "%1 stream %2, %3 and %4", "%1 스트림 %2, %3, %4"},
     {Msg::roleClient, "client", "클라이언트"},
     {Msg::roleServer, "server", "서버"},
     {Msg::storyOpenedThreeWay,
@@ -55,11 +56,11 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "An earlier conversation used the same addresses and ports; this SYN began a new one.",
      "같은 주소와 포트를 쓴 이전 대화가 있으며, 이 SYN으로 새 대화가 시작되었습니다."},
     {Msg::storySynRetried,
-     "The SYN was sent again %1 %{1|time|times}, first after %2 without an answer.",
-     "응답이 없어 SYN을 %1번 더 보냈으며, 처음에는 %2 뒤였습니다."},
+     "The SYN was sent %{1|once more, after %2|%1 more times, first after %2} without an answer.",
+     "응답이 없어 SYN을 %{1|%2 뒤 한 번|%1번} 더 보냈습니다%{1|.|(처음은 %2 뒤).}"},
     {Msg::storySynAckRetried,
-     "The SYN/ACK was sent again %1 %{1|time|times}, first after %2.",
-     "SYN/ACK를 %1번 더 보냈으며, 처음에는 %2 뒤였습니다."},
+     "The SYN/ACK was sent %{1|once more, after %2|%1 more times, first after %2}.",
+     "SYN/ACK를 %{1|%2 뒤 한 번|%1번} 더 보냈습니다%{1|.|(처음은 %2 뒤).}"},
     {Msg::storyTapNearClient,
      "The capture was taken near the client: of the round trip of %1, %2 lie between SYN and SYN/ACK and only %3 "
      "between SYN/ACK and ACK.",
@@ -105,18 +106,23 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "The client sent %1 %{1|byte|bytes} of data in %2 %{2|segment|segments}, the server %3 %{3|byte|bytes} in %4, "
      "within %5.",
      "%5 동안 클라이언트는 세그먼트 %2개로 데이터 %1바이트를, 서버는 세그먼트 %4개로 %3바이트를 보냈습니다."},
+    {Msg::storySentOneWay,
+     "The %1 sent %2 %{2|byte|bytes} of data in %3 %{3|segment|segments}, the %4 sent none, within %5.",
+     "%5 동안 %1는 세그먼트 %3개로 데이터 %2바이트를 보냈고 %4는 보내지 않았습니다."},
     {Msg::storySentNothing,
      "Neither side sent data in the %1 of this conversation.",
      "이 대화가 이어진 %1 동안 어느 쪽도 데이터를 보내지 않았습니다."},
-    {Msg::storyUdpBothWays,
-     "%1 sent first to %2: %3 %{3|packet|packets} of %4 %{4|byte|bytes} in all, and %5 %{5|packet|packets} of %6 "
-     "%{6|byte|bytes} came back, within %7.",
+    {Msg::storyBothWays,
+     "%1 sent first to %2: %{3|one packet of %4 bytes|%3 packets of %4 bytes in all}, and %{5|one packet of %6 "
+     "bytes|%5 packets of %6 bytes in all} came back, within %7.",
      "%1에서 먼저 %2에 보냈습니다. %7 동안 패킷 %3개(%4바이트)를 보내고 패킷 %5개(%6바이트)를 받았습니다."},
-    {Msg::storyUdpOneWay,
-     "%1 sent %3 %{3|packet|packets} of %4 %{4|byte|bytes} in all to %2 within %5; nothing that came back was "
-     "captured.",
-     "%1에서 %2에 %5 동안 패킷 %3개(%4바이트)를 보냈으며, 돌아온 것은 캡처되지 않았습니다."},
-    {Msg::storyUdpFirstAnswer, "The first packet back came %1 after the first one.", "첫 패킷에서 %1 뒤 첫 답이 왔습니다."},
+    {Msg::storyOneWay,
+     "%1 sent %{3|one packet of %4 bytes|%3 packets of %4 bytes in all, within %5,} to %2; no answer was captured.",
+     "%1에서 %2에 %{3|패킷 1개(%4바이트)를 보냈으며|%5 동안 패킷 %3개(%4바이트)를 보냈으며}, 답은 캡처되지 않았습니다."},
+    {Msg::storyErrors,
+     "%1 error %{1|message|messages} (ICMP) came about %{1|a packet|packets} of this conversation.",
+     "이 대화의 패킷에 대한 오류 메시지(ICMP)가 %1개 왔습니다."},
+    {Msg::storyFirstAnswer, "The first packet back came %1 after the first one.", "첫 패킷에서 %1 뒤 첫 답이 왔습니다."},
     {Msg::storyLossFast,
      "The %1 took %2 %{2|segment|segments} for lost and sent %{2|it|them} again at once, as duplicate ACKs asked "
      "(fast retransmission).",
@@ -139,9 +145,16 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
     {Msg::storySpurious,
      "The %1 sent %2 %{2|segment|segments} again although the %3 had already acknowledged %{2|it|them}: not needed.",
      "%3가 이미 확인한 세그먼트 %2개를 %1가 다시 보냈습니다. 필요 없는 재전송입니다."},
+    {Msg::storyRefilled,
+     "%2 %{2|segment|segments} of the %1 %{2|was|were} missing when later ones came, and came %{2|%3 after|up to %3 after}, a "
+     "round trip or more: most likely lost before this capture point and sent again.",
+     "%1의 세그먼트 %2개가 뒤의 것보다 늦게, 길게는 %3 뒤에 왔습니다. 왕복 시간 이상 늦었으므로 캡처 지점 앞에서 유실되어 "
+     "다시 보낸 것으로 보입니다."},
     {Msg::storyOutOfOrder,
-     "%2 %{2|segment|segments} of the %1 came out of order: overtaken on the way, not lost.",
-     "%1의 세그먼트 %2개가 순서가 바뀌어 왔습니다. 유실이 아니라 오는 길에 추월당했습니다."},
+     "%2 %{2|segment|segments} of the %1 came out of order, too soon to be sent again after a loss: overtaken on the "
+     "way.",
+     "%1의 세그먼트 %2개가 순서가 바뀌어 왔습니다. 유실되어 다시 보낸 것이라기에는 너무 이르므로, 오는 길에 "
+     "추월당했습니다."},
     {Msg::storyGaps,
      "%2 %{2|byte|bytes} of the %1 never came by, in %3 %{3|place|places}: lost, or not captured.",
      "%1의 데이터 %2바이트가 %3곳에서 끝내 보이지 않았습니다. 유실되었거나 캡처되지 않았습니다."},
@@ -154,18 +167,18 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "packets.",
      "%3의 데이터 중 캡처되지 않은 %2바이트를 %1가 확인했습니다. 이 캡처에는 빠진 패킷이 있습니다."},
     {Msg::storyZeroWindow,
-     "The %1 had no room for more data %2 %{2|time|times} (window 0); the %3 had to wait %4 in all.",
+     "The %1 had no room for more data %{2|once|%2 times} (window 0); the %3 had to wait %4 in all.",
      "%1가 데이터를 더 받을 자리가 없다고 %2번 알렸고(윈도 0), %3는 모두 %4 기다려야 했습니다."},
     {Msg::storyZeroWindowStays,
-     "The %1 had no room for more data %2 %{2|time|times} (window 0), and still had none when last heard; the %3 had "
+     "The %1 had no room for more data %{2|once|%2 times} (window 0), and still had none when last heard; the %3 had "
      "to wait %4 so far.",
      "%1가 데이터를 더 받을 자리가 없다고 %2번 알렸고(윈도 0) 마지막까지 자리가 나지 않았습니다. %3는 지금까지 %4 기다렸습니다."},
     {Msg::storyPause, "Nothing was sent for %1.", "%1 동안 아무것도 보내지 않았습니다."},
     {Msg::storyPauses, "Nothing was sent in %2 pauses, the longest of %1.", "아무것도 보내지 않은 때가 %2번 있었고, 가장 긴 것은 %1입니다."},
     {Msg::storyKeepAlive,
-     "The %1 asked %2 %{2|time|times} whether the %3 was still there (keep-alive, first after %5); %4 "
-     "%{4|answer|answers} came.",
-     "%1가 %3의 연결 유지를 %2번 확인했고(keep-alive, 처음에는 %5 뒤), 답이 %4번 왔습니다."},
+     "After %5 of silence the %1 asked whether the %3 was still there (keep-alive, %2 in all); %4 %{4|answer|answers} "
+     "came.",
+     "%5 동안 조용한 뒤 %1가 %3의 연결이 살아 있는지 물었고(연결 유지 확인, 모두 %2번), 답이 %4번 왔습니다."},
     {Msg::storyEcnLoop,
      "%3 %{3|packet|packets} of the %1 came marked by a busy router (CE); the %2 echoed that %7 later (ECE on %4 "
      "%{4|segment|segments}), and the %1 slowed down %8 after that (CWR).",
@@ -195,8 +208,8 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "capture.",
      "%2의 세그먼트 %4개가 혼잡을 되알렸습니다(ECE). CE 표시도 CWR도 이 캡처에 보이지 않습니다."},
     {Msg::storyEcnQuiet,
-     "%1 %{1|packet|packets} could have been marked (ECT), and none was: no router on the way was busy.",
-     "표시할 수 있는(ECT) 패킷 %1개 중 표시된 것이 없습니다. 오는 길에 혼잡한 라우터가 없었습니다."},
+     "%1 %{1|packet|packets} could have been marked (ECT), and none was: no sign of congestion.",
+     "표시할 수 있는(ECT) 패킷 %1개 중 표시된 것이 없습니다. 혼잡의 흔적이 없습니다."},
     {Msg::storyAccCounted,
      "%3 %{3|packet|packets} of the %1 came by with a CE mark, and the counter of the %2 (AE, CWR, ECE) went up by "
      "%4 (RFC 9768 §3.2.2).",
@@ -251,7 +264,7 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "the last packet. Until it does, only the timers of the %1 in FIN-WAIT-2 end this.",
      "%1가 자기 방향을 닫았고 %2는 이를 확인했지만, 마지막 패킷에서 %3 뒤 캡처가 끝날 때까지 닫지 않았습니다. %2가 닫지 않으면 FIN-WAIT-2 상태인 %1의 타이머만이 끝낼 수 있습니다."},
     {Msg::storyEndFinUnanswered,
-     "The %1 sent FIN; the capture ended %3 after the last packet without an ACK of it. The %1 would send it again "
+     "The %1 sent FIN; the capture ended %3 after the last packet without the ACK of the %2. The %1 would send it again "
      "and give up in the end (RFC 9293 §3.8.3).",
      "%1가 FIN을 보냈지만, 마지막 패킷에서 %3 뒤 캡처가 끝날 때까지 %2의 ACK가 없었습니다. %1는 다시 보내다가 결국 포기하게 됩니다(RFC 9293 §3.8.3)."},
     {Msg::storyEndOpen, "The capture ends here, and the conversation is still open.", "캡처가 여기서 끝나며 대화는 아직 열려 있습니다."},
@@ -263,6 +276,9 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "The conversation is still open when the capture ends, and silent for %3, but %2 %{2|byte|bytes} of the %1 "
      "%{2|is|are} not acknowledged: the %1 would send again and give up in the end (RFC 9293 §3.8.3).",
      "캡처가 끝날 때 대화는 아직 열려 있고 %3 동안 조용했지만, %1의 %2바이트가 확인되지 않았습니다. %1는 다시 보내다가 결국 포기하게 됩니다(RFC 9293 §3.8.3)."},
+    {Msg::storyNotFollowed,
+     "The capture has more conversations than are followed; of this one only ends, packets and bytes are known.",
+     "캡처의 대화가 따라갈 수 있는 수보다 많습니다. 이 대화는 양 끝과 패킷 수, 바이트 수만 압니다."},
     {Msg::storyNotWhole,
      "Only the first %1 packets of this conversation were looked at.",
      "이 대화의 처음 패킷 %1개만 살펴보았습니다."},

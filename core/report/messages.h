@@ -74,6 +74,8 @@ enum class Msg : std::uint16_t {
   interrupted,      ///< %1: packets
   outOfMemory,
   badSetting,  ///< %1: name, %2: value
+  noSuchStream,    ///< %1: TCP or UDP, %2: number asked for, %3: conversations, %4: the last number
+  noConversation,  ///< %1: TCP or UDP
   help,        ///< %1: version
   version,     ///< %1: version
 
@@ -212,6 +214,7 @@ enum class Msg : std::uint16_t {
   flowsEcn,
 
   // ---- what is told of a conversation; "role" is one of the first two ----
+  storyHeading,  ///< %1 TCP or UDP, %2 stream, %3 and %4 the ends
   roleClient,
   roleServer,
   storyOpenedThreeWay,  ///< %1 client's end, %2 server's end, %3 time
@@ -242,16 +245,19 @@ enum class Msg : std::uint16_t {
   storyAccDowngraded,
   storyAccRefused,
   storySent,  ///< %1 bytes and %2 segments of the client, %3 and %4 of the server, %5 time
+  storySentOneWay,  ///< %1 role that sent, %2 bytes, %3 segments, %4 other role, %5 time
   storySentNothing,  ///< %1 time
-  storyUdpBothWays,  ///< %1, %2 the ends, %3 packets, %4 bytes, %5 packets back, %6 bytes back, %7 time
-  storyUdpOneWay,  ///< %1, %2 the ends, %3 packets, %4 bytes, %5 time
-  storyUdpFirstAnswer,  ///< %1 time
+  storyBothWays,  ///< %1, %2 the ends, %3 packets, %4 bytes, %5 packets back, %6 bytes back, %7 time
+  storyOneWay,  ///< %1, %2 the ends, %3 packets, %4 bytes, %5 time
+  storyErrors,  ///< %1 messages
+  storyFirstAnswer,  ///< %1 time
   storyLossFast,  ///< %1 role, %2 segments
   storyLossTimeout,  ///< %1 role, %2 segments, %3 longest wait
   storyLossOther,  ///< %1 role, %2 segments, %3 longest wait
   storyLossMixed,  ///< %1 role, %2 segments, %3 fast, %4 after a timeout, %5 otherwise
   storyLossMaybe,
   storySpurious,  ///< %1 role, %2 segments, %3 other role
+  storyRefilled,  ///< %1 role, %2 segments, %3 longest wait
   storyOutOfOrder,  ///< %1 role, %2 segments
   storyGaps,  ///< %1 role, %2 bytes, %3 places
   storyGapsNotCaptured,  ///< as storyGaps; the capture is known to have gaps
@@ -261,7 +267,8 @@ enum class Msg : std::uint16_t {
   storyPause,  ///< %1 time
   storyPauses,  ///< %1 longest, %2 pauses
   storyKeepAlive,  ///< %1 role, %2 count, %3 other role, %4 answered, %5 idle before the first
-  storyEcnLoop,  ///< %1 role that sent the marked packets, %2 other role, %3 CE, %4 ECE, %5 CWR, %6 loops, %7 CE to ECE, %8 ECE to CWR
+  /// %1 role that sent the marked packets, %2 other role, %3 CE, %4 ECE, %5 CWR, %6 loops, %7 CE to ECE, %8 ECE to CWR
+  storyEcnLoop,
   storyEcnLoops,  ///< as storyEcnLoop
   storyEcnNotReduced,  ///< as storyEcnLoop
   storyEcnMarkEcho,  ///< as storyEcnLoop
@@ -289,6 +296,7 @@ enum class Msg : std::uint16_t {
   storyEndOpen,
   storyEndIdle,  ///< %1 silence
   storyEndUnacknowledged,  ///< %1 role, %2 bytes, %3 silence
+  storyNotFollowed,
   storyNotWhole,  ///< %1 packets
   count_
 };

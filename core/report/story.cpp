@@ -21,6 +21,7 @@ std::vector<PacketId> evidence(std::vector<PacketId> packets) {
 
 /// What is left out of so long a conversation.
 void tellLimits(StoryTeller& t) {
+  if (!t.summary.followed) t.add(StoryRank::frame, Msg::storyNotFollowed, {}, {}, {t.summary.first});
   if (t.conversation.whole() || t.conversation.items().empty()) return;
   const std::size_t n = t.conversation.items().size();
   t.add(StoryRank::frame, Msg::storyNotWhole, {t.count(n)}, {{"packets", static_cast<std::int64_t>(n)}},
@@ -61,13 +62,14 @@ std::string StoryTeller::end(unsigned side) const {
 std::vector<StoryLine> storyOf(Language language, const Trace& trace, const Conversation& conversation) {
   if (conversation.items().empty()) return {};
   StoryTeller t{language, trace, conversation};
-  if (t.summary.transport == Transport::tcp) {
+  const bool tcp = t.summary.transport == Transport::tcp && t.summary.followed;
+  if (tcp) {
     tellOpening(t);
     tellEcnAgreement(t);
   }
   tellTransfer(t);
   // What was asked and answered, told by the protocols above, belongs here.
-  if (t.summary.transport == Transport::tcp) {
+  if (tcp) {
     tellLosses(t);
     tellWaiting(t);
     tellCongestion(t);

@@ -26,6 +26,7 @@ class Gatherer {
 
  private:
   void packet(const Conversation::Item& item, const PacketRow& row) {
+    if (row.quotes) facts_.errors.add(item.packet);
     if (!row.tcpWhole) return;
     StoryFacts::Side& side = facts_.side[item.fromClient ? 0 : 1];
     const bool probes = item.marks.has(TcpMark::keepAlive) || item.marks.has(TcpMark::zeroWindowProbe);
@@ -87,8 +88,11 @@ class Gatherer {
       case TcpMark::retransmission:
         if (!inOpening) (w.n[2] >= timeoutNs() ? side.timeouts : side.others).add(item.packet, w.n[2]);
         break;
-      case TcpMark::outOfOrder: side.outOfOrder.add(item.packet); break;
-      case TcpMark::lostSegment: side.gaps.add(item.packet, w.n[2]); break;
+      case TcpMark::outOfOrder: outOfOrder(item, w, side); break;
+      case TcpMark::lostSegment:
+        side.gaps.add(item.packet, w.n[2]);
+        gaps_[item.fromClient ? 0 : 1].add({w.n[1], w.n[0], trace_.timeNs(item.packet)});
+        break;
       case TcpMark::ackLostSegment: side.ackUnseen.add(item.packet, w.n[2]); break;
       case TcpMark::keepAlive: side.keepAlives.add(item.packet, w.n[2]); break;
       case TcpMark::ecnBreach:
@@ -97,6 +101,16 @@ class Gatherer {
         break;
       default: break;
     }
+  }
+
+  /// Overtaken on the way, or lost before the capture and sent again? The sender hears of a gap half a round trip after
+  /// it shows, and what it then sends takes as long.
+  void outOfOrder(const Conversation::Item& item, const Why& w, StoryFacts::Side& side) {
+    const std::int64_t rtt = c_.summary().tcp.initialRttNs;
+    const Gap* gap = gaps_[item.fromClient ? 0 : 1].at(w.n[0]);
+    const std::int64_t waited = gap == nullptr ? 0 : trace_.timeNs(item.packet) - gap->timeNs;
+    const bool sentAgain = rtt > 0 && waited >= rtt / 10 * 9;
+    (sentAgain ? side.refilled : side.outOfOrder).add(item.packet, waited);
   }
 
   [[nodiscard]] std::int64_t timeoutNs() const {
@@ -125,6 +139,28 @@ class Gatherer {
     return item.marks.has(TcpMark::openRetry) || item.marks.isRepeat() || item.marks.has(TcpMark::zeroWindowProbe);
   }
 
+  /// Bytes that were missing when a later segment came; relative numbers.
+  struct Gap {
+    std::int64_t from = 0, to = 0;
+    std::int64_t timeNs = 0;
+  };
+  /// The latest gaps of a direction.
+  class Gaps {
+   public:
+    void add(const Gap& gap) { gaps_[next_++ % gaps_.size()] = gap; }
+    [[nodiscard]] const Gap* at(std::int64_t seq) const {
+      for (std::size_t i = 1; i <= std::min(next_, gaps_.size()); ++i) {
+        const Gap& gap = gaps_[(next_ - i) % gaps_.size()];
+        if (gap.from <= seq && seq < gap.to) return &gap;
+      }
+      return nullptr;
+    }
+
+   private:
+    std::array<Gap, 64> gaps_{};
+    std::size_t next_ = 0;
+  };
+
   struct Ace {
     unsigned value = 5;
     std::uint32_t ack = 0;
@@ -135,6 +171,7 @@ class Gatherer {
   const Conversation& c_;
   StoryFacts facts_;
   std::array<Ace, 2> ace_;
+  std::array<Gaps, 2> gaps_;
 };
 
 }  // namespace

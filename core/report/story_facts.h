@@ -34,7 +34,8 @@ struct StoryFacts {
     Tally timeouts;     ///< retransmissions after so long a silence that a timer must have run out; ns
     Tally others;       ///< other retransmissions; ns
     Tally spurious;
-    Tally outOfOrder;
+    Tally outOfOrder;   ///< came soon after the gap that they fill
+    Tally refilled;     ///< out of order too, but a round trip behind the gap; ns since it showed
     Tally gaps;         ///< bytes missing
     Tally ackUnseen;    ///< bytes acknowledged that were not captured
     Tally keepAlives, keepAliveAcks;
@@ -51,6 +52,7 @@ struct StoryFacts {
   PacketId reusedPorts;
   std::vector<PacketId> syns;    ///< of the client
   std::vector<PacketId> closing; ///< the steps of the end
+  Tally errors;                  ///< error messages about its packets
   Tally pauses;                  ///< nothing was sent; ns
   std::vector<PacketId> longestPause;  ///< the packets before and after it
 };

@@ -1,5 +1,6 @@
 // The middle of the story: what was sent, what went wrong on the way and how it was repaired, and who waited for whom.
 #include <algorithm>
+#include <array>
 
 #include "core/report/story_teller.h"
 
@@ -11,25 +12,37 @@ std::int64_t number(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
 PacketId firstOf(const Tally& tally) { return tally.shown.empty() ? PacketId{} : tally.shown.front(); }
 
-void udp(StoryTeller& t) {
-  const FlowSummary& s = t.summary;
-  const std::int64_t ns = s.lastNs - s.firstNs;
-  PacketId answer;
+/// The first packet of a side; none where nothing but error messages went that way.
+PacketId firstFrom(const StoryTeller& t, unsigned side) {
+  for (const Conversation::Item& item : t.conversation.items())
+    if (item.fromClient == (side == 0) && !t.trace.row(item.packet).quotes) return item.packet;
+  return {};
+}
+
+PacketId lastFrom(const StoryTeller& t, unsigned side) {
   const auto items = t.conversation.items();
-  const unsigned asker = items.front().fromClient ? 0 : 1, other = asker ^ 1u;
-  for (const Conversation::Item& item : items)
-    if (item.fromClient != items.front().fromClient) {
-      answer = item.packet;
-      break;
-    }
-  if (!answer.valid()) {
-    t.add(StoryRank::frame, Msg::storyUdpOneWay,
-          {t.end(asker), t.end(other), t.count(s.packets[asker]), t.count(s.bytes[asker]), t.span(ns)},
-          {{"packets", s.packets[asker]}, {"bytes", number(s.bytes[asker])}, {"duration_ns", ns}}, {s.first, s.last});
+  for (auto it = items.rbegin(); it != items.rend(); ++it)
+    if (it->fromClient == (side == 0) && !t.trace.row(it->packet).quotes) return it->packet;
+  return {};
+}
+
+/// Who sent first, and how much: all that is known of UDP.
+void datagrams(StoryTeller& t) {
+  const FlowSummary& s = t.summary;
+  const std::array<PacketId, 2> first{firstFrom(t, 0), firstFrom(t, 1)};
+  if (!first[0].valid() && !first[1].valid()) return;
+  const unsigned asker = first[0] < first[1] ? 0 : 1, other = asker ^ 1u;  // none is the highest number
+  if (!first[other].valid()) {
+    const PacketId last = lastFrom(t, asker);
+    const std::int64_t took = t.ns(first[asker], last);
+    t.add(StoryRank::frame, Msg::storyOneWay,
+          {t.end(asker), t.end(other), t.count(s.packets[asker]), t.count(s.bytes[asker]), t.span(took)},
+          {{"packets", s.packets[asker]}, {"bytes", number(s.bytes[asker])}, {"duration_ns", took}},
+          {first[asker], last});
     return;
   }
-  const std::int64_t wait = t.ns(s.first, answer);
-  t.add(StoryRank::frame, Msg::storyUdpBothWays,
+  const std::int64_t ns = s.lastNs - s.firstNs, wait = t.ns(first[asker], first[other]);
+  t.add(StoryRank::frame, Msg::storyBothWays,
         {t.end(asker), t.end(other), t.count(s.packets[asker]), t.count(s.bytes[asker]), t.count(s.packets[other]),
          t.count(s.bytes[other]), t.span(ns)},
         {{"packets", s.packets[asker]},
@@ -37,8 +50,8 @@ void udp(StoryTeller& t) {
          {"packets_back", s.packets[other]},
          {"bytes_back", number(s.bytes[other])},
          {"duration_ns", ns}},
-        {s.first, answer, s.last});
-  t.add(StoryRank::matter, Msg::storyUdpFirstAnswer, {t.span(wait)}, {{"after_ns", wait}}, {answer, s.first});
+        {first[asker], first[other], s.last});
+  t.add(StoryRank::matter, Msg::storyFirstAnswer, {t.span(wait)}, {{"after_ns", wait}}, {first[other], first[asker]});
 }
 
 void tcpTransfer(StoryTeller& t) {
@@ -49,6 +62,16 @@ void tcpTransfer(StoryTeller& t) {
     if (established)
       t.add(StoryRank::matter, Msg::storySentNothing, {t.span(ns)}, {{"duration_ns", ns}},
             {t.summary.first, t.summary.last});
+    return;
+  }
+  if (client.count == 0 || server.count == 0) {
+    const unsigned side = server.count == 0 ? 0 : 1;
+    const Tally& sent = t.facts.side[side].data;
+    t.add(StoryRank::frame, Msg::storySentOneWay,
+          {t.role(side), t.count(static_cast<std::uint64_t>(sent.sum)), t.count(sent.count), t.role(side ^ 1u),
+           t.span(ns)},
+          {{"side", side}, {"bytes", sent.sum}, {"segments", sent.count}, {"duration_ns", ns}},
+          {firstOf(sent), sent.shown.back()});
     return;
   }
   t.add(StoryRank::frame, Msg::storySent,
@@ -100,10 +123,14 @@ void otherTrouble(StoryTeller& t, unsigned side) {
   if (s.spurious.count != 0)
     t.add(StoryRank::detail, Msg::storySpurious, {t.role(side), t.count(s.spurious.count), t.role(side ^ 1u)},
           {{"side", side}, {"segments", s.spurious.count}}, s.spurious.shown);
+  if (s.refilled.count != 0)
+    t.add(StoryRank::trouble, Msg::storyRefilled, {t.role(side), t.count(s.refilled.count), t.span(s.refilled.most)},
+          {{"side", side}, {"segments", s.refilled.count}, {"longest_wait_ns", s.refilled.most}}, s.refilled.shown);
   if (s.outOfOrder.count != 0)
     t.add(StoryRank::detail, Msg::storyOutOfOrder, {t.role(side), t.count(s.outOfOrder.count)},
           {{"side", side}, {"segments", s.outOfOrder.count}}, s.outOfOrder.shown);
-  const bool filled = s.fast.count + s.timeouts.count + s.others.count + s.spurious.count + s.outOfOrder.count != 0;
+  const bool filled = s.fast.count + s.timeouts.count + s.others.count + s.spurious.count +
+                          s.outOfOrder.count + s.refilled.count != 0;
   if (s.gaps.count != 0 && !filled)
     t.add(StoryRank::trouble, t.conversation.captureMayHaveGaps() ? Msg::storyGapsNotCaptured : Msg::storyGaps,
           {t.role(side), t.count(static_cast<std::uint64_t>(s.gaps.sum)), t.count(s.gaps.count)},
@@ -136,7 +163,11 @@ void keepAlive(StoryTeller& t, unsigned side) {
 
 }  // namespace
 
-void tellTransfer(StoryTeller& t) { t.summary.transport == Transport::tcp ? tcpTransfer(t) : udp(t); }
+void tellTransfer(StoryTeller& t) {
+  t.summary.transport == Transport::tcp && t.summary.followed ? tcpTransfer(t) : datagrams(t);
+  if (const Tally& errors = t.facts.errors; errors.count != 0)
+    t.add(StoryRank::trouble, Msg::storyErrors, {t.count(errors.count)}, {{"count", errors.count}}, errors.shown);
+}
 
 void tellLosses(StoryTeller& t) {
   bool losses = false;
@@ -145,7 +176,7 @@ void tellLosses(StoryTeller& t) {
     repairs(t, side);
     otherTrouble(t, side);
     const StoryFacts::Side& s = t.facts.side[side];
-    losses |= s.fast.count + s.timeouts.count + s.others.count + s.outOfOrder.count != 0;
+    losses |= s.fast.count + s.timeouts.count + s.others.count + s.refilled.count != 0;
     shown.insert(shown.end(), s.ackUnseen.shown.begin(), s.ackUnseen.shown.end());
   }
   if (!losses || !t.conversation.captureMayHaveGaps()) return;
