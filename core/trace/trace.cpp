@@ -14,7 +14,7 @@ constexpr unsigned kBackward = 1u << 14;
 
 namespace mark {
 constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16, kTcpWhole = 32,
-                       kLongPayload = 64;
+                       kLongPayload = 64, kQuotes = 128;
 }
 }  // namespace
 
@@ -65,6 +65,7 @@ PacketRow Trace::row(PacketId id) const noexcept {
   r.hasTime = (c.marks[i] & mark::kNoTime) == 0;
   r.hasExtras = (c.marks[i] & mark::kExtras) != 0;
   r.fragment = (c.marks[i] & mark::kFragment) != 0;
+  r.quotes = (c.marks[i] & mark::kQuotes) != 0;
   r.tcpWhole = (c.marks[i] & mark::kTcpWhole) != 0;
   r.window = c.window[i];
   r.seq = c.seq[i];
@@ -129,7 +130,7 @@ bool Trace::append(const PacketRow& r) {
   c.marks[i] = static_cast<std::uint8_t>((r.malformed ? mark::kMalformed : 0) | (r.cut ? mark::kCut : 0) |
                                          (r.hasTime ? 0 : mark::kNoTime) | (r.hasExtras ? mark::kExtras : 0) |
                                          (r.fragment ? mark::kFragment : 0) | (r.tcpWhole ? mark::kTcpWhole : 0) |
-                                         (isLong ? mark::kLongPayload : 0));
+                                         (isLong ? mark::kLongPayload : 0) | (r.quotes ? mark::kQuotes : 0));
   ++appended_;
   return true;
 }

@@ -47,6 +47,7 @@ struct PacketRow {
   bool hasTime = true;
   bool hasExtras = false;      ///< comments and the like: see extras()
   bool fragment = false;       ///< belongs to a datagram in pieces: see reassembly()
+  bool quotes = false;         ///< an error message about a packet of the flow; not among the flow's packets and bytes
 };
 
 /// tcp.completeness as Wireshark shows it: a conversation's first segment does not count by itself unless it is a SYN.
