@@ -61,11 +61,11 @@ const QColor& LadderLook::barColour(Conversation::Kind kind) const {
 LadderColumns::LadderColumns(double w, const LadderLook& look, const LadderWords& words, std::uint32_t lastItem,
                              bool ecn)
     : width(w) {
-  constexpr double kGapsFrom = 380, kLadder = 300, kSpace = 8;
+  constexpr double kGapsFrom = 380, kGapsBesideSentences = 720, kLadder = 300, kSpace = 8;
   const auto digits = [&look](qsizetype n) { return static_cast<double>(n) * look.digit; };
   timeWidth = digits(std::max<qsizetype>(4, words.time(lastItem).size()));
   double left = time + timeWidth + kSpace;
-  if (w >= kGapsFrom) {
+  if (w >= kGapsFrom && (w < kSentencesFrom || w >= kGapsBesideSentences)) {
     gap = left;
     gapWidth = digits(7);
     left += gapWidth + kSpace;

@@ -30,7 +30,8 @@ struct LadderLook {
 struct LadderColumns {
   LadderColumns(double width, const LadderLook& look, const LadderWords& words, std::uint32_t lastItem, bool ecn);
 
-  static constexpr double kSentencesFrom = 640;  ///< width from which on there is room for sentences
+  /// Width from which on there is room for sentences: that of a pane of 640 without its scroll bar and strip.
+  static constexpr double kSentencesFrom = 610;
 
   double width = 0;
   double time = 6, timeWidth = 0;

@@ -220,7 +220,9 @@ void TimelinePane::start(FlowId flow) {
       },
       [this, made] {
         late_.stop();
-        if (made->index && made->model->session == document_.session()) take(made->model, made->index);
+        if (!made->index || made->model->session != document_.session()) return;
+        take(made->model, made->index);
+        follow();  // the capture may have grown, or been loaded to its end, meanwhile
       });
 }
 
