@@ -29,8 +29,11 @@ class Lifecycle {
       has(kAck) ? synAck() : syn();
     } else if (answered && !f_.openAck.valid() && has(kAck)) {
       completeOpening();
+    } else if (f_.opening == Opening::simultaneous && has(kAck)) {
+      if (acknowledgesSyn()) establish(o_);
     } else if (f_.state[d_] == TcpState::unknown) {
-      f_.state = {TcpState::established, TcpState::established};
+      establish(d_);
+      establish(o_);
     }
     if ((f_.side[0].finSeen || f_.side[1].finSeen) && has(kAck) && !has(kSyn)) acknowledgeFin();
     if (has(kFin)) fin();
@@ -44,6 +47,26 @@ class Lifecycle {
   }
   [[nodiscard]] Direction other() const noexcept { return static_cast<Direction>(o_); }
   [[nodiscard]] bool fromClient() const noexcept { return s_.direction == f_.client; }
+  /// Acceptable in SYN-RECEIVED (RFC 9293 §3.10.7.4): not below the other side's SYN and not beyond what it was seen to
+  /// send.
+  [[nodiscard]] bool acknowledgesSyn() const noexcept {
+    return !s_.ack.before(f_.synSeq[o_] + 1) && !s_.ack.after(f_.side[o_].nextSeq);
+  }
+  [[nodiscard]] bool isOpening(unsigned end) const noexcept {
+    return f_.state[end] == TcpState::unknown || f_.state[end] == TcpState::synSent ||
+           f_.state[end] == TcpState::synReceived;
+  }
+  /// An end that closes already stays where it is.
+  void establish(unsigned end) noexcept {
+    if (isOpening(end)) f_.state[end] = TcpState::established;
+  }
+  /// Nothing but a SYN brings an end back that was reset.
+  void move(unsigned end, TcpState to) noexcept {
+    if (f_.state[end] != TcpState::closed) f_.state[end] = to;
+  }
+  [[nodiscard]] bool wasReset() const noexcept {
+    return f_.closing == Closing::reset || f_.closing == Closing::resetAfterFin;
+  }
 
   /// As Wireshark counts: a FIN without ACK does not.
   void noteCompleteness() noexcept {
@@ -67,16 +90,19 @@ class Lifecycle {
     if (side.synSeen && f_.synSeq[d_] == s_.seq) {
       countUp(f_.synRepeats);
       mark(TcpMark::openRetry, {s_.seq.value, f_.synTimeNs == 0 ? -1 : s_.timeNs - f_.synTimeNs});
-    } else if (f_.side[o_].synSeen && !f_.side[o_].synAckSeen) {
+    } else if (f_.opening == Opening::noAnswer && !fromClient() && f_.state[o_] == TcpState::synSent) {
       f_.opening = Opening::simultaneous;
       f_.state = {TcpState::synReceived, TcpState::synReceived};
     } else if (f_.opening == Opening::midStream) {
       f_.opening = Opening::noAnswer;
-      f_.state[d_] = TcpState::synSent;
+      if (isOpening(d_)) f_.state[d_] = TcpState::synSent;
     } else if (f_.opening == Opening::answerFirst && fromClient()) {  // captured behind its answer
       f_.opening = f_.openAck.valid() ? Opening::threeWay : Opening::unfinished;
     }
-    if (f_.opening == Opening::refused) f_.opening = Opening::noAnswer;  // asked again
+    if (f_.opening == Opening::refused && fromClient()) {  // asked again
+      f_.opening = Opening::noAnswer;
+      f_.state[d_] = TcpState::synSent;
+    }
     setClient(s_.direction);
     if (!side.synSeen) {
       side.synSeen = true;
@@ -111,7 +137,7 @@ class Lifecycle {
     side.synSeen = side.synAckSeen = true;
     f_.synSeq[d_] = s_.seq;
     if (f_.opening == Opening::simultaneous) {
-      f_.state[o_] = TcpState::established;  // this acknowledges its SYN
+      establish(o_);  // this acknowledges its SYN
       return;
     }
     setClient(other());
@@ -119,8 +145,9 @@ class Lifecycle {
     if (f_.opening == Opening::noAnswer || f_.opening == Opening::refused) f_.opening = Opening::unfinished;
     if (f_.opening == Opening::midStream) f_.opening = Opening::answerFirst;
     if (f_.opening != Opening::unfinished && f_.opening != Opening::answerFirst) return;
-    f_.state[d_] = TcpState::synReceived;
-    f_.state[o_] = TcpState::established;
+    const bool afterRefusal = f_.state[d_] == TcpState::closed && f_.closing == Closing::open;
+    if (f_.state[d_] == TcpState::unknown || afterRefusal) f_.state[d_] = TcpState::synReceived;
+    establish(o_);
     if (f_.fastOpenData && !again) answerFastOpen();
   }
 
@@ -131,15 +158,15 @@ class Lifecycle {
     else if (f_.fastOpenCookie) mark(TcpMark::tfoIgnored, {bytes});
   }
 
-  /// The first segment of the client that acknowledges the SYN/ACK. A number beyond what the server was seen to send does
-  /// not: it is not acceptable in SYN-RECEIVED (RFC 9293 §3.10.7.4).
+  /// The first segment of the client that acknowledges the SYN/ACK.
   void completeOpening() noexcept {
-    if (!fromClient() || s_.ack.before(f_.synSeq[o_] + 1) || s_.ack.after(f_.side[o_].nextSeq)) {
-      if (!fromClient() && s_.payload > 0) f_.state[d_] = TcpState::established;
+    if (!fromClient() || !acknowledgesSyn()) {
+      if (!fromClient() && s_.payload > 0) establish(d_);
       return;
     }
     f_.openAck = s_.packet;
-    f_.state = {TcpState::established, TcpState::established};
+    establish(d_);
+    establish(o_);
     if (f_.opening == Opening::unfinished) f_.opening = completed();
     if (s_.ack == f_.synSeq[o_] + 1) marks_.openStep(3);
     // A tap next to one end may see the two stamps swapped: no round trip is negative.
@@ -161,10 +188,10 @@ class Lifecycle {
     f_.finCarriesData[d_] = s_.payload > 0;
     if (!f_.side[o_].finSeen) {
       f_.closer = s_.direction;
-      f_.closing = Closing::oneSided;
+      if (!wasReset()) f_.closing = Closing::oneSided;  // else it was under way when the reset came
       marks_.closeStep(1);
-      f_.state[d_] = TcpState::finWait1;
-      f_.state[o_] = TcpState::closeWait;
+      move(d_, TcpState::finWait1);
+      move(o_, TcpState::closeWait);
       return;
     }
     marks_.closeStep(3);
@@ -179,11 +206,12 @@ class Lifecycle {
       marks_.setClosesInOne();
     } else {
       f_.closing = Closing::simultaneous;
-      f_.state = {TcpState::closing, TcpState::closing};
+      move(d_, TcpState::closing);
+      move(o_, TcpState::closing);
       return;
     }
-    f_.state[d_] = TcpState::lastAck;
-    f_.state[o_] = TcpState::timeWait;
+    move(d_, TcpState::lastAck);
+    move(o_, TcpState::timeWait);
   }
 
   /// Before fin(): a FIN may acknowledge the other one.
@@ -195,13 +223,13 @@ class Lifecycle {
       if (f_.secondFinAcked) return;
       f_.secondFinAcked = true;
       if (!has(kFin)) marks_.closeStep(4);
-      f_.state[o_] = f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::closed;
+      move(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::closed);
     } else if (!f_.firstFinAcked) {
       f_.firstFinAcked = true;
       f_.finAckedByFin = has(kFin) && !f_.side[d_].finSeen;
       if (!f_.side[d_].finSeen) countUp(f_.halfCloseBytes, s_.payload);
       if (!has(kFin)) marks_.closeStep(2);
-      f_.state[o_] = f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::finWait2;
+      move(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::finWait2);
     }
   }
 

@@ -44,9 +44,10 @@ class Judge {
   [[nodiscard]] bool has(unsigned flags) const noexcept { return (s_.flags & flags) != 0; }
   [[nodiscard]] bool plain() const noexcept { return !has(kSyn | kFin | kRst); }
   [[nodiscard]] bool atNext() const noexcept { return fwd_.hasNext && s_.seq == fwd_.nextSeq; }
-  /// Same place, same acknowledgment as the segment before, and nothing in it.
+  /// Same place, same acknowledgment as the segment before, and nothing in it. The field of a segment without ACK is no
+  /// acknowledgment (RFC 9293 §3.1): that of a SYN is often 0, which may be the next number of the other side.
   [[nodiscard]] bool repeatsAck() const noexcept {
-    return s_.payload == 0 && atNext() && s_.ack == fwd_.lastAck && plain();
+    return s_.payload == 0 && atNext() && s_.ack == fwd_.lastAck && plain() && fwd_.hasAck && has(kAck);
   }
   [[nodiscard]] std::int64_t seq(SeqNum n) const noexcept { return notes_ == nullptr ? 0 : notes_->seq(n, d_); }
   [[nodiscard]] std::int64_t ack(SeqNum n) const noexcept { return notes_ == nullptr ? 0 : notes_->seq(n, back_); }

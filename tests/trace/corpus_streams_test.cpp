@@ -69,8 +69,10 @@ std::string openingOf(const TcpFlow& f, std::uint64_t fromServer) {
 std::string closingOf(const TcpFlow& f) {
   std::string out;
   switch (f.closing) {
-    case Closing::open:
-    case Closing::reset: break;
+    case Closing::open: break;
+    case Closing::reset:  // a FIN may have been under way
+      if (f.side[0].finSeen || f.side[1].finSeen) out = "one_fin";
+      break;
     case Closing::oneSided:
     case Closing::resetAfterFin: out = "one_fin"; break;
     case Closing::fourSegments: out = "4way"; break;
