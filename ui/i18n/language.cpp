@@ -64,7 +64,8 @@ void LanguageSwitch::install() {
                        std::span<const Phrase> singular) {
     return std::make_unique<PhraseTranslator>(phrases, singular);
   };
-  translator_ = isKorean() ? make({koreanPhrases(), koreanTimelinePhrases(), koreanQtPhrases()}, {}) : make({}, kEnglishSingular);
+  translator_ = isKorean() ? make({koreanPhrases(), koreanTimelinePhrases(), koreanQtPhrases()}, {})
+                           : make({}, kEnglishSingular);
   QCoreApplication::installTranslator(translator_.get());
 }
 
