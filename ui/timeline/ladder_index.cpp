@@ -13,8 +13,9 @@ constexpr unsigned kLevelShift = 4;  // rows that one tone of the next level sta
 }  // namespace
 
 void LadderSpans::finish() {
-  std::stable_sort(spans_.begin(), spans_.end(),
-                   [](const Span& a, const Span& b) { return a.first < b.first; });
+  std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) {
+    return a.first != b.first ? a.first < b.first : a.what < b.what;
+  });
   reach_.resize(spans_.size());
   std::uint32_t reach = 0;
   for (std::size_t i = 0; i < spans_.size(); ++i) reach_[i] = reach = std::max(reach, spans_[i].last);
