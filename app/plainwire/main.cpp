@@ -24,6 +24,7 @@ struct Options {
   QCommandLineOption select{text("select"), text("Packet to select, from 1."), text("number"), text("1")};
   QCommandLineOption field{text("field"), text("Field to select in it, by its filter name."), text("key")};
 
+  QCommandLineOption dock{text("dock"), text("Pane to bring to the front, by its name."), text("name")};
   QCommandLineOption timeline{text("timeline"),
                               text("Write the timeline of a TCP conversation (tcp.stream) to a picture and end; needs "
                                    "no display."),
@@ -38,7 +39,7 @@ struct Options {
     parser.setApplicationDescription(text("See what computers say on the network."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({theme, language, screenshot, size, select, field});
+    parser.addOptions({theme, language, screenshot, size, select, field, dock});
     parser.addOptions({timeline, read, output, packets, scale, all});
     parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."),
                                  text("[file]"));
@@ -60,6 +61,7 @@ pw::app::ScreenshotOptions screenshotOptions(const Options& o) {
   pw::app::ScreenshotOptions s;
   s.target = o.parser.value(o.screenshot);
   s.field = o.parser.value(o.field);
+  s.dock = o.parser.value(o.dock);
   s.packet = std::max(1u, o.parser.value(o.select).toUInt()) - 1;
   const QStringList size = o.parser.value(o.size).split(QLatin1Char('x'));
   if (size.size() == 2 && size[0].toInt() > 0 && size[1].toInt() > 0)

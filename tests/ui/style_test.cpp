@@ -49,6 +49,15 @@ TEST(Palette, TextOnTintsCanBeRead) {
     }
 }
 
+// The bar that points out a packet, on whatever colour its row has.
+TEST(Palette, EvidenceIsSeenOnEveryRow) {
+  for (const Palette* p : kBoth) {
+    for (const Tint t : kTints) EXPECT_GE(contrast(p->key, p->of(t)), 3) << static_cast<int>(t);
+    EXPECT_GE(contrast(p->key, p->background), 3);
+    EXPECT_GE(contrast(p->muted, p->alternate), 4.5);
+  }
+}
+
 TEST(Palette, TextOnWhatWaitsCanBeRead) {
   for (const Palette* p : kBoth) {
     EXPECT_GE(contrast(p->text, p->stallTint), 10);
@@ -66,6 +75,7 @@ TEST(Palette, QuietWordsOnBandsCanBeRead) {
 TEST(Palette, SignalsCanBeReadOnTheBackground) {
   for (const Palette* p : kBoth)
     for (const QColor& c : {p->client, p->server, p->key, p->ecn, p->loss, p->sealed}) {
+      EXPECT_GE(contrast(c, p->alternate), 4.5) << c.name().toStdString();
       EXPECT_GE(contrast(c, p->background), 4.5) << c.name().toStdString();
       EXPECT_GE(contrast(c, p->window), 4.5) << c.name().toStdString();
     }
@@ -131,8 +141,8 @@ TEST(Signs, EachHasAShapeAndWordsOfItsOwn) {
     shapes.insert(static_cast<int>(*shape));
     texts.insert(PacketListPainter::signText(static_cast<RowSign>(s)));
   }
-  EXPECT_EQ(shapes.size(), 8u);
-  EXPECT_EQ(texts.size(), 8u);
+  EXPECT_EQ(shapes.size(), 10u);
+  EXPECT_EQ(texts.size(), 10u);
   EXPECT_FALSE(texts.contains(QString()));
 }
 

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QRawFont>
+#include <QTabBar>
 #include <QTest>
 #include <filesystem>
 #include <fstream>
@@ -58,7 +59,7 @@ std::multiset<std::string> placeholders(const std::string& text) {
 
 std::vector<ui::Phrase> allKorean() {
   std::vector<ui::Phrase> all;
-  for (const auto table : {ui::koreanPhrases(), ui::koreanTimelinePhrases()})
+  for (const auto table : {ui::koreanPhrases(), ui::koreanFlowPhrases(), ui::koreanTimelinePhrases()})
     all.insert(all.end(), table.begin(), table.end());
   return all;
 }
@@ -195,6 +196,8 @@ TEST_F(WordsTest, PanesHaveNamesToBeHeard) {
   window().findBar().activate();
   for (const QWidget* w : window().findChildren<QWidget*>()) {
     if (!w->isVisible() || (w->focusPolicy() & Qt::TabFocus) == 0) continue;
+    // Of docks that are behind each other no more, until Qt takes it away.
+    if (const auto* tabs = qobject_cast<const QTabBar*>(w); tabs != nullptr && tabs->count() == 0) continue;
     QAccessibleInterface* i = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(w));
     ASSERT_NE(i, nullptr);
     EXPECT_FALSE(i->text(QAccessible::Name).isEmpty())

@@ -43,6 +43,9 @@ constexpr std::array kTable{
     CommandInfo{Command::lastPacket, PW_TEXT("&Last Packet"), "Ctrl+End", Shape::toLast},
     CommandInfo{Command::nextInFlow, PW_TEXT("Next Packet in the &Conversation"), "Ctrl+."},
     CommandInfo{Command::previousInFlow, PW_TEXT("Pre&vious Packet in the Conversation"), "Ctrl+,"},
+    CommandInfo{Command::flows, PW_TEXT("&Conversations"), "Ctrl+Shift+Y", {}, true},
+    CommandInfo{Command::story, PW_TEXT("&Story"), "Ctrl+Shift+T", {}, true},
+    CommandInfo{Command::expert, PW_TEXT("E&xpert Information"), "Ctrl+Shift+X", {}, true},
     CommandInfo{Command::timeSinceStart, PW_TEXT("Seconds Since the Start"), "Ctrl+Alt+4", {}, true},
     CommandInfo{
         Command::timeSincePrevious, PW_TEXT("Seconds Since the Packet Before"), "Ctrl+Alt+5", {}, true},

@@ -28,10 +28,13 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
       packet_(new SelectedPacket(*document_, this)) {
   setObjectName(QStringLiteral("MainWindow"));
   setAcceptDrops(true);
+  resize(1280, 800);
   buildPanes();
+  buildFlowDocks();
   buildActions();
   buildMenus();
   connectPanes();
+  connectFlowPanes();
   resetLayout();
   readSettings();
   retranslate();
@@ -155,6 +158,7 @@ void MainWindow::arrangeDocks() {
   resizeDocks({detailDock_, bytesDock_}, {540, 460}, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {380, 380}, Qt::Vertical);
   placeTimelineDock();
+  placeFlowDocks();
 }
 
 void MainWindow::resetLayout() {

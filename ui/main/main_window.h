@@ -16,16 +16,21 @@
 class QActionGroup;
 class QDockWidget;
 class QLabel;
+class QSettings;
 class QStackedWidget;
 
 namespace pw::ui {
 
 class BytesPane;
 class DetailView;
+class ExpertPane;
 class FindBar;
+class FlowsPane;
+class LearnedNames;
 class LoadBar;
 class NoticeBar;
 class PacketListView;
+class StoryPane;
 class TimelinePane;
 class WelcomePage;
 
@@ -48,6 +53,10 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] TimelinePane& timeline() noexcept { return *timeline_; }
   [[nodiscard]] FindBar& findBar() noexcept { return *findBar_; }
   [[nodiscard]] NoticeBar& notice() noexcept { return *notice_; }
+  [[nodiscard]] LearnedNames& names() noexcept { return *names_; }
+  [[nodiscard]] FlowsPane& flows() noexcept { return *flows_; }
+  [[nodiscard]] StoryPane& story() noexcept { return *story_; }
+  [[nodiscard]] ExpertPane& expert() noexcept { return *expert_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -63,6 +72,17 @@ class MainWindow : public QMainWindow {
   void buildPanes();
   void arrangeDocks();
   void connectPanes();
+
+  // conversations: main_window_flows.cpp
+  void buildFlowDocks();
+  void connectFlowPanes();
+  void placeFlowDocks();
+  void bringToFront(QDockWidget* dock);
+  void showDock(QDockWidget* dock);
+  void retranslateFlowDocks();
+  void updateFlowActions();
+  void readFlowSettings(const QSettings& settings);
+  void writeFlowSettings(QSettings& settings) const;
 
   // the timeline's dock: main_window_timeline.cpp
   void buildTimelineDock();
@@ -142,6 +162,11 @@ class MainWindow : public QMainWindow {
   BytesPane* bytes_ = nullptr;
   QLabel* fieldHelp_ = nullptr;
   QDockWidget *detailDock_ = nullptr, *bytesDock_ = nullptr;
+  LearnedNames* names_ = nullptr;
+  FlowsPane* flows_ = nullptr;
+  StoryPane* story_ = nullptr;
+  ExpertPane* expert_ = nullptr;
+  QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr;
   TimelinePane* timeline_ = nullptr;
   QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;

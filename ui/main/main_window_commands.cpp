@@ -57,6 +57,9 @@ void MainWindow::run(Command command) {
     case lastPacket: jumpTo(document_->rows() - 1); break;
     case nextInFlow: goInFlow(true); break;
     case previousInFlow: goInFlow(false); break;
+    case Command::flows: showDock(flowsDock_); break;
+    case Command::story: showDock(storyDock_); break;
+    case Command::expert: showDock(expertDock_); break;
     case timeSinceStart:
     case timeSincePrevious:
     case timeLocalDate:

@@ -81,7 +81,7 @@ void MainWindow::buildMenus() {
   view->addAction(detailDock_->toggleViewAction());
   view->addAction(bytesDock_->toggleViewAction());
   addCommand(view, Command::showTimeline);
-  view->addSeparator();
+  add(view, {Command::flows, Command::story, Command::expert});
   QMenu* time = addMenu(view, QT_TR_NOOP("&Time Format"));
   addChoice(time,
             {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
@@ -119,6 +119,7 @@ void MainWindow::retranslate() {
   for (const auto& [menu, title] : menus_) menu->setTitle(tr(title));
   detailDock_->setWindowTitle(tr("Details"));
   bytesDock_->setWindowTitle(tr("Bytes"));
+  retranslateFlowDocks();
   timelineDock_->setWindowTitle(tr("Timeline"));
   timeline_->retranslate(language_.isKorean() ? pw::Language::korean : pw::Language::english);
   if (auto* bar = findChild<QToolBar*>(QStringLiteral("MainToolBar"))) bar->setWindowTitle(tr("Tool Bar"));
@@ -152,6 +153,7 @@ void MainWindow::updateActions() {
     actions_.at(c)->setEnabled(rows);
   detailDock_->toggleViewAction()->setEnabled(isOpen);
   bytesDock_->toggleViewAction()->setEnabled(isOpen);
+  updateFlowActions();
   actions_.at(save)->setEnabled(rows && document_->hasUnsavedComments());
   actions_.at(reload)->setEnabled(isOpen);
   actions_.at(closeFile)->setEnabled(isOpen || document_->isOpening());

@@ -34,10 +34,11 @@ int bounded(const QVariant& value, int max) {
 
 void MainWindow::readSettings() {
   const QSettings settings;
-  if (!restoreGeometry(settings.value(kGeometry).toByteArray())) resize(1280, 800);
+  restoreGeometry(settings.value(kGeometry).toByteArray());
   freshLayout_ = !restoreState(settings.value(kState).toByteArray(), kStateVersion);
   timeline_->readSettings();
   list_->restoreColumns(settings.value(kColumns).toStringList());
+  readFlowSettings(settings);
   list_->setTimeFormat(static_cast<TimeFormat>(
       bounded(settings.value(kTimeFormat), static_cast<int>(TimeFormat::count_) - 1)));
   theme_.setMode(static_cast<ThemeMode>(bounded(settings.value(kTheme), 2)));
@@ -58,6 +59,7 @@ void MainWindow::writeSettings() {
   settings.setValue(kGeometry, saveGeometry());
   settings.setValue(kState, hiddenPanes_.isEmpty() ? saveState(kStateVersion) : hiddenPanes_);
   settings.setValue(kColumns, list_->saveColumns());
+  writeFlowSettings(settings);
   timeline_->saveSettings();
   settings.setValue(kTimeFormat, static_cast<int>(list_->timeFormat()));
   settings.setValue(kTheme, static_cast<int>(theme_.mode()));
@@ -75,9 +77,7 @@ void MainWindow::showPanes(bool show) {
     return;
   }
   hiddenPanes_ = saveState(kStateVersion);
-  detailDock_->hide();
-  bytesDock_->hide();
-  timelineDock_->hide();
+  for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->hide();
 }
 
 void MainWindow::noteRecent(const QString& path) {

@@ -39,7 +39,7 @@ void MainWindow::placeTimelineDock() {
 
 void MainWindow::showTimeline() {
   timelineDock_->show();
-  timelineDock_->raise();
+  bringToFront(timelineDock_);
   timeline_->view().setFocus();
 }
 

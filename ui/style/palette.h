@@ -10,10 +10,10 @@ namespace pw::ui {
 /// pixel, the last of these wins.
 enum class Tint : std::uint8_t {
   none,
-  close,      ///< FIN
-  handshake,  ///< SYN
+  close,      ///< a step of closing
+  handshake,  ///< a step of opening
   ecn,        ///< CE mark, ECE or CWR of an open connection
-  loss,       ///< RST, malformed
+  loss,       ///< sent again, missing, late; RST, malformed
   count_,
 };
 

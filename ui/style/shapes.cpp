@@ -38,6 +38,11 @@ QPainterPath signPath(Shape shape) {
   QPainterPath p;
   switch (shape) {
     case Shape::circle: p.addEllipse(QRectF(0.1, 0.1, 0.8, 0.8)); break;
+    case Shape::ring:
+      p.setFillRule(Qt::OddEvenFill);
+      p.addEllipse(QRectF(0.08, 0.08, 0.84, 0.84));
+      p.addEllipse(QRectF(0.24, 0.24, 0.52, 0.52));
+      break;
     case Shape::square: p.addRect(QRectF(0.14, 0.14, 0.72, 0.72)); break;
     case Shape::diamond: p = polygon({{0.5, 0.1}, {0.9, 0.5}, {0.5, 0.9}, {0.1, 0.5}}); break;
     case Shape::triangleUp: p = polygon({{0.5, 0.15}, {0.9, 0.82}, {0.1, 0.82}}); break;

@@ -10,6 +10,7 @@ namespace pw::ui {
 
 enum class Shape : std::uint8_t {
   circle,
+  ring,
   square,
   diamond,
   triangleUp,
