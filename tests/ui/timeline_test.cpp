@@ -227,6 +227,15 @@ TEST_F(TimelineTest, CommandShowsAndFocusesTheDock) {
   EXPECT_EQ(QApplication::focusWidget(), &view());
 }
 
+TEST_F(TimelineTest, IsInFrontOfTheOtherTabsWhereTheLayoutIsNew) {
+  const auto inFront = [this] { return pane().isVisible() && !pane().visibleRegion().isEmpty(); };
+  run(Command::resetLayout);  // while nothing is open
+  load(capture("tcp-close.pcap"));
+  EXPECT_TRUE(waitFor(inFront));
+  run(Command::resetLayout);
+  EXPECT_TRUE(waitFor(inFront));
+}
+
 TEST_F(TimelineTest, NarrowWindowsHaveItBehindTheBytes) {
   auto* dock = window().findChild<QDockWidget*>(QStringLiteral("TimelineDock"));
   load(capture("tcp-close.pcap"));
