@@ -1,7 +1,6 @@
 #include "ui/timeline/ladder_index.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "ui/timeline/ladder_builder.h"
 
@@ -15,7 +14,7 @@ constexpr unsigned kLevelShift = 4;  // rows that one tone of the next level sta
 
 void LadderSpans::finish() {
   std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) {
-    return std::tie(a.first, a.last, a.what) < std::tie(b.first, b.last, b.what);
+    return a.first != b.first ? a.first < b.first : a.what < b.what;
   });
   reach_.resize(spans_.size());
   std::uint32_t reach = 0;
@@ -29,13 +28,14 @@ std::size_t LadderSpans::firstFrom(std::uint32_t item) const noexcept {
 }
 
 std::size_t LadderSpans::firstTouching(std::uint32_t item) const noexcept {
-  const auto at = static_cast<std::size_t>(std::lower_bound(reach_.begin(), reach_.end(), item) - reach_.begin());
+  const auto at =
+      static_cast<std::size_t>(std::lower_bound(reach_.begin(), reach_.end(), item) - reach_.begin());
   const std::size_t from = firstFrom(item);
   return std::max(at, from > kMaxOpen ? from - kMaxOpen : 0);
 }
 
-std::shared_ptr<const LadderIndex> LadderIndex::make(std::shared_ptr<const LadderInput> input, LadderOptions options,
-                                                     const std::stop_token& stop) {
+std::shared_ptr<const LadderIndex> LadderIndex::make(std::shared_ptr<const LadderInput> input,
+                                                     LadderOptions options, const std::stop_token& stop) {
   auto index = std::make_shared<LadderIndex>();
   index->input_ = std::move(input);
   index->options_ = std::move(options);
