@@ -87,9 +87,10 @@ void EpisodeFinder::window(std::uint32_t item, const PacketRow& row) {
 
 std::span<const Why> EpisodeFinder::signal(std::uint32_t item, const PacketRow& row, TcpMarks marks) {
   std::size_t n = 0;
-  if (row.ecn == kCe && (row.tcpFlags & kSyn) == 0) mark(item, row);
   if (marks.has(TcpMark::ecnEcho)) whys_[n++] = echo(item, row);
   if (marks.has(TcpMark::ecnReduced)) whys_[n++] = reduced(item, row);
+  // A mark on the packet with CWR is news to the receiver (RFC 3168 §6.1.3): the CWR answers those before it.
+  if (row.ecn == kCe && (row.tcpFlags & kSyn) == 0) mark(item, row);
   return std::span<const Why>{whys_}.first(n);
 }
 
