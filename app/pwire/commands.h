@@ -27,5 +27,8 @@ Exit printGlossary(const std::string& list, Language language);
 /// `pwire info FILE...` and `pwire protocols FILE`: the arguments behind the word.
 Exit infoCommand(const std::vector<std::string>& arguments, Language language);
 Exit protocolsCommand(const std::vector<std::string>& arguments, Language language);
+/// `pwire story -r FILE [--stream N] [--udp]` and `pwire flows -r FILE`.
+Exit storyCommand(const std::vector<std::string>& arguments, Language language);
+Exit flowsCommand(const std::vector<std::string>& arguments, Language language);
 
 }  // namespace pw::cli

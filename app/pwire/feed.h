@@ -69,4 +69,11 @@ class Feed final : public PacketSource {
   std::shared_ptr<const CaptureInfo> known_;  ///< what the writer was told
 };
 
+/// All of a source, and `progress` (borrowed) told how far it is.
+inline Feed watchedFeed(std::unique_ptr<PacketSource> source, Progress& progress) {
+  Feed::Settings settings;
+  settings.progress = &progress;
+  return Feed{std::move(source), std::move(settings)};
+}
+
 }  // namespace pw::cli

@@ -3,6 +3,7 @@
 
 #include "app/pwire/commands.h"
 #include "app/pwire/feed.h"
+#include "app/pwire/words.h"
 #include "core/engine/engine.h"
 #include "core/report/capture_summary.h"
 #include "core/report/glossary.h"
@@ -11,50 +12,8 @@
 
 namespace pw::cli {
 
-namespace {
-
-/// What stands behind `info` and `protocols`.
-struct Words {
-  bool json = false;
-  std::vector<std::string> files;
-};
-
-/// Nothing where a word is not understood, which then was told.
-std::optional<Words> wordsFrom(const std::vector<std::string>& arguments, Language language) {
-  Words w;
-  bool onlyFiles = false;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& a = arguments[i];
-    if (onlyFiles || a == "-" || !a.starts_with('-'))
-      w.files.push_back(a);
-    else if (a == "--")
-      onlyFiles = true;
-    else if (a == "--json")
-      w.json = true;
-    else if (a == "--lang" && i + 1 < arguments.size())
-      ++i;
-    else if (a == "-r" && i + 1 < arguments.size())
-      w.files.push_back(arguments[++i]);
-    else if (!a.starts_with("--lang=")) {
-      complain(message(language, Msg::unknownOption, {a}) + ' ' + message(language, Msg::tryHelp));
-      return std::nullopt;
-    }
-  }
-  if (!w.files.empty()) return w;
-  complain(message(language, Msg::nothingToRead));
-  return std::nullopt;
-}
-
-Feed watched(std::unique_ptr<PacketSource> source, Progress& progress) {
-  Feed::Settings s;
-  s.progress = &progress;
-  return Feed{std::move(source), std::move(s)};
-}
-
-}  // namespace
-
 Exit infoCommand(const std::vector<std::string>& arguments, Language language) {
-  const auto words = wordsFrom(arguments, language);
+  const auto words = wordsFrom(arguments, {"--json"}, language);
   if (!words) return Exit::usage;
   Output out{STDOUT_FILENO};
   TextOut text = out.text();
@@ -68,7 +27,7 @@ Exit infoCommand(const std::vector<std::string>& arguments, Language language) {
       continue;
     }
     Progress progress{language, true};
-    Feed feed = watched(std::move(source), progress);
+    Feed feed = watchedFeed(std::move(source), progress);
     const CaptureSummary summary = summarize(feed, file);
     if (any) text.add(words->json ? ",\n" : "\n");
     any = true;
@@ -82,12 +41,9 @@ Exit infoCommand(const std::vector<std::string>& arguments, Language language) {
 }
 
 Exit protocolsCommand(const std::vector<std::string>& arguments, Language language) {
-  const auto words = wordsFrom(arguments, language);
+  const auto words = wordsFrom(arguments, {"--json"}, language);
   if (!words) return Exit::usage;
-  if (words->files.size() > 1) {
-    complain(message(language, Msg::tooManyArguments, {words->files[1]}));
-    return Exit::usage;
-  }
+  if (!onlyOneFile(*words, language)) return Exit::usage;
   const std::string& file = words->files[0];
   auto source = openOrTell(file, language);
   if (!source) return Exit::file;
@@ -96,7 +52,7 @@ Exit protocolsCommand(const std::vector<std::string>& arguments, Language langua
   Exit code = Exit::ok;
   {
     Progress progress{language, true};
-    Feed feed = watched(std::move(source), progress);
+    Feed feed = watchedFeed(std::move(source), progress);
     Trace trace;
     Engine{registry, feed, trace}.run();
     const Hierarchy hierarchy{registry, trace};

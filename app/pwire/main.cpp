@@ -1,4 +1,5 @@
 // pwire: reads a capture and prints what is in it. Options follow tshark's.
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
@@ -20,10 +21,10 @@ Exit print(Language language, Msg what) {
 
 Exit run(int argc, char** argv, Language language) {
   const std::string word = argc > 1 ? argv[1] : "";
-  if (word == "info" || word == "protocols") {
-    const std::vector<std::string> rest(argv + 2, argv + argc);
-    return word == "info" ? infoCommand(rest, language) : protocolsCommand(rest, language);
-  }
+  constexpr std::array<std::pair<std::string_view, Exit (*)(const std::vector<std::string>&, Language)>, 4> kCommands{
+      {{"info", infoCommand}, {"protocols", protocolsCommand}, {"flows", flowsCommand}, {"story", storyCommand}}};
+  for (const auto& [name, command] : kCommands)
+    if (word == name) return command({argv + 2, argv + argc}, language);
   const auto options = parseOptions(argc, argv, language);
   if (!options) {
     const Refusal& r = options.error();

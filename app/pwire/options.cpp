@@ -36,6 +36,13 @@ std::optional<Format> formatFrom(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<Table> tableFrom(std::string_view name) {
+  if (name == "io,phs") return Table::hierarchy;
+  if (name == "conv,tcp") return Table::tcpConversations;
+  if (name == "conv,udp") return Table::udpConversations;
+  return std::nullopt;
+}
+
 std::optional<FileFormat> fileFormatFrom(std::string_view name) {
   if (name == "pcapng") return FileFormat::pcapng;
   if (name == "pcap") return FileFormat::pcap;
@@ -206,10 +213,10 @@ class Parser {
           bad(c, value, "s, hms");
         break;
       case 'z':
-        if (value == "io,phs")
-          options_.hierarchy = true;
+        if (const auto table = tableFrom(value))
+          options_.tables.insert(options_.tables.begin(), *table);  // tshark prints the last one first
         else
-          bad(c, value, "io,phs");
+          bad(c, value, "io,phs; conv,tcp; conv,udp");
         break;
       case 'E': layout(value); break;
       default: break;

@@ -22,6 +22,7 @@ enum class Exit : int {
 };
 
 enum class Format : std::uint8_t { text, fields, json, ek, tabs };
+enum class Table : std::uint8_t { hierarchy, tcpConversations, udpConversations };
 enum class Action : std::uint8_t { read, help, version, glossary };
 
 struct Options {
@@ -35,7 +36,7 @@ struct Options {
   bool quiet = false;                           ///< -q, -Q
   bool onlyErrors = false;                      ///< -Q
   bool flushEach = false;                       ///< -l
-  bool hierarchy = false;                       ///< -z io,phs
+  std::vector<Table> tables;                    ///< -z, in the order in which they are printed
   std::string separator;                        ///< -S
   Format format = Format::text;                 ///< -T
   TimeStyle time;                               ///< -t, -u

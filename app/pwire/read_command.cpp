@@ -11,6 +11,7 @@
 #include "app/pwire/printers.h"
 #include "core/engine/observer_thread.h"
 #include "core/file/open_capture.h"
+#include "core/report/flow_list.h"
 #include "core/report/hierarchy.h"
 #include "dissectors/registry.h"
 
@@ -39,6 +40,16 @@ void drain(Feed& feed) {
   PacketBatch batch;
   while (feed.next(batch) != Pull::end) {
   }
+}
+
+void printTables(const Options& o, const Registry& registry, const Trace& trace, Output& out) {
+  TextOut text = out.text();
+  for (const Table table : o.tables)
+    if (table == Table::hierarchy)
+      Hierarchy{registry, trace}.write(text);
+    else
+      writeConversationTable(text, trace, table == Table::tcpConversations ? Transport::tcp : Transport::udp,
+                             o.time.kind);
 }
 
 Exit worst(Exit a, Exit b) { return a != Exit::ok ? a : b; }
@@ -93,7 +104,7 @@ Exit readCapture(const Options& o, Language language) {
     Feed feed{std::move(source), settingsFor(o, progress)};
     const auto printer = makePrinter(o, registry, out, comesInPieces(o.read));
     Trace trace;
-    if (!printer && !o.write.empty() && !o.hierarchy) {
+    if (!printer && !o.write.empty() && o.tables.empty()) {
       drain(feed);
     } else {
       Engine engine{registry, feed, trace};
@@ -106,10 +117,7 @@ Exit readCapture(const Options& o, Language language) {
       }
     }
     if (printer) printer->finish();
-    if (o.hierarchy) {
-      TextOut text = out.text();
-      Hierarchy{registry, trace}.write(text);
-    }
+    printTables(o, registry, trace, out);
     code = worst(tellProblem(feed.problem(), o.read, language),
                  tellProblem(feed.finishWriting(), o.write, language));
     tellLimits(trace, language);

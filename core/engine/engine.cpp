@@ -216,6 +216,7 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   row.cut = p.cut;
   row.malformed = p.malformed;
   row.fragment = p.fragment;
+  row.quotes = p.quoted;
   if (p.key.transport != Transport::none) assignFlow(p, row, id);
   // Announcements are never taken back, so that a packet without one has a conversation without one.
   if (p.application == ProtocolId::none || !agreeOnApplication(b, p, row, summary)) row.stack = stackOf(p.stack);

@@ -165,42 +165,12 @@ void interfaceLines(TextOut& out, const CaptureSummary& s) {
   }
 }
 
-/// Members of a JSON object with commas between.
-class Members {
- public:
-  explicit Members(TextOut& out) : out_(out) { out_.add('{'); }
-  TextOut& key(std::string_view name) {
-    out_.add(first_ ? "" : ", ").add('"').add(name).add("\": ");
-    first_ = false;
-    return out_;
-  }
-  void number(std::string_view name, std::uint64_t v) { key(name).dec(v); }
-  void text(std::string_view name, std::string_view v) { appendJsonString(key(name), v); }
-  void optionalText(std::string_view name, std::string_view v) {
-    if (!v.empty()) text(name, v);
-  }
-  void truth(std::string_view name, bool v) { key(name).add(v ? "true" : "false"); }
-  void texts(std::string_view name, const std::vector<std::string>& all) {
-    key(name).add('[');
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (i != 0) out_.add(", ");
-      appendJsonString(out_, all[i]);
-    }
-    out_.add(']');
-  }
-  void end() { out_.add('}'); }
-
- private:
-  TextOut& out_;
-  bool first_ = true;
-};
-
 void interfacesJson(TextOut& out, const CaptureSummary& s) {
   out.add('[');
   for (std::size_t i = 0; i < s.info->interfaces.size(); ++i) {
     const InterfaceInfo& f = s.info->interfaces[i];
     if (i != 0) out.add(", ");
-    Members m{out};
+    JsonMembers m{out};
     m.number("id", i);
     m.optionalText("name", f.name);
     m.optionalText("description", f.description);
@@ -227,7 +197,7 @@ void sectionsJson(TextOut& out, const CaptureInfo& info) {
   for (std::size_t i = 0; i < info.sections.size(); ++i) {
     const SectionInfo& section = info.sections[i];
     if (i != 0) out.add(", ");
-    Members m{out};
+    JsonMembers m{out};
     m.text("byteOrder", section.bigEndian ? "big endian" : "little endian");
     m.optionalText("hardware", section.hardware);
     m.optionalText("os", section.os);
@@ -256,7 +226,7 @@ void writeSummary(TextOut& out, const CaptureSummary& s) {
 
 void writeSummaryJson(TextOut& out, const CaptureSummary& s) {
   const CaptureInfo& info = *s.info;
-  Members m{out};
+  JsonMembers m{out};
   m.text("file", s.file);
   m.text("format", formatName(info.format));
   m.text("compression", compressionName(info.compression));

@@ -20,6 +20,11 @@ std::string_view markName(Language language, TcpMark mark) noexcept;
 enum class Severity : std::uint8_t { chat, note, warning, error };
 /// How much a mark deserves to be looked at; as Wireshark's expert information has it, where that has the mark.
 Severity severityOf(TcpMark mark) noexcept;
+/// The same of one mark: what RFC 8311 allows to experiments is a note only.
+Severity severityOf(const Why& why) noexcept;
+std::string_view severityName(Language language, Severity severity) noexcept;
+/// A span of time in three figures: "850 µs", "2 ms", "1.04 s", "2 min 5 s".
+std::string spanText(Language language, std::int64_t ns);
 
 /// One sentence with the numbers that led to a mark and the rule by which it was judged: "Sequence number 1101 is below
 /// the next expected 1601; 4 duplicate ACKs stood; 2.0 ms after the last, under 20 ms (RFC 5681 §3.2)." Where the

@@ -5,16 +5,9 @@
 namespace pw {
 
 namespace {
-consteval bool inOrder(const MessageTable& table) {
-  for (std::size_t i = 0; i < table.size(); ++i)
-    if (static_cast<std::size_t>(table[i].id) != i || table[i].english.empty() || table[i].korean.empty())
-      return false;
-  return true;
-}
-
 // Placeholders of the file problems: %1 file, %2 number of the packet (or block) where the damage is, %3 byte
 // offset, %4 and %5 the problem's numbers, %6 the system's or library's words.
-constexpr MessageTable kTable{{
+constexpr MessagePart<Msg{}, kFirstFlowMessage> kTable{{
     {Msg::fileCannotOpen, "The file %1 cannot be opened: %6. Check its name and whether you may read it.",
      "%1 파일을 열 수 없습니다: %6. 이름과 읽기 권한을 확인하세요."},
     {Msg::fileCannotRead, "Reading %1 failed at byte %3: %6. Check the disk or the other end of the pipe.",
@@ -142,13 +135,17 @@ constexpr MessageTable kTable{{
      "-E %1은(는) \"%2\"일 수 없습니다. 쓸 수 있는 것: bom=y|n, header=y|n, separator=/t|/s|글자, "
      "occurrence=f|l|a, "
      "aggregator=,|/s|글자, quote=d|s|n."},
+    {Msg::noSuchStream,
+     "There is no %1 stream %2: the capture has %3 %1 %{3|conversation|conversations}, 0 to %4.",
+     "%1 스트림 %2번은 없습니다. 이 캡처의 %1 대화는 %3개이며 번호는 0~%4입니다."},
+    {Msg::noConversation, "The capture has no %1 conversation.", "이 캡처에는 %1 대화가 없습니다."},
     {Msg::help, kHelpEnglish, kHelpKorean},
     {Msg::version, "pwire (Plainwire) %1\nMIT licence. No warranty.",
      "pwire (Plainwire) %1\nMIT 라이선스. 보증하지 않습니다."},
 }};
-static_assert(inOrder(kTable));
+static_assert(inOrder(kTable, Msg{}));
 }  // namespace
 
-const MessageTable kMessages = kTable;
+const MessagePart<Msg{}, kFirstFlowMessage> kGeneralMessages = kTable;
 
 }  // namespace pw

@@ -1,4 +1,4 @@
-// The sentences themselves. Edited by hand; messages.h says what each is for.
+// The sentences themselves, by subject. Edited by hand; messages.h says what each is for.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -14,7 +14,35 @@ struct MessageRow {
   std::string_view korean;
 };
 
-using MessageTable = std::array<MessageRow, static_cast<std::size_t>(Msg::count_)>;
-extern const MessageTable kMessages;
+/// The rows from `first` up to and without `end`, in that order.
+template <Msg first, Msg end>
+using MessagePart = std::array<MessageRow, static_cast<std::size_t>(end) - static_cast<std::size_t>(first)>;
+
+/// What each part asserts of itself.
+template <std::size_t n>
+consteval bool inOrder(const std::array<MessageRow, n>& part, Msg first) {
+  for (std::size_t i = 0; i < n; ++i)
+    if (static_cast<std::size_t>(part[i].id) != static_cast<std::size_t>(first) + i || part[i].english.empty() ||
+        part[i].korean.empty())
+      return false;
+  return true;
+}
+
+inline constexpr Msg kFirstFlowMessage = Msg::openingMidStream;
+inline constexpr Msg kFirstStoryMessage = Msg::storyHeading;
+
+/// Files, packets, the command line.
+extern const MessagePart<Msg{}, kFirstFlowMessage> kGeneralMessages;
+/// Names and reasons of conversations.
+extern const MessagePart<kFirstFlowMessage, kFirstStoryMessage> kFlowMessages;
+/// Stories.
+extern const MessagePart<kFirstStoryMessage, Msg::count_> kStoryMessages;
+
+inline const MessageRow& messageRow(Msg id) noexcept {
+  const auto at = [id](Msg first) { return static_cast<std::size_t>(id) - static_cast<std::size_t>(first); };
+  if (id < kFirstFlowMessage) return kGeneralMessages[at(Msg{})];
+  if (id < kFirstStoryMessage) return kFlowMessages[at(kFirstFlowMessage)];
+  return kStoryMessages[at(kFirstStoryMessage)];
+}
 
 }  // namespace pw

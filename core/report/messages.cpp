@@ -1,5 +1,8 @@
 #include "core/report/messages.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/field/text_out.h"
 #include "core/report/message_table.h"
 
@@ -7,11 +10,11 @@ namespace pw {
 
 namespace {
 
-using Arguments = std::initializer_list<std::string_view>;
+using Arguments = std::span<const std::string_view>;
 
 std::string_view argument(Arguments arguments, char digit) {
   const auto i = static_cast<std::size_t>(digit - '1');
-  return i < arguments.size() ? arguments.begin()[i] : std::string_view{};
+  return i < arguments.size() ? arguments[i] : std::string_view{};
 }
 
 bool isDigit(char c) { return c >= '1' && c <= '9'; }
@@ -100,13 +103,23 @@ Language languageOfLocale(std::string_view locale) {
 }
 
 std::string_view messageText(Language language, Msg id) noexcept {
-  const MessageRow& row = kMessages[static_cast<std::size_t>(id)];
+  const MessageRow& row = messageRow(id);
   return language == Language::korean ? row.korean : row.english;
 }
 
-std::string message(Language language, Msg id, Arguments arguments) {
+std::string message(Language language, Msg id, std::initializer_list<std::string_view> arguments) {
   std::string out;
-  fill(out, messageText(language, id), arguments);
+  fill(out, messageText(language, id), {arguments.begin(), arguments.size()});
+  return out;
+}
+
+std::string message(Language language, Msg id, std::span<const std::string> arguments) {
+  constexpr std::size_t kMost = 9;
+  std::array<std::string_view, kMost> views;
+  const std::size_t n = std::min(arguments.size(), kMost);
+  std::copy_n(arguments.begin(), n, views.begin());
+  std::string out;
+  fill(out, messageText(language, id), std::span<const std::string_view>{views}.first(n));
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -73,14 +74,237 @@ enum class Msg : std::uint16_t {
   interrupted,      ///< %1: packets
   outOfMemory,
   badSetting,  ///< %1: name, %2: value
+  noSuchStream,    ///< %1: TCP or UDP, %2: number asked for, %3: conversations, %4: the last number
+  noConversation,  ///< %1: TCP or UDP
   help,        ///< %1: version
   version,     ///< %1: version
+
+  // ---- names, in the order of their enumerators: Opening, Closing, EcnSetup, TcpState, TcpMark, Severity ----
+  openingMidStream,
+  openingNoAnswer,
+  openingRefused,
+  openingUnfinished,
+  openingThreeWay,
+  openingDataOnAck,
+  openingSimultaneous,
+  openingFastOpen,
+  openingFastOpenIgnored,
+  openingFastOpenRequested,
+  openingAnswerFirst,
+  closingOpen,
+  closingOneSided,
+  closingFourSegments,
+  closingThreeSegments,
+  closingHalfClose,
+  closingSimultaneous,
+  closingReset,
+  closingResetAfterFin,
+  ecnUnknown,
+  ecnNotAsked,
+  ecnAsked,
+  ecnNegotiated,
+  ecnRefused,
+  ecnReflected,
+  ecnFallback,
+  ecnAccAsked,
+  ecnAccNegotiated,
+  ecnAccDowngraded,
+  ecnAccRefused,
+  stateUnknown,
+  stateClosed,
+  stateListen,
+  stateSynSent,
+  stateSynReceived,
+  stateEstablished,
+  stateFinWait1,
+  stateFinWait2,
+  stateCloseWait,
+  stateClosing,
+  stateLastAck,
+  stateTimeWait,
+  markRetransmission,
+  markFastRetransmission,
+  markSpuriousRetransmission,
+  markOutOfOrder,
+  markReusedPorts,
+  markLostSegment,
+  markAckLostSegment,
+  markWindowUpdate,
+  markWindowFull,
+  markKeepAlive,
+  markKeepAliveAck,
+  markZeroWindow,
+  markZeroWindowProbe,
+  markZeroWindowProbeAck,
+  markDuplicateAck,
+  markTfoSyn,
+  markTfoAck,
+  markTfoIgnored,
+  markOpenRetry,
+  markRefusal,
+  markEcnEcho,
+  markEcnReduced,
+  markEcnBreach,
+  severityChat,
+  severityNote,
+  severityWarning,
+  severityError,
+  // ---- why a segment is marked: in the order of TcpMark; placeholders are Why's numbers, times as text ----
+  whyRetransmission,
+  whyFastRetransmission,
+  whySpuriousRetransmission,
+  whyOutOfOrder,
+  whyReusedPorts,
+  whyLostSegment,
+  whyAckLostSegment,
+  whyWindowUpdate,
+  whyWindowFull,
+  whyKeepAlive,
+  whyKeepAliveAck,
+  whyZeroWindow,
+  whyZeroWindowProbe,
+  whyZeroWindowProbeAck,
+  whyDuplicateAck,
+  whyTfoSyn,
+  whyTfoAck,
+  whyTfoIgnored,
+  whyOpenRetry,
+  whyRefusal,
+  whyEcnEcho,
+  whyEcnReduced,
+  // of ecnBreach, in the order of EcnBreach; %1: the IP header's codepoint
+  whyEctNotNegotiated,
+  whyEctOnSyn,
+  whyEctOnPureAck,
+  whyEctOnRepeat,
+  whyEceWithoutSetup,
+  whyCwrWithoutSetup,
+  whyEceNotStopped,
+  // the same where a number is not known, or something else holds
+  whyRetransmissionUntimed,  ///< %1 seq, %2 next expected
+  whyOutOfOrderAssumed,      ///< as whyOutOfOrder; no round-trip time was measured
+  whyReusedPortsUntimed,     ///< %1 raw seq
+  whyLostOrNotCaptured,      ///< as whyLostSegment; the capture may have gaps
+  whyOpenRetryUntimed,       ///< %1 raw seq
+  whyEcnEchoAlone,
+  whyEcnReducedAlone,
+  whyMaybeNotCaptured,       ///< a sentence behind another one
+  // ---- spans of time: %1 the number ----
+  spanNs,
+  spanUs,
+  spanMs,
+  spanSeconds,
+  spanMinutes,  ///< %1 minutes, %2 seconds
+  spanHours,    ///< %1 hours, %2 minutes
+  spanDays,     ///< %1 days, %2 hours
+  // ---- titles of the list of conversations ----
+  flowsTransport,
+  flowsStream,
+  flowsClient,
+  flowsServer,
+  flowsPackets,
+  flowsPacketsBack,
+  flowsBytes,
+  flowsBytesBack,
+  flowsDuration,
+  flowsRtt,
+  flowsRepeats,
+  flowsOpening,
+  flowsClosing,
+  flowsEcn,
+
+  // ---- what is told of a conversation; "role" is one of the first two ----
+  storyHeading,  ///< %1 TCP or UDP, %2 stream, %3 and %4 the ends
+  roleClient,
+  roleServer,
+  storyOpenedThreeWay,  ///< %1 client's end, %2 server's end, %3 time
+  storyOpenedUntimed,  ///< %1, %2 the ends
+  storyOpenedDataOnAck,  ///< as storyOpenedThreeWay, %4 bytes
+  storyOpenedSimultaneous,  ///< %1, %2 the ends
+  storyOpenedFastOpen,  ///< %1, %2 the ends, %3 bytes on the SYN
+  storyOpenedFastOpenIgnored,  ///< as storyOpenedFastOpen
+  storyOpenedFastOpenRequested,  ///< as storyOpenedThreeWay
+  storyUnfinished,  ///< %1, %2 the ends, %3 time to the SYN/ACK
+  storyRefused,  ///< %1, %2 the ends, %3 time to the reset
+  storyNoAnswer,  ///< %1, %2 the ends
+  storyMidStream,  ///< %1, %2 the ends
+  storyAnswerFirst,  ///< %1, %2 the ends
+  storyPortsReused,
+  storySynRetried,  ///< %1 times, %2 first wait
+  storySynAckRetried,  ///< %1 times, %2 first wait
+  storyTapNearClient,  ///< %1 round trip, %2 SYN to SYN/ACK, %3 SYN/ACK to ACK
+  storyTapNearServer,  ///< as storyTapNearClient
+  storyTapBetween,  ///< as storyTapNearClient
+  storyEcnAsked,
+  storyEcnNegotiated,
+  storyEcnRefused,
+  storyEcnReflected,
+  storyEcnFallback,  ///< %1 time
+  storyAccAsked,
+  storyAccNegotiated,  ///< %1 codepoint
+  storyAccDowngraded,
+  storyAccRefused,
+  storySent,  ///< %1 bytes and %2 segments of the client, %3 and %4 of the server, %5 time
+  storySentOneWay,  ///< %1 role that sent, %2 bytes, %3 segments, %4 other role, %5 time
+  storySentNothing,  ///< %1 time
+  storyBothWays,  ///< %1, %2 the ends, %3 packets, %4 bytes, %5 packets back, %6 bytes back, %7 time
+  storyOneWay,  ///< %1, %2 the ends, %3 packets, %4 bytes, %5 time
+  storyErrors,  ///< %1 messages
+  storyFirstAnswer,  ///< %1 time
+  storyLossFast,  ///< %1 role, %2 segments
+  storyLossTimeout,  ///< %1 role, %2 segments, %3 longest wait
+  storyLossOther,  ///< %1 role, %2 segments, %3 longest wait
+  storyLossMixed,  ///< %1 role, %2 segments, %3 fast, %4 after a timeout, %5 otherwise
+  storyLossMaybe,
+  storySpurious,  ///< %1 role, %2 segments, %3 other role
+  storyRefilled,  ///< %1 role, %2 segments, %3 longest wait
+  storyOutOfOrder,  ///< %1 role, %2 segments
+  storyGaps,  ///< %1 role, %2 bytes, %3 places
+  storyGapsNotCaptured,  ///< as storyGaps; the capture is known to have gaps
+  storyAckUnseen,  ///< %1 role, %2 bytes, %3 other role
+  storyZeroWindow,  ///< %1 role, %2 times, %3 other role, %4 time
+  storyZeroWindowStays,  ///< as storyZeroWindow
+  storyPause,  ///< %1 time
+  storyPauses,  ///< %1 longest, %2 pauses
+  storyKeepAlive,  ///< %1 role, %2 count, %3 other role, %4 answered, %5 idle before the first
+  /// %1 role that sent the marked packets, %2 other role, %3 CE, %4 ECE, %5 CWR, %6 loops, %7 CE to ECE, %8 ECE to CWR
+  storyEcnLoop,
+  storyEcnLoops,  ///< as storyEcnLoop
+  storyEcnNotReduced,  ///< as storyEcnLoop
+  storyEcnMarkEcho,  ///< as storyEcnLoop
+  storyEcnMarkOnly,  ///< as storyEcnLoop
+  storyEcnEchoReduced,  ///< as storyEcnLoop
+  storyEcnEchoOnly,  ///< as storyEcnLoop
+  storyEcnQuiet,  ///< %1 packets
+  storyAccCounted,  ///< %1 role that sent the marked packets, %2 other role, %3 CE seen, %4 counted
+  storyCeUnknown,  ///< %1 role, %2 packets
+  storyBreachEct,  ///< %1 role, %2 packets
+  storyBreachFlags,  ///< %1 role, %2 segments
+  storyBreachEceNotStopped,  ///< %1 role, %2 segments
+  storyExperiment,  ///< %1 role, %2 packets
+  storyClosedFour,  ///< %1 role that closed, %2 other role
+  storyClosedThree,  ///< %1 role that closed, %2 other role
+  storyClosedSimultaneous,  ///< %1, %2 roles
+  storyHalfClose,  ///< %1 role that closed, %2 other role, %3 bytes, %4 time
+  storyLastAckMissing,  ///< %1 role that closed first
+  storyFinWithData,  ///< %1 role, %2 bytes
+  storyReset,  ///< %1 role
+  storyResetAfterFin,  ///< %1 role that reset, %2 role that had sent FIN
+  storyResetAfterClose,  ///< %1 role
+  storyEndOneSided,  ///< %1 role that closed, %2 other role, %3 silence
+  storyEndFinUnanswered,  ///< %1 role that closed, %2 other role, %3 silence
+  storyEndOpen,
+  storyEndIdle,  ///< %1 silence
+  storyEndUnacknowledged,  ///< %1 role, %2 bytes, %3 silence
+  storyNotFollowed,
+  storyNotWhole,  ///< %1 packets
   count_
 };
 
 /// The sentence with its placeholders %1 to %9 filled in. `%{2|packet|packets}` picks by whether argument 2
 /// is "1".
 std::string message(Language language, Msg id, std::initializer_list<std::string_view> arguments = {});
+std::string message(Language language, Msg id, std::span<const std::string> arguments);
 /// The sentence as it lies in the table.
 std::string_view messageText(Language language, Msg id) noexcept;
 

@@ -14,7 +14,7 @@ constexpr unsigned kBackward = 1u << 14;
 
 namespace mark {
 constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16, kTcpWhole = 32,
-                       kLongPayload = 64;
+                       kLongPayload = 64, kQuotes = 128;
 }
 }  // namespace
 
@@ -65,6 +65,7 @@ PacketRow Trace::row(PacketId id) const noexcept {
   r.hasTime = (c.marks[i] & mark::kNoTime) == 0;
   r.hasExtras = (c.marks[i] & mark::kExtras) != 0;
   r.fragment = (c.marks[i] & mark::kFragment) != 0;
+  r.quotes = (c.marks[i] & mark::kQuotes) != 0;
   r.tcpWhole = (c.marks[i] & mark::kTcpWhole) != 0;
   r.window = c.window[i];
   r.seq = c.seq[i];
@@ -78,6 +79,13 @@ PacketRow Trace::row(PacketId id) const noexcept {
 std::int64_t Trace::timeNs(PacketId id) const noexcept { return chunkOf(id).timeNs[id.value % kChunk]; }
 std::uint32_t Trace::wireLen(PacketId id) const noexcept { return chunkOf(id).wireLen[id.value % kChunk]; }
 TcpMarks Trace::marks(PacketId id) const noexcept { return chunkOf(id).tcpMarks[id.value % kChunk]; }
+PacketId Trace::previousInFlow(PacketId id) const noexcept {
+  return chunkOf(id).previousInFlow[id.value % kChunk];
+}
+bool Trace::isMalformed(PacketId id) const noexcept {
+  return (chunkOf(id).marks[id.value % kChunk] & mark::kMalformed) != 0;
+}
+bool Trace::isCut(PacketId id) const noexcept { return (chunkOf(id).marks[id.value % kChunk] & mark::kCut) != 0; }
 StackId Trace::stackOf(PacketId id) const noexcept { return chunkOf(id).stack[id.value % kChunk]; }
 
 FlowFacts Trace::flowFacts(PacketId id, const PacketRow& r) const {
@@ -129,7 +137,7 @@ bool Trace::append(const PacketRow& r) {
   c.marks[i] = static_cast<std::uint8_t>((r.malformed ? mark::kMalformed : 0) | (r.cut ? mark::kCut : 0) |
                                          (r.hasTime ? 0 : mark::kNoTime) | (r.hasExtras ? mark::kExtras : 0) |
                                          (r.fragment ? mark::kFragment : 0) | (r.tcpWhole ? mark::kTcpWhole : 0) |
-                                         (isLong ? mark::kLongPayload : 0));
+                                         (isLong ? mark::kLongPayload : 0) | (r.quotes ? mark::kQuotes : 0));
   ++appended_;
   return true;
 }

@@ -47,6 +47,7 @@ struct PacketRow {
   bool hasTime = true;
   bool hasExtras = false;      ///< comments and the like: see extras()
   bool fragment = false;       ///< belongs to a datagram in pieces: see reassembly()
+  bool quotes = false;         ///< an error message about a packet of the flow; not among the flow's packets and bytes
 };
 
 /// tcp.completeness as Wireshark shows it: a conversation's first segment does not count by itself unless it is a SYN.
@@ -76,6 +77,11 @@ class Trace {
   [[nodiscard]] std::uint32_t wireLen(PacketId id) const noexcept;
   [[nodiscard]] StackId stackOf(PacketId id) const noexcept;
   [[nodiscard]] TcpMarks marks(PacketId id) const noexcept;
+  /// As in the row, for those who walk along a conversation.
+  [[nodiscard]] PacketId previousInFlow(PacketId id) const noexcept;
+  /// Whether reading stopped early, as in the row.
+  [[nodiscard]] bool isMalformed(PacketId id) const noexcept;
+  [[nodiscard]] bool isCut(PacketId id) const noexcept;
   /// Layers of a stack that a row named.
   [[nodiscard]] const ProtocolStack& stack(StackId id) const noexcept { return stacks_[id]; }
   /// What a packet's conversation was known to be when the packet came.
