@@ -162,11 +162,11 @@ void MainWindow::arrangeDocks() {
 }
 
 void MainWindow::resetLayout() {
-  const bool hidden = !hiddenPanes_.isEmpty();
-  if (hidden) showPanes(true);
-  arrangeDocks();
   list_->resetColumns();
-  if (hidden) showPanes(false);
+  if (hiddenPanes_.isEmpty())
+    arrangeDocks();
+  else
+    freshLayout_ = true;  // once there is something to show
 }
 
 void MainWindow::openFile(const QString& path) {
