@@ -40,7 +40,8 @@ class Gatherer {
     }
     if (item.marks.openStep() == 3) facts_.open[2] = item.packet;
     if (item.marks.closeStep() != 0 && facts_.closing.size() < Tally::kMostShown) facts_.closing.push_back(item.packet);
-    if (item.marks.has(TcpMark::reusedPorts)) facts_.reusedPorts = item.packet;
+    const bool plainSyn = (row.tcpFlags & (kSyn | kAck)) == kSyn;
+    if (plainSyn && item.marks.has(TcpMark::reusedPorts)) facts_.reusedPorts = item.packet;
     if (item.marks.has(TcpMark::spuriousRetransmission) && (row.tcpFlags & kSyn) == 0) side.spurious.add(item.packet);
     if (item.marks.has(TcpMark::keepAliveAck)) side.keepAliveAcks.add(item.packet);
   }

@@ -28,9 +28,10 @@ void threePackets(StoryTeller& t, Msg timed) {
 
 void withData(StoryTeller& t) {
   const std::int64_t rtt = t.tcp.initialRttNs;
+  if (rtt < 0) return threePackets(t, Msg::storyOpenedThreeWay);
   const std::int64_t bytes = t.trace.row(t.tcp.openAck).payload;
   t.add(StoryRank::frame, Msg::storyOpenedDataOnAck,
-        {t.end(0), t.end(1), t.span(std::max<std::int64_t>(rtt, 0)), t.count(static_cast<std::uint64_t>(bytes))},
+        {t.end(0), t.end(1), t.span(rtt), t.count(static_cast<std::uint64_t>(bytes))},
         {{"initial_rtt_ns", rtt}, {"bytes", bytes}}, openingPackets(t));
 }
 
@@ -44,6 +45,14 @@ void fastOpen(StoryTeller& t, Msg message) {
 void between(StoryTeller& t, Msg message, PacketId from, PacketId to) {
   const std::int64_t ns = from.valid() && to.valid() ? t.ns(from, to) : 0;
   t.add(StoryRank::frame, message, {t.end(0), t.end(1), t.span(ns)}, {{"after_ns", ns}}, {to, from});
+}
+
+/// The SYN that a packet answers.
+PacketId synBefore(const StoryTeller& t, PacketId answer) {
+  PacketId found = t.tcp.syn;
+  for (const PacketId syn : t.facts.syns)
+    if (syn < answer) found = syn;
+  return found;
 }
 
 void noAnswer(StoryTeller& t) {
@@ -67,7 +76,7 @@ void opening(StoryTeller& t) {
       break;
     }
     case Opening::unfinished: between(t, Msg::storyUnfinished, t.facts.open[0], t.facts.open[1]); break;
-    case Opening::refused: between(t, Msg::storyRefused, t.facts.open[0], t.tcp.reset); break;
+    case Opening::refused: between(t, Msg::storyRefused, synBefore(t, t.tcp.reset), t.tcp.reset); break;
     case Opening::noAnswer: noAnswer(t); break;
     case Opening::answerFirst:
       t.add(StoryRank::frame, Msg::storyAnswerFirst, {t.end(0), t.end(1)}, {}, {t.facts.open[1]});
@@ -113,7 +122,7 @@ std::string_view codepointSeen(std::uint8_t synAckFlags) {
     case 3: return "ECT(1)";
     case 4: return "ECT(0)";
     case 6: return "CE";
-    default: return "?";
+    default: return "101";  // reserved
   }
 }
 
