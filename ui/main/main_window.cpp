@@ -162,11 +162,12 @@ void MainWindow::arrangeDocks() {
 }
 
 void MainWindow::resetLayout() {
-  list_->resetColumns();
+  // Docks that are hidden cannot be brought to the front: they are arranged when a capture shows them.
   if (hiddenPanes_.isEmpty())
     arrangeDocks();
   else
-    freshLayout_ = true;  // once there is something to show
+    freshLayout_ = true;
+  list_->resetColumns();
 }
 
 void MainWindow::openFile(const QString& path) {
