@@ -142,7 +142,7 @@ class Table {
     out_.add("  ");
     start(l, origin);
     out_.add("   ");
-    fixed(out_, 12, 4, seconds(l.lastNs - origin) - seconds(l.firstNs - origin));
+    fixed(out_, 12, 4, seconds(elapsedNs(origin, l.lastNs)) - seconds(elapsedNs(origin, l.firstNs)));
     out_.add('\n');
   }
 
@@ -154,7 +154,7 @@ class Table {
   }
 
   void start(const Line& l, std::int64_t origin) {
-    if (start_ == Start::relative) return fixed(out_, 14, 9, seconds(l.firstNs - origin));
+    if (start_ == Start::relative) return fixed(out_, 14, 9, seconds(elapsedNs(origin, l.firstNs)));
     if (start_ == Start::epoch) return fixed(out_, 20, 9, seconds(l.firstNs));
     PacketContext when;
     when.timeNs = l.firstNs;

@@ -41,7 +41,7 @@ void datagrams(StoryTeller& t) {
           {first[asker], last});
     return;
   }
-  const std::int64_t ns = s.lastNs - s.firstNs, wait = t.ns(first[asker], first[other]);
+  const std::int64_t ns = t.duration(), wait = t.ns(first[asker], first[other]);
   t.add(StoryRank::frame, Msg::storyBothWays,
         {t.end(asker), t.end(other), t.count(s.packets[asker]), t.count(s.bytes[asker]), t.count(s.packets[other]),
          t.count(s.bytes[other]), t.span(ns)},
@@ -56,7 +56,7 @@ void datagrams(StoryTeller& t) {
 
 void tcpTransfer(StoryTeller& t) {
   const Tally &client = t.facts.side[0].data, &server = t.facts.side[1].data;
-  const std::int64_t ns = t.summary.lastNs - t.summary.firstNs;
+  const std::int64_t ns = t.duration();
   if (client.count + server.count == 0) {
     const bool established = t.facts.open[2].valid() || t.tcp.opening == Opening::midStream;
     if (established)
