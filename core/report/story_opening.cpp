@@ -109,8 +109,8 @@ void placeOfCapture(StoryTeller& t) {
   const std::int64_t server = t.ns(t.facts.open[0], t.facts.open[1]), client = t.ns(t.facts.open[1], t.facts.open[2]);
   if (server < 0 || client < 0) return;
   constexpr std::int64_t kMuch = 4;
-  const Msg message = client * kMuch <= server   ? Msg::storyTapNearClient
-                      : server * kMuch <= client ? Msg::storyTapNearServer
+  const Msg message = client <= server / kMuch ? Msg::storyTapNearClient
+                      : server <= client / kMuch ? Msg::storyTapNearServer
                                                  : Msg::storyTapBetween;
   t.add(StoryRank::aside, message, {t.span(rtt), t.span(server), t.span(client)},
         {{"initial_rtt_ns", rtt}, {"server_half_ns", server}, {"client_half_ns", client}}, openingPackets(t));

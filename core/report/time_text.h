@@ -5,16 +5,11 @@
 #include <optional>
 #include <string_view>
 
+#include "core/bytes/elapsed.h"
 #include "core/field/text_out.h"
 #include "core/packet/packet_context.h"
 
 namespace pw {
-
-/// From one time to another, held at the ends of what 64 bits can say: files may have any times.
-constexpr std::int64_t elapsedNs(std::int64_t from, std::int64_t to) noexcept {
-  std::int64_t ns = 0;
-  return __builtin_sub_overflow(to, from, &ns) ? (to < from ? INT64_MIN : INT64_MAX) : ns;
-}
 
 enum class TimeKind : std::uint8_t {
   relative,        ///< since the first packet
