@@ -104,8 +104,8 @@ void retries(StoryTeller& t) {
 void placeOfCapture(StoryTeller& t) {
   const bool plain = t.tcp.opening == Opening::threeWay || t.tcp.opening == Opening::fastOpenRequested;
   const std::int64_t rtt = t.tcp.initialRttNs;
-  if (!plain || t.tcp.synRepeats != 0 || rtt < kLeastTellingRttNs || !t.facts.open[0].valid() || !t.facts.open[1].valid())
-    return;
+  if (!plain || t.tcp.synRepeats != 0 || rtt < kLeastTellingRttNs) return;
+  if (!t.facts.open[0].valid() || !t.facts.open[1].valid()) return;
   const std::int64_t server = t.ns(t.facts.open[0], t.facts.open[1]), client = t.ns(t.facts.open[1], t.facts.open[2]);
   if (server < 0 || client < 0) return;
   constexpr std::int64_t kMuch = 4;

@@ -129,7 +129,8 @@ bool tells(const std::vector<Msg>& story, Msg message) {
 TEST(Story, MissingPacketsAreNotCalledLost) {
   const auto story = messagesOf("37_acklost.pcap");
   EXPECT_TRUE(tells(story, Msg::storyAckUnseen));
-  for (const Msg m : {Msg::storyLossFast, Msg::storyLossTimeout, Msg::storyLossOther, Msg::storyLossMixed, Msg::storyGaps})
+  for (const Msg m :
+       {Msg::storyLossFast, Msg::storyLossTimeout, Msg::storyLossOther, Msg::storyLossMixed, Msg::storyGaps})
     EXPECT_FALSE(tells(story, m));
 }
 
@@ -149,7 +150,7 @@ TEST(Story, RefusedConversationsHaveNoRoundTrip) {
 TEST(Story, PlaceOfCaptureNeedsARoundTripWorthTelling) {
   EXPECT_TRUE(tells(messagesOf("01_close4.pcap"), Msg::storyTapNearClient)) << "20 ms and 1 ms";
   EXPECT_FALSE(tells(messagesOf("08_syn_retry.pcap"), Msg::storyTapNearClient)) << "which SYN was answered is not sure";
-  EXPECT_FALSE(tells(messagesOf("10_ack_with_data.pcap"), Msg::storyTapNearClient)) << "the client may have waited for data";
+  EXPECT_FALSE(tells(messagesOf("10_ack_with_data.pcap"), Msg::storyTapNearClient)) << "it may have waited";
 }
 
 TEST(Story, NothingWithoutPackets) {
