@@ -66,6 +66,10 @@ class Lifecycle {
   void move(unsigned end, TcpState to) noexcept {
     if (f_.state[end] != TcpState::closed) f_.state[end] = to;
   }
+  /// As move(), of an end that closes. (A FIN that came before a SYN closes nothing behind it.)
+  void moveOn(unsigned end, TcpState to) noexcept {
+    if (f_.state[end] >= TcpState::finWait1) move(end, to);
+  }
   [[nodiscard]] bool wasReset() const noexcept {
     return f_.closing == Closing::reset || f_.closing == Closing::resetAfterFin;
   }
@@ -143,6 +147,7 @@ class Lifecycle {
       return;
     }
     setClient(other());
+    if (fromClient()) return;  // who asked does not answer
     if (!f_.synAck.valid()) f_.synAck = s_.packet;
     if (f_.opening == Opening::noAnswer || f_.opening == Opening::refused) f_.opening = Opening::unfinished;
     if (f_.opening == Opening::midStream) f_.opening = Opening::answerFirst;
@@ -208,12 +213,12 @@ class Lifecycle {
       marks_.setClosesInOne();
     } else {
       f_.closing = Closing::simultaneous;
-      move(d_, TcpState::closing);
-      move(o_, TcpState::closing);
+      moveOn(d_, TcpState::closing);
+      moveOn(o_, TcpState::closing);
       return;
     }
-    move(d_, TcpState::lastAck);
-    move(o_, TcpState::timeWait);
+    moveOn(d_, TcpState::lastAck);
+    moveOn(o_, TcpState::timeWait);
   }
 
   /// Before fin(): a FIN may acknowledge the other one.
@@ -225,13 +230,13 @@ class Lifecycle {
       if (f_.secondFinAcked) return;
       f_.secondFinAcked = true;
       if (!has(kFin)) marks_.closeStep(4);
-      move(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::closed);
+      moveOn(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::closed);
     } else if (!f_.firstFinAcked) {
       f_.firstFinAcked = true;
       f_.finAckedByFin = has(kFin) && !f_.side[d_].finSeen;
       if (!f_.side[d_].finSeen) countUp(f_.halfCloseBytes, s_.payload);
       if (!has(kFin)) marks_.closeStep(2);
-      move(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::finWait2);
+      moveOn(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::finWait2);
     }
   }
 

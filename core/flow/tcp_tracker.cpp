@@ -30,7 +30,7 @@ class Judge {
     if (s_.reopens) mark(TcpMark::reusedPorts, {s_.seq.value, -1});
     scales();
     if (!windowsAndAcks()) duplicateAck();
-    if (fwd_.lastAck != s_.ack || fwd_.window == UINT32_MAX) {
+    if (fwd_.lastAck != s_.ack || !fwd_.hasAck || !has(kAck)) {
       fwd_.firstOfAck = s_.packet;
       fwd_.duplicateAcks = 0;
       fwd_.unseenTold = false;
@@ -59,7 +59,7 @@ class Judge {
 
   /// RFC 7323 §1.3: windows are scaled only where both SYNs carried the option.
   void scales() noexcept {
-    if (!has(kSyn)) return;
+    if (!has(kSyn) || has(kRst)) return;
     if (s_.windowScale != TcpSummary::kNoScale) fwd_.scale = s_.windowScale;
     else if (!fwd_.synSeen) fwd_.scale = kNoScale;
     if (has(kAck) && rev_.scale != kUnknownScale && (fwd_.scale == kNoScale || rev_.scale == kNoScale))
@@ -97,7 +97,7 @@ class Judge {
   }
 
   void windowFull() noexcept {
-    if (s_.payload == 0 || rev_.scale == kUnknownScale || !plain() || rev_.window == UINT32_MAX) return;
+    if (s_.payload == 0 || rev_.scale == kUnknownScale || !plain() || !rev_.hasAck) return;
     const SeqNum edge = rev_.lastAck + windowOf(rev_, rev_.window);
     if (s_.seq + s_.payload == edge) mark(TcpMark::windowFull, {seq(edge), seq(edge)});
   }
@@ -134,7 +134,7 @@ class Judge {
     // The byte of a zero window probe that was taken after all is sent again together with new data.
     if (!old || (s_.payload > 1 && fwd_.nextSeq - 1 == s_.seq) || answersCrossedSyn()) return;
     const std::int64_t sinceAck = elapsedNs(rev_.lastTimeNs, s_.timeNs);
-    if (rev_.duplicateAcks >= 2 && rev_.lastAck == s_.seq && sinceAck >= 0 && sinceAck < kFastRepairNs) {
+    if (rev_.duplicateAcks >= 2 && rev_.hasAck && rev_.lastAck == s_.seq && sinceAck >= 0 && sinceAck < kFastRepairNs) {
       mark(TcpMark::fastRetransmission, {seq(s_.seq), seq(fwd_.nextSeq), rev_.duplicateAcks, sinceAck});
       return;
     }

@@ -91,7 +91,7 @@ std::span<const Why> EpisodeFinder::signal(std::uint32_t item, const PacketRow& 
   std::size_t n = 0;
   if (marks.has(TcpMark::ecnEcho)) whys_[n++] = echo(item, row);
   if (marks.has(TcpMark::ecnReduced)) whys_[n++] = reduced(item, row);
-  // Last: a segment with CWR that is marked on its own way begins another loop.
+  // A mark on the packet with CWR is news to the receiver (RFC 3168 §6.1.3): the CWR answers those before it.
   if (row.ecn == kCe && (row.tcpFlags & kSyn) == 0) mark(item, row);
   return std::span<const Why>{whys_}.first(n);
 }
