@@ -59,7 +59,7 @@ void tcpTransfer(StoryTeller& t) {
   const std::int64_t ns = t.duration();
   if (client.count + server.count == 0) {
     const bool established = t.facts.open[2].valid() || t.tcp.opening == Opening::midStream;
-    if (established)
+    if (established && !t.conversation.captureMayHaveGaps())
       t.add(StoryRank::matter, Msg::storySentNothing, {t.span(ns)}, {{"duration_ns", ns}},
             {t.summary.first, t.summary.last});
     return;
@@ -67,7 +67,8 @@ void tcpTransfer(StoryTeller& t) {
   if (client.count == 0 || server.count == 0) {
     const unsigned side = server.count == 0 ? 0 : 1;
     const Tally& sent = t.facts.side[side].data;
-    t.add(StoryRank::frame, Msg::storySentOneWay,
+    const bool sure = !t.conversation.captureMayHaveGaps() && t.summary.packets[side ^ 1u] != 0;
+    t.add(StoryRank::frame, sure ? Msg::storySentOneWay : Msg::storySeenOneWay,
           {t.role(side), t.count(static_cast<std::uint64_t>(sent.sum)), t.count(sent.count), t.role(side ^ 1u),
            t.span(ns)},
           {{"side", side}, {"bytes", sent.sum}, {"segments", sent.count}, {"duration_ns", ns}},

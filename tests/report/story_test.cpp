@@ -129,6 +129,7 @@ bool tells(const std::vector<Msg>& story, Msg message) {
 TEST(Story, MissingPacketsAreNotCalledLost) {
   const auto story = messagesOf("37_acklost.pcap");
   EXPECT_TRUE(tells(story, Msg::storyAckUnseen));
+  EXPECT_FALSE(tells(story, Msg::storySentNothing)) << "somebody did";
   for (const Msg m :
        {Msg::storyLossFast, Msg::storyLossTimeout, Msg::storyLossOther, Msg::storyLossMixed, Msg::storyGaps})
     EXPECT_FALSE(tells(story, m));
