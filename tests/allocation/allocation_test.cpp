@@ -1,6 +1,8 @@
 // The path that every packet takes allocates nothing once it is warm: counted, not timed.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/engine/engine.h"
 #include "tests/allocation/allocations.h"
 #include "tests/support/captures.h"
@@ -91,6 +93,41 @@ TEST(Allocations, EngineAllocatesNothingOnceItKnowsTheConversations) {
     engine.run({}, &between);
     EXPECT_EQ(between.count, 0u) << file;
   }
+}
+
+/// Allocations of both threads between two batches of a run, seen by the one that pulls.
+class Counted final : public PacketSource {
+ public:
+  Counted(MemoryPackets& inner, unsigned from, unsigned to) : inner_(inner), from_(from), to_(to) {}
+  Pull next(PacketBatch& batch) override {
+    if (++calls_ == from_) before_ = allocationCount();
+    if (calls_ == to_) count = allocationCount() - before_;
+    return inner_.next(batch);
+  }
+  std::shared_ptr<const CaptureInfo> info() const override { return inner_.info(); }
+  SourceProgress progress() const noexcept override { return inner_.progress(); }
+  std::shared_ptr<const ByteStore> store() const override { return inner_.store(); }
+  const std::optional<FileProblem>& problem() const noexcept override { return inner_.problem(); }
+  std::uint64_t count = UINT64_MAX;
+
+ private:
+  MemoryPackets& inner_;
+  unsigned from_, to_, calls_ = 0;
+  std::uint64_t before_ = 0;
+};
+
+TEST(Allocations, HandingBatchesOverAllocatesNothingOnceTheSlotsWereUsed) {
+  const auto files = ownCaptures();
+  const auto tcp = std::find_if(files.begin(), files.end(), [](const auto& f) { return f.filename() == "ecn.pcap"; });
+  ASSERT_NE(tcp, files.end());
+  const StoredCapture capture = readWhole(*tcp);
+  MemoryPackets source;
+  while (source.size() + capture.packets.size() < Trace::kChunk)
+    for (const StoredPacket& p : capture.packets) source.add(p.bytes, p.timeNs, p.wireLen);
+  Counted counted{source, 50, 120};
+  Trace trace;
+  Engine{registry(), counted, trace}.run();
+  EXPECT_EQ(counted.count, 0u);
 }
 
 }  // namespace
