@@ -12,17 +12,10 @@ namespace pw::tls {
 
 namespace {
 
-/// What the framer knew of the connection when the message began. Nothing where the walk was not entered from a stream.
-template <class W>
-std::uint64_t factsOf(W& w) {
-  if constexpr (requires { w.facts(); }) return w.facts();
-  else return 0;
-}
-
 template <class Sink>
 class Message {
  public:
-  explicit Message(Walk<Sink>& w) : w_(w), facts_(Facts::unpacked(factsOf(w))) {}
+  explicit Message(Walk<Sink>& w) : w_(w), facts_(Facts::unpacked(w.facts())) {}
 
   void walk(Cursor& c) {
     if (!isContinued()) w_.info([](TextOut&) {});
@@ -383,13 +376,6 @@ std::unique_ptr<StreamFramer> framer() { return std::make_unique<TlsFramer>(); }
 
 constexpr StreamProtocol kStream{probe, framer, kPorts};
 
-/// With its streams, where protocols have such a row.
-template <class P>
-constexpr P withStream(P p) {
-  if constexpr (requires { p.stream; }) p.stream = &kStream;
-  return p;
-}
-
-constexpr Protocol kProtocol = withStream(protocolOf<Tls, F>("tls", "TLS", "Transport Layer Security", {}));
+constexpr Protocol kProtocol = protocolOf<Tls, F>("tls", "TLS", "Transport Layer Security", {}, &kStream);
 
 }  // namespace pw::tls
