@@ -111,9 +111,13 @@ class Message {
     header(c, type);
     settleVersion(type, recordVersion, c);
     column(shown_);
-    Cursor inside = c.sub(length);
+    const std::size_t mac = std::min(bareMac(facts_), length);
+    Cursor inside = c.sub(length - mac);
     content(c, inside, type, node);
-    column(facts_.version != version::kUnknown ? facts_.version : shown_);
+    column(shown_);
+    if (!stopIfCut(c, inside) || mac == 0) return;
+    inside = c.sub(mac);
+    bytes<F::mac>(inside);
     stopIfCut(c, inside);
   }
 
@@ -337,7 +341,7 @@ class Message {
     // What comes behind it in the same segment is the server's flight.
     facts_.server = true;
     facts_.opening = facts_.version == version::kTls13 && !choice.retry;
-    column(facts_.version);
+    if (facts_.version != version::kUnknown) shown_ = facts_.version;
     return choice.retry && first ? "Hello Retry Request" : "Server Hello";
   }
 

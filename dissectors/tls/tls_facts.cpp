@@ -27,16 +27,13 @@ ServerChoice serverChoice(ByteView body) noexcept {
   Cursor c{body, body.size()};
   const std::uint16_t legacy = c.u16();
   const ByteView random = c.bytes(kRandom);
-  choice.sessionId = c.bytes(c.u8());
+  if (!isEarlyDraft(legacy)) choice.sessionId = c.bytes(c.u8());
   choice.suite = c.u16();
-  c.skip(1);
-  if (!c.ok()) {
-    choice.version = legacy;
-    return choice;
-  }
+  if (!isEarlyDraft(legacy)) c.skip(1);
+  choice.version = isTls13(legacy) ? version::kTls13 : legacy;
+  if (!c.ok()) return choice;
   choice.whole = true;
   choice.retry = std::equal(random.begin(), random.end(), kRetryRandom);
-  choice.version = isTls13(legacy) ? version::kTls13 : legacy;
   Cursor extensions = c.more() ? c.sub(c.u16()) : Cursor{};
   while (extensions.more()) {
     const std::uint16_t type = extensions.u16();
@@ -63,8 +60,14 @@ ClientOffer clientOffer(ByteView body) noexcept {
 
 bool knownHandshake(std::uint8_t type) noexcept { return !nameOf(kHandshakeTypes, type).empty(); }
 
-bool encryptsNothing(std::uint16_t suite) noexcept {
-  return nameOf(kSuites, suite).find("_WITH_NULL_") != std::string_view::npos;
+std::size_t bareMac(const Facts& facts) noexcept {
+  if (!facts.sealed || facts.suite == 0) return 0;
+  const std::string_view name = nameOf(kSuites, facts.suite);
+  if (name.find("_WITH_NULL_") == std::string_view::npos) return 0;
+  constexpr std::size_t kMd5 = 16, kSha1 = 20, kSha256 = 32, kSha384 = 48;
+  if (name.ends_with("_MD5")) return kMd5;
+  if (name.ends_with("_SHA256")) return kSha256;
+  return name.ends_with("_SHA384") ? kSha384 : kSha1;
 }
 
 bool plausibleRecord(ByteView h) noexcept {
@@ -91,7 +94,7 @@ bool looksSealed(const Facts& facts, ByteView start, std::size_t length) noexcep
   // Whatever encrypts also adds 16 bytes or more: a MAC, or a nonce and a tag.
   constexpr std::size_t kLeastOverhead = 16;
   if (length < kLeastOverhead || start.size() < kHandshakeHeader + 1) return false;
-  if (facts.sealed) return !encryptsNothing(facts.suite);
+  if (facts.sealed) return bareMac(facts) == 0;
   // An explicit nonce that counts from 0 (RFC 5288 §3); two HelloRequests in a row nobody sends.
   if (std::all_of(start.begin(), start.begin() + 5, [](std::uint8_t b) { return b == 0; })) return true;
   return !knownHandshake(start[0]) || start[1] != 0;

@@ -82,13 +82,16 @@ ClientOffer clientOffer(ByteView body) noexcept;
 constexpr bool isTls13(std::uint16_t v) noexcept {
   return v == version::kTls13 || (v >= 0x7f0e && v <= 0x7f1c) || v == 0xfb17 || v == 0xfb1a;
 }
+/// The drafts of TLS 1.3 before the 22nd: their ServerHello has neither a session ID nor a compression.
+constexpr bool isEarlyDraft(std::uint16_t v) noexcept { return v >= 0x7f00 && v <= 0x7f15; }
 /// RFC 8701: values that mean nothing, sent so that nobody relies on all values being known.
 constexpr bool isGrease(std::uint16_t v) noexcept { return (v & 0x0f0f) == 0x0a0a && v >> 8 == (v & 0xff); }
 
 /// A handshake type that exists.
 bool knownHandshake(std::uint8_t type) noexcept;
-/// The suite authenticates but does not encrypt (RFC 5246 §A.5, RFC 4785, RFC 4492).
-bool encryptsNothing(std::uint16_t suite) noexcept;
+/// Bytes of MAC behind content that stays readable: the suite authenticates but does not encrypt (RFC 5246 §A.5,
+/// RFC 4785, RFC 8422 §6). 0 where that is not so.
+std::size_t bareMac(const Facts& facts) noexcept;
 
 /// Five bytes that may be a record's header: a known type, major version 3, a length that is allowed.
 bool plausibleRecord(ByteView header) noexcept;

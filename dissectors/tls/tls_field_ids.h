@@ -26,6 +26,7 @@ enum class F : std::uint16_t {
   heartbeatPadding,
   heartbeatInvalid,
   unknownRecord,
+  mac,
   unparsed,
   weakVersion,
   weakSuite,

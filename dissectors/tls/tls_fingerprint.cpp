@@ -153,7 +153,7 @@ Fingerprint ja3s(ByteView body) {
   Cursor c{body, body.size()};
   h.version = c.u16();
   c.skip(kRandom);
-  const bool draft = h.version >= 0x7f00 && h.version <= 0x7f15;
+  const bool draft = isEarlyDraft(h.version);
   if (!draft) c.skip(c.u8());
   const std::uint16_t suite = c.u16();
   if (!draft) c.skip(1);

@@ -99,8 +99,9 @@ void TlsFramer::begin(Side& side) {
   const unsigned number = numberOf(side);
   if (!goesOn && !side.middle && !content.empty())
     connection_.record(number, side.type, static_cast<std::uint16_t>(have[1] << 8 | have[2]), content[0]);
+  const Facts facts = connection_.facts(number);
   side.sealed = side.type != content::kHandshake || side.middle ||
-                (!goesOn && looksSealed(connection_.facts(number), content, length));
+                (!goesOn && (bareMac(facts) != 0 || looksSealed(facts, content, length)));
   // Another kind of record within a handshake message: that one will not be finished (RFC 8446 §5.1).
   if (side.type != content::kHandshake) side.headed = 0;
   if (side.type == content::kChangeCipherSpec) connection_.changeCipherSpec(number);

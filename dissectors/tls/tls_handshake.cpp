@@ -92,8 +92,7 @@ void serverHello(Tree& w, Cursor& c) {
   const std::uint16_t v = readVersion(w, c);
   weakVersion(w, at, v);
   random(w, c);
-  // The drafts of TLS 1.3 before the 22nd had neither a session ID nor a compression here.
-  const bool draft = v >= 0x7f00 && v <= 0x7f15;
+  const bool draft = isEarlyDraft(v);
   if (!draft) sessionId(w, c);
   const std::uint32_t suiteAt = c.offset();
   const std::uint16_t suite = read<F::suite>(w, c);

@@ -52,6 +52,8 @@ inline constexpr std::array kRecordFields{
           "It asks for more bytes than it has: the Heartbleed attack looks like this (RFC 6520 §4)"),
     field(F::unknownRecord, "tls.ignored_unknown_record", "Ignored Unknown Record", Kind::note, Base::warning,
           "These bytes are no TLS record (RFC 8446 §5)"),
+    field(F::mac, "tls.record.mac", "MAC", Kind::bytes, Base::none,
+          "Shows that nobody changed the content, which is not encrypted (RFC 5246 §6.2.3.1)"),
     field(F::unparsed, "tls.unparsed", "Data", Kind::bytes, Base::none, "Bytes that no field explains"),
     field(F::weakVersion, "tls.weak_version", "Version is no longer safe", Kind::note, Base::warning,
           "SSL 3.0, TLS 1.0 and 1.1 must not be used any more (RFC 7568, RFC 8996)"),

@@ -66,6 +66,7 @@ void walkV2(Tree& w, Cursor c, const V2Record& r) {
   const NodeId node = add<F::record>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
   label(w, node, [&](TextOut& t) { t.add("SSLv2 Record Layer: ").add(r.words); });
   Under<FieldSink> under{w, node};
+  addGenerated<F::recordVersion>(w, c.offset(), 0, version::kSsl2);
   read<F::recordLength>(w, c);
   if (!c.ok()) return;
   if (r.sealed) {

@@ -2,14 +2,12 @@
 #include "core/stream/stream_framer.h"
 #include "dissectors/tls/tls.h"
 #include "tests/fuzz/fuzz_support.h"
-#include "tests/support/stream_entry.h"
 
 namespace pw::fuzz {
 namespace {
 
 void walkOver(ByteView bytes, std::uint16_t more) {
-  static const Registry registry = test::registryFor("tls");
-  static test::WalkCheck check{registry};
+  static test::WalkCheck check{registry()};
   PacketContext context;
   context.id = PacketId{0};
   context.bytes = bytes;
