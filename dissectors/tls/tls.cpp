@@ -125,7 +125,13 @@ class Message {
     if (type == content::kApplicationData && facts_.version == version::kTls13) read<F::opaqueType>(w_, c);
     else read<F::contentType>(w_, c);
     read<F::recordVersion>(w_, c);
-    read<F::recordLength>(w_, c);
+    const std::uint32_t at = c.offset();
+    const std::uint16_t length = read<F::recordLength>(w_, c);
+    // RFC 8446 §5.1, §5.2: only application data may be empty, and TLS 1.3 adds at most 256 bytes.
+    constexpr std::uint16_t kMostTls13 = 16384 + 256;
+    if ((length == 0 && type != content::kApplicationData) ||
+        (length > kMostTls13 && facts_.version == version::kTls13))
+      note<F::recordLengthInvalid>(w_, at, 2);
   }
 
   /// A version that was not agreed on yet is taken from the record, except from a ClientHello's.

@@ -54,7 +54,6 @@ enum class F : std::uint16_t {
   compressionsLength,
   compressions,
   compression,
-  cookieLength,
   extensionsLength,
   certificatesLength,
   certificates,

@@ -46,8 +46,6 @@ inline constexpr std::array kHandshakeFields{
           "Ways to compress that the client can do: null is the only safe one (RFC 8446 §4.1.2)"),
     field(F::compression, "tls.handshake.comp_method", "Compression Method", Kind::u8, Base::dec,
           "How data are compressed before they are encrypted (RFC 3749)", {.names = kCompressions}),
-    field(F::cookieLength, "tls.handshake.cookie_length", "Cookie Length", Kind::u8, Base::dec,
-          "Bytes of the cookie of DTLS (RFC 6347 §4.2.1)"),
     field(F::extensionsLength, "tls.handshake.extensions_length", "Extensions Length", Kind::u16, Base::dec,
           "Bytes of all extensions (RFC 8446 §4.2)"),
     field(F::certificatesLength, "tls.handshake.certificates_length", "Certificates Length", Kind::u24, Base::dec,
