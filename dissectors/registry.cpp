@@ -25,6 +25,7 @@
 #include "dissectors/ssdp/ssdp.h"
 #include "dissectors/tcp/tcp.h"
 #include "dissectors/tftp/tftp.h"
+#include "dissectors/tls/tls.h"
 #include "dissectors/udp/udp.h"
 #include "dissectors/vlan/vlan.h"
 #include "dissectors/vxlan/vxlan.h"
@@ -66,6 +67,7 @@ Registry allProtocols() {
       &ssdp::kProtocol,          //
       &tcp::kProtocol,           //
       &tftp::kProtocol,          //
+      &tls::kProtocol,           //
       &udp::kProtocol,           //
       &vlan::kProtocol,          //
       &vxlan::kProtocol,         //

@@ -7,7 +7,15 @@ namespace pw {
 void FieldTree::clear() noexcept {
   nodes_.clear();
   text_.clear();
+  made_.clear();
   sources_.fill({});
+}
+
+std::uint32_t FieldTree::make(ByteView bytes) {
+  const auto at = static_cast<std::uint32_t>(made_.size());
+  made_.insert(made_.end(), bytes.begin(), bytes.end());
+  setSource(Source::made, made_);
+  return at;
 }
 
 ByteView FieldTree::covered(const FieldNode& n) const noexcept {

@@ -21,6 +21,7 @@ enum class Source : std::uint8_t {
   frame,        ///< the packet as captured
   reassembled,  ///< put together from fragments
   stream,       ///< put together from segments of a TCP stream
+  made,         ///< put together by a dissector from parts of the packet that lie apart
   count_,
 };
 
@@ -49,6 +50,9 @@ class FieldTree {
   void clear() noexcept;
   void setSource(Source which, ByteView bytes) noexcept { sources_[static_cast<std::size_t>(which)] = bytes; }
 
+  /// Appends bytes to Source::made and returns where they begin in it. Owned until clear().
+  std::uint32_t make(ByteView bytes);
+
   /// kNoNode once the bound is reached.
   NodeId add(const FieldNode& node) {
     if (nodes_.size() >= kMaxNodes) return kNoNode;
@@ -72,6 +76,7 @@ class FieldTree {
  private:
   std::vector<FieldNode> nodes_;
   std::string text_;
+  std::vector<std::uint8_t> made_;
   std::array<ByteView, static_cast<std::size_t>(Source::count_)> sources_{};
 };
 

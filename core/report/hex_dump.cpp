@@ -42,7 +42,7 @@ void appendHexDump(TextOut& out, ByteView bytes) {
 }
 
 void appendHexDumps(TextOut& out, const FieldTree& tree, const PacketSummary& summary) {
-  const bool several = !tree.source(Source::reassembled).empty();
+  const bool several = !tree.source(Source::reassembled).empty() || !tree.source(Source::made).empty();
   for (std::size_t i = 0; i < static_cast<std::size_t>(Source::count_); ++i) {
     const auto which = static_cast<Source>(i);
     const ByteView bytes = tree.source(which);

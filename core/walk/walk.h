@@ -119,10 +119,12 @@ class Walk {
   /// True where the innermost quoted packet is an IPv6 one.
   [[nodiscard]] bool quotesIpv6() const noexcept { return quoted_ != 0 && quotedPacket_ == registry_.hub(Hub::ipv6); }
 
-  /// Offsets of nodes added while it lives count in the reassembled datagram.
+  /// Offsets of nodes added while it lives count in the reassembled datagram, or in another source.
   class Reassembled {
    public:
-    explicit Reassembled(Walk& w) noexcept : w_(w), before_(w.source_) { w_.source_ = Source::reassembled; }
+    explicit Reassembled(Walk& w, Source source = Source::reassembled) noexcept : w_(w), before_(w.source_) {
+      w_.source_ = source;
+    }
     ~Reassembled() { w_.source_ = before_; }
     Reassembled(const Reassembled&) = delete;
     Reassembled& operator=(const Reassembled&) = delete;

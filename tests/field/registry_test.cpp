@@ -43,11 +43,46 @@ const std::map<std::string_view, std::string_view> kDifferent{
     {"sll.reserved", "two bytes that have no key there"},
     {"tcp.options.mptcp", "the option by its name; only its parts have keys there"},
     {"tftp.option", "one option as a group; a heading without a key there"},
+    {"tls.alert_message.encrypted", "content of alerts that are encrypted; not shown there"},
+    {"tls.grease", "our own remark"},
+    {"tls.handshake.cipherspecs", "the list as a group; a heading without a key there"},
+    {"tls.handshake.data", "content of messages that have no field of their own; not shown there"},
+    {"tls.handshake.encrypted", "content of messages that are encrypted; not shown there"},
+    {"tls.handshake.encrypted_by_position", "our own words for what TLS 1.3 hides in application data"},
+    {"tls.handshake.extension", "one extension as a group; a heading without a key there"},
+    {"tls.handshake.extensions.psk.binder", "one binder; all of them as one there"},
+    {"tls.handshake.extensions_key_share", "one share as a group; a heading without a key there"},
+    {"tls.handshake.fragment_data", "part of a message; not shown there"},
+    {"tls.handshake.ja4", "from Wireshark 4.2 on"},
+    {"tls.handshake.ja4_r", "from Wireshark 4.2 on"},
+    {"tls.handshake.ocsp_response", "the response's bytes; there the parts of OCSP"},
+    {"tls.handshake.post_quantum", "our own remark"},
+    {"tls.handshake.too_long", "our own bound"},
+    {"tls.no_forward_secrecy", "our own remark"},
+    {"tls.quic.parameters", "as bytes; there each of its own"},
+    {"tls.record.encrypted_v2", "content of SSL 2.0 that is encrypted; not shown there"},
+    {"tls.record.mac", "MAC behind content that is not encrypted; not shown there"},
+    {"tls.sct.sct", "a time stamp's bytes; there its parts"},
+    {"tls.weak_cipher_suite", "our own remark"},
+    {"tls.weak_version", "our own remark"},
+    {"x509af.algorithm.id", "object identifiers are text here"},
+    {"x509af.expired", "our own remark"},
+    {"x509af.extension.id", "object identifiers are text here"},
+    {"x509af.extensions", "a group; their number there"},
+    {"x509af.issuer", "a group; the number of a choice there"},
+    {"x509af.key_bits", "our own measure"},
+    {"x509af.self_signed", "our own remark"},
+    {"x509af.subject", "a group; the number of a choice there"},
+    {"x509af.weak_key", "our own remark"},
+    {"x509af.weak_signature", "our own remark"},
+    {"x509ce.KeyPurposeId", "object identifiers are text here"},
+    {"x509if.oid", "object identifiers are text here"},
+    {"x509sat.other_string", "strings that have keys by the kind of attribute there"},
 };
 
-/// SSDP borrows the keys of HTTP there ("http.host"); here it has its own.
+/// SSDP borrows the keys of HTTP there ("http.host"); here it has its own. Encrypted hellos came with Wireshark 4.2.
 bool isOurs(std::string_view key) {
-  return key.ends_with(".unparsed") || key.starts_with("ssdp.") || kDifferent.contains(key);
+  return key.ends_with(".unparsed") || key.starts_with("ssdp.") || key.starts_with("tls.ech.") || kDifferent.contains(key);
 }
 
 const FieldDef& fieldAt(std::size_t i) { return test::registry().field(static_cast<FieldId>(i)); }

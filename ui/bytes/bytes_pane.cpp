@@ -52,12 +52,13 @@ void BytesPane::clear() {
 }
 
 void BytesPane::load() {
-  const bool reassembled = !packet_.tree().source(Source::reassembled).empty();
-  HexView* second = views_[static_cast<std::size_t>(Source::reassembled)];
-  if (reassembled && indexOf(second) < 0)
-    addTab(second, {});
-  else if (!reassembled && indexOf(second) >= 0)
-    removeTab(indexOf(second));
+  for (std::size_t i = 1; i < views_.size(); ++i) {
+    const bool there = !packet_.tree().source(static_cast<Source>(i)).empty();
+    if (there && indexOf(views_[i]) < 0)
+      addTab(views_[i], {});
+    else if (!there && indexOf(views_[i]) >= 0)
+      removeTab(indexOf(views_[i]));
+  }
   for (std::size_t i = 0; i < views_.size(); ++i) {
     const auto source = static_cast<Source>(i);
     views_[i]->setBytes(packet_.tree().source(source));
