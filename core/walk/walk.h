@@ -119,17 +119,22 @@ class Walk {
   /// True where the innermost quoted packet is an IPv6 one.
   [[nodiscard]] bool quotesIpv6() const noexcept { return quoted_ != 0 && quotedPacket_ == registry_.hub(Hub::ipv6); }
 
-  /// Offsets of nodes added while it lives count in the reassembled datagram.
-  class Reassembled {
+  /// Offsets of nodes added while it lives count in another source.
+  class In {
    public:
-    explicit Reassembled(Walk& w) noexcept : w_(w), before_(w.source_) { w_.source_ = Source::reassembled; }
-    ~Reassembled() { w_.source_ = before_; }
-    Reassembled(const Reassembled&) = delete;
-    Reassembled& operator=(const Reassembled&) = delete;
+    In(Walk& w, Source source) noexcept : w_(w), before_(w.source_) { w_.source_ = source; }
+    ~In() { w_.source_ = before_; }
+    In(const In&) = delete;
+    In& operator=(const In&) = delete;
 
    private:
     Walk& w_;
     Source before_;
+  };
+  /// The same for the reassembled datagram.
+  class Reassembled : public In {
+   public:
+    explicit Reassembled(Walk& w) noexcept : In(w, Source::reassembled) {}
   };
   [[nodiscard]] Source source() const noexcept { return source_; }
 
