@@ -29,11 +29,14 @@ struct WebSocket {
     if (!head(w, c, h)) return;
     say(w, h);
     layerLabel(w, [](TextOut& t) { t.add("WebSocket"); });
-    if (h.length == 0) return;
-    Cursor payload = c.fork();
-    payload.limit(static_cast<std::size_t>(std::min<std::uint64_t>(h.length, SIZE_MAX)));
-    content(w, h, payload);
-    c.skip(static_cast<std::size_t>(std::min<std::uint64_t>(h.length, UINT32_MAX)));
+    const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(h.length, UINT32_MAX));
+    if (n > 0) {
+      Cursor payload = c.fork();
+      payload.limit(n);
+      content(w, h, payload);
+      if (!c.skip(n)) return;
+    }
+    if (c.left() > 0) readBytes<F::unparsed>(w, c, c.left());
   }
 
   /// RFC 6455 §5.2.
@@ -42,7 +45,7 @@ struct WebSocket {
     const std::uint32_t at = c.offset();
     const std::uint8_t first = c.u8(), second = c.u8();
     if (!c.ok()) {
-      if (c.left() == 1) add<F::cutHead>(w, at, 1, 0);
+      add<F::unparsed>(w, at, c.offset() - at + static_cast<std::uint32_t>(c.left()), 0);
       return false;
     }
     h.fin = bits<F::fin>(w, at, 1, first) != 0;
@@ -59,7 +62,7 @@ struct WebSocket {
       if (c.ok()) std::copy(key.begin(), key.end(), h.key);
     }
     if constexpr (Sink::kFields) {
-      if (!c.ok() && c.left() > 0) add<F::cutHead>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
+      if (!c.ok() && c.left() > 0) add<F::unparsed>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
     }
     return c.ok();
   }

@@ -24,7 +24,7 @@ enum class F : std::uint16_t {
   ping,
   pong,
   unknown,
-  cutHead,
+  unparsed,
   count_
 };
 
@@ -91,8 +91,8 @@ inline constexpr std::array kFields{
           "Bytes of the ping that is answered (RFC 6455 §5.5.3)"),
     field(F::unknown, "websocket.payload.unknown", "Unknown", Kind::bytes, Base::none,
           "Binary content, or of an opcode that has no meaning yet (RFC 6455 §5.2)"),
-    field(F::cutHead, "websocket.unparsed", "Unknown bytes", Kind::bytes, Base::none,
-          "The beginning of a frame that is not there in full"),
+    field(F::unparsed, "websocket.unparsed", "Unknown bytes", Kind::bytes, Base::none,
+          "Bytes of a frame that is not there in full, or behind one"),
 };
 static_assert(complete<F>(kFields));
 

@@ -171,7 +171,7 @@ TEST(HttpFramer, EndsDoNotDependOnTheSegments) {
       {0, "\r\n" + kGet + "HEAD / HTTP/1.1\nA: b\n\nPOST / HTTP/1.0\r\nContent-Length: 4\r\n\r\n\r\n\r\n"},
       {1, chunked + "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n" + kOk},
       {0, "GET /ws HTTP/1.1\r\nUpgrade: websocket\r\n\r\n"},
-      {1, upgrade + "\x81\x05Hello" + std::string{"\x89\x00\x82\x7e\x00\x03abc", 9}},
+      {1, upgrade + "\x81\x05Hello" + std::string{"\x89\x00\x82\x7e\x00\x03" "abc", 9}},
       {0, "\x81\x85\x37\xfa\x21\x3d\x7f\x9f\x4d\x51\x58"}};
   const auto whole = endsOf(talk);
   EXPECT_EQ(whole.size(), 12u);
