@@ -35,4 +35,8 @@ class SegmentMaker {
 /// All of them.
 std::vector<TcpSegment> segmentsOf(ByteView input);
 
+/// As a packet of raw IPv4 between 192.0.2.1:40000 (forward) and 192.0.2.2:80, with the options of a SYN; without
+/// checksums, its data all zero.
+std::vector<std::uint8_t> packetOf(const TcpSegment& segment);
+
 }  // namespace pw::test
