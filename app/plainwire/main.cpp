@@ -39,7 +39,8 @@ struct Options {
     parser.setApplicationDescription(text("See what computers say on the network."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({theme, language, screenshot, size, select, field, dock, timeline, read, output, packets, scale, all});
+    parser.addOptions({theme, language, screenshot, size, select, field, dock});
+    parser.addOptions({timeline, read, output, packets, scale, all});
     parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."),
                                  text("[file]"));
     parser.process(app);
@@ -79,8 +80,9 @@ pw::ui::TimelineOptions timelineOptions(const Options& o) {
 
 /// What writes a picture and ends needs no display, so that it runs on servers.
 void useNoDisplay(int argc, char** argv) {
+  constexpr const char* kOption = "--timeline";
   for (int i = 1; i < argc; ++i)
-    if (std::strncmp(argv[i], "--timeline", std::strlen("--timeline")) == 0 && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    if (std::strncmp(argv[i], kOption, std::strlen(kOption)) == 0 && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
       qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 

@@ -28,7 +28,9 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
   window.resize(options.size);
   window.resetLayout();
   auto shoot = [&window, options] {
-    if (auto* dock = window.findChild<QDockWidget*>(options.dock)) dock->raise();
+    // An empty name would find any.
+    auto* dock = options.dock.isEmpty() ? nullptr : window.findChild<QDockWidget*>(options.dock);
+    if (dock != nullptr) dock->raise();
     if (!options.field.isEmpty()) selectField(window.selected(), options.field);
     QTimer::singleShot(kSettleMs, &window, [&window, options] {
       const bool saved = window.grab().save(options.target, "PNG");

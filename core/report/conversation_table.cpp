@@ -124,8 +124,10 @@ class Table {
       l.firstNs = std::min(l.firstNs, row.timeNs);
       l.lastNs = std::max(l.lastNs, row.timeNs);
     }
-    std::stable_sort(lines_.begin(), lines_.end(),
-                     [](const Line& a, const Line& b) { return a.flow.allPackets() > b.flow.allPackets(); });
+    std::sort(lines_.begin(), lines_.end(), [](const Line& a, const Line& b) {
+      const std::uint64_t x = a.flow.allPackets(), y = b.flow.allPackets();
+      return x != y ? x > y : a.flow.id < b.flow.id;
+    });
   }
 
   void line(const Line& l) {

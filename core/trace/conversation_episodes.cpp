@@ -1,6 +1,7 @@
 #include "core/trace/conversation_episodes.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/flow/tcp_tracker.h"
 
@@ -162,8 +163,9 @@ void EpisodeFinder::finish() {
 }
 
 std::vector<Conversation::Episode> EpisodeFinder::takeEpisodes() {
-  std::stable_sort(episodes_.begin(), episodes_.end(),
-                   [](const Conversation::Episode& a, const Conversation::Episode& b) { return a.first < b.first; });
+  std::sort(episodes_.begin(), episodes_.end(), [](const Conversation::Episode& a, const Conversation::Episode& b) {
+    return std::tie(a.first, a.kind, a.last) < std::tie(b.first, b.kind, b.last);
+  });
   return std::move(episodes_);
 }
 

@@ -13,7 +13,8 @@ namespace {
 using namespace ui;
 using Kind = Conversation::Kind;
 
-std::shared_ptr<const LadderIndex> indexOf(std::shared_ptr<const LadderInput> in, LadderOptions options = {}) {
+std::shared_ptr<const LadderIndex> indexOf(std::shared_ptr<const LadderInput> in,
+                                           LadderOptions options = {}) {
   return LadderIndex::make(std::move(in), std::move(options));
 }
 
@@ -112,7 +113,8 @@ TEST(LadderScale, ReadableGapsGrowUpToABound) {
 TEST(LadderScale, TrueTimeIsProportionalAndFoldsSilence) {
   const auto index = indexOf(inputOf(1001,
                                      [](std::uint32_t i, LadderPacket& p) {
-                                       p.timeNs = std::int64_t{i} * 1'000'000 + (i >= 500 ? 60'000'000'000 : 0);
+                                       p.timeNs =
+                                           std::int64_t{i} * 1'000'000 + (i >= 500 ? 60'000'000'000 : 0);
                                      }),
                              {.scale = LadderScale::trueTime});
   ASSERT_EQ(index->entries().size(), 1001u);
@@ -190,7 +192,12 @@ std::shared_ptr<LadderInput> busy(std::uint32_t count) {
     p.stateChanged = i % 4 == 0 ? 3 : 0;
   });
   for (std::uint32_t i = 0; i + 30 < count; i += 30) {
-    in->loops.push_back({.ce = i, .ceCount = 1, .firstEce = i + 3, .eceCount = 4, .cwr = i + 20, .markedFromClient = i % 60 == 0});
+    in->loops.push_back({.ce = i,
+                         .ceCount = 1,
+                         .firstEce = i + 3,
+                         .eceCount = 4,
+                         .cwr = i + 20,
+                         .markedFromClient = i % 60 == 0});
     in->episodes.push_back({Kind::congestion, i, i + 20, static_cast<std::uint32_t>(in->loops.size()) - 1});
     in->episodes.push_back({Kind::loss, i + 2, i + 25, 2});
   }
@@ -204,7 +211,8 @@ TEST(Layout, ListIsBoundedByPixelsNotByPackets) {
     const auto index = indexOf(busy(1'000'000), {.scale = scale});
     for (const double row : {kHeight / index->rows(), 1e-2, 0.3, 1.0, 2.9, 3.0, 12.0, 28.0, 140.0})
       for (const double share : {0.0, 0.3, 0.9999}) {
-        const auto items = layout(*index, {.top = share * index->rows() * row, .height = kHeight, .row = row});
+        const auto items =
+            layout(*index, {.top = share * index->rows() * row, .height = kHeight, .row = row});
         EXPECT_FALSE(items.empty());
         most = std::max(most, items.size());
       }
@@ -223,7 +231,8 @@ TEST(Layout, BandsReachFromTheirHeadToTheirLastRow) {
   const auto head = std::ranges::find(items, DrawKind::head, &DrawItem::kind);
   ASSERT_NE(head, items.end());
   EXPECT_EQ(band->y, head->y);
-  const auto last = std::ranges::find_if(items, [](const DrawItem& d) { return d.kind == DrawKind::arrow && d.item == 19; });
+  const auto last = std::ranges::find_if(
+      items, [](const DrawItem& d) { return d.kind == DrawKind::arrow && d.item == 19; });
   ASSERT_NE(last, items.end());
   EXPECT_NEAR(band->y + band->height, last->y + last->height, 1e-6);
   // Both ends out of sight: the band is still there.

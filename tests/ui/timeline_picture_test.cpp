@@ -49,8 +49,8 @@ TEST_F(PictureTest, SvgHoldsTheWords) {
   ASSERT_EQ(run("0", capture("ecn.pcap"), target("ecn.svg")), 0);
   const QStringList words = wordsOf(target("ecn.svg"));
   for (const char* wanted :
-       {"Client", "Server", "192.0.2.80:80", "① Client asks, offers ECN", "② Server agrees, accepts ECN", "③ Connected",
-        "▾ Handshake ①②③", "▾ ECN: congested → told → slowed", "Router: I am congested (CE)",
+       {"Client", "Server", "192.0.2.80:80", "① Client asks, offers ECN", "② Server agrees, accepts ECN",
+        "③ Connected", "▾ Handshake ①②③", "▾ ECN: congested → told → slowed", "Router: I am congested (CE)",
         "Receiver tells the sender (ECE)", "CE", "ECE", "CWR", "SYN-SENT", "ESTABLISHED"})
     EXPECT_TRUE(words.contains(QString::fromUtf8(wanted))) << wanted;
 }
@@ -91,8 +91,8 @@ TEST_F(PictureTest, SizeIsBoundedAndToldSo) {
   EXPECT_EQ(svg.problem, QString());
   EXPECT_TRUE(svg.cut);
   EXPECT_EQ(svg.rows, kMostPictureRows);
-  EXPECT_TRUE(wordsOf(target("all.svg")).contains(
-      QStringLiteral("The picture ends here: 2000 of %1 rows.").arg(svg.allRows)));
+  EXPECT_TRUE(wordsOf(target("all.svg"))
+                  .contains(QStringLiteral("The picture ends here: 2000 of %1 rows.").arg(svg.allRows)));
   const PictureOutcome png = saveTimelinePicture(*model, everything, target("all.png"));
   EXPECT_EQ(png.problem, QString());
   EXPECT_TRUE(png.cut);

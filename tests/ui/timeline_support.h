@@ -13,11 +13,11 @@ namespace pw::test {
 std::shared_ptr<const ui::LadderModel> modelOf(const QString& path, std::uint32_t packet = 0);
 
 /// Packets 1 ms apart, as `make` changes them.
-std::shared_ptr<ui::LadderInput> inputOf(std::uint32_t count,
-                                         const std::function<void(std::uint32_t, ui::LadderPacket&)>& make = {});
+std::shared_ptr<ui::LadderInput> inputOf(
+    std::uint32_t count, const std::function<void(std::uint32_t, ui::LadderPacket&)>& make = {});
 
-/// Writes a pcap file with one download: the server sends, the client confirms every packet; every thousandth is sent
-/// again later. Returns its path.
+/// Writes a pcap file with one download: the server sends, the client confirms every packet; every thousandth
+/// is sent again later. Returns its path.
 QString writeDownload(const QTemporaryDir& folder, std::uint32_t packets);
 
 }  // namespace pw::test

@@ -1,4 +1,5 @@
-// The timeline in the window: one selection with the list, keys, folds, states without a timeline; ui/timeline.
+// The timeline in the window: one selection with the list, keys, folds, states without a timeline;
+// ui/timeline.
 #include <QAccessible>
 #include <QDockWidget>
 #include <QElapsedTimer>
@@ -31,9 +32,12 @@ class TimelineTest : public WindowTest {
     view().viewport()->repaint();
   }
   std::uint32_t currentPacket() {
-    return view().current() ? view().model()->conversation->items()[*view().current()].packet.value : UINT32_MAX;
+    return view().current() ? view().model()->conversation->items()[*view().current()].packet.value
+                            : UINT32_MAX;
   }
-  EntryKind kindOf(std::uint32_t item) { return view().index()->entries()[view().index()->entryOf(item)].kind; }
+  EntryKind kindOf(std::uint32_t item) {
+    return view().index()->entries()[view().index()->entryOf(item)].kind;
+  }
 };
 
 TEST_F(TimelineTest, FollowsTheListAndTheListFollowsIt) {
@@ -163,7 +167,8 @@ TEST_F(TimelineTest, WheelZoomsAroundThePointer) {
   const QPoint at(200, 300);
   const auto under = view().entryAt(at);
   ASSERT_TRUE(under);
-  for (int i = 0; i < 4; ++i) view().zoom(1.25, at.y() - (view().viewport()->height() - view().window().height));
+  for (int i = 0; i < 4; ++i)
+    view().zoom(1.25, at.y() - (view().viewport()->height() - view().window().height));
   EXPECT_EQ(view().entryAt(at), under);
 }
 
@@ -187,7 +192,8 @@ TEST_F(TimelineTest, TipGivesThePacketAndTheReason) {
   choose(items[again].packet.value);
   const QRect row = view().rowRect(view().index()->entryOf(again));
   const QString tip = view().tipAt(row.center());
-  EXPECT_TRUE(tip.contains(QStringLiteral("Packet %1").arg(items[again].packet.value + 1))) << tip.toStdString();
+  EXPECT_TRUE(tip.contains(QStringLiteral("Packet %1").arg(items[again].packet.value + 1)))
+      << tip.toStdString();
   EXPECT_TRUE(tip.contains(QStringLiteral("etransmission"))) << tip.toStdString();
 }
 
@@ -219,6 +225,15 @@ TEST_F(TimelineTest, CommandShowsAndFocusesTheDock) {
   run(Command::showTimeline);
   EXPECT_FALSE(dock->isHidden());
   EXPECT_EQ(QApplication::focusWidget(), &view());
+}
+
+TEST_F(TimelineTest, IsInFrontOfTheOtherTabsWhereTheLayoutIsNew) {
+  const auto inFront = [this] { return pane().isVisible() && !pane().visibleRegion().isEmpty(); };
+  run(Command::resetLayout);  // while nothing is open
+  load(capture("tcp-close.pcap"));
+  EXPECT_TRUE(waitFor(inFront));
+  run(Command::resetLayout);
+  EXPECT_TRUE(waitFor(inFront));
 }
 
 TEST_F(TimelineTest, NarrowWindowsHaveItBehindTheBytes) {
@@ -266,7 +281,8 @@ TEST_F(TimelineTest, MillionPacketsArePaintedByThePixel) {
   std::size_t most = 0;
   const auto pan = [&] {
     for (int i = 0; i <= 40; ++i) {
-      view().verticalScrollBar()->setValue(static_cast<int>(std::int64_t{view().verticalScrollBar()->maximum()} * i / 40));
+      view().verticalScrollBar()->setValue(
+          static_cast<int>(std::int64_t{view().verticalScrollBar()->maximum()} * i / 40));
       clock.restart();
       const double before = work();
       view().viewport()->repaint();
@@ -281,7 +297,8 @@ TEST_F(TimelineTest, MillionPacketsArePaintedByThePixel) {
       view().setFoldRuns(fold);
       view().setScale(scale);
       ASSERT_TRUE(waitFor([&] {
-        return view().index() && view().index()->options().scale == scale && view().index()->options().foldRuns == fold;
+        return view().index() && view().index()->options().scale == scale &&
+               view().index()->options().foldRuns == fold;
       }));
       pan();
       view().zoom(0.1, 100);
@@ -292,7 +309,8 @@ TEST_F(TimelineTest, MillionPacketsArePaintedByThePixel) {
       view().zoom(10, 100);
     }
   EXPECT_LE(most, 4 * pixels);
-  std::printf("a million packets, %zu pixels: worst frame %.2f ms (%.2f ms of work), most items %zu\n", pixels, worstMs, worstWork, most);
+  std::printf("a million packets, %zu pixels: worst frame %.2f ms (%.2f ms of work), most items %zu\n",
+              pixels, worstMs, worstWork, most);
 }
 
 }  // namespace

@@ -162,11 +162,12 @@ void MainWindow::arrangeDocks() {
 }
 
 void MainWindow::resetLayout() {
-  const bool hidden = !hiddenPanes_.isEmpty();
-  if (hidden) showPanes(true);
-  arrangeDocks();
+  // Docks that are hidden cannot be brought to the front: they are arranged when a capture shows them.
+  if (hiddenPanes_.isEmpty())
+    arrangeDocks();
+  else
+    freshLayout_ = true;
   list_->resetColumns();
-  if (hidden) showPanes(false);
 }
 
 void MainWindow::openFile(const QString& path) {

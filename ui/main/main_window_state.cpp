@@ -57,7 +57,8 @@ void MainWindow::readSettings() {
 void MainWindow::writeSettings() {
   QSettings settings;
   settings.setValue(kGeometry, saveGeometry());
-  settings.setValue(kState, hiddenPanes_.isEmpty() ? saveState(kStateVersion) : hiddenPanes_);
+  const QByteArray shown = hiddenPanes_.isEmpty() ? saveState(kStateVersion) : hiddenPanes_;
+  settings.setValue(kState, freshLayout_ ? QByteArray() : shown);
   settings.setValue(kColumns, list_->saveColumns());
   writeFlowSettings(settings);
   timeline_->saveSettings();

@@ -10,7 +10,7 @@ namespace pw::ui {
 namespace {
 
 constexpr int kBesideFrom = 1280;  // width of a window that has room for a dock beside the list
-constexpr int kDockShare = 45;     // percent of the window
+constexpr int kDockShare = 42;     // percent of the window
 
 }  // namespace
 

@@ -61,12 +61,14 @@ bool LadderBuilder::addRows() {
   return true;
 }
 
-/// Heads of the episodes that begin at an item. Where one of them is closed: behind its last item, else `item`.
+/// Heads of the episodes that begin at an item. Where one of them is closed: behind its last item, else
+/// `item`.
 std::uint32_t LadderBuilder::addHeads(std::uint32_t item) {
   for (; nextEpisode_ < in_.episodes.size() && in_.episodes[nextEpisode_].first <= item; ++nextEpisode_) {
     const auto& episode = in_.episodes[nextEpisode_];
     // What began within a closed one is not seen; silence and time that is true to scale have no heads.
-    if (episode.first < item || episode.kind == Kind::idle || options_.scale == LadderScale::trueTime) continue;
+    if (episode.first < item || episode.kind == Kind::idle || options_.scale == LadderScale::trueTime)
+      continue;
     const auto number = static_cast<std::uint32_t>(nextEpisode_);
     if (has(options_.closedEpisodes, number)) {
       const std::uint32_t last = std::min(episode.last, static_cast<std::uint32_t>(in_.packets.size()) - 1);

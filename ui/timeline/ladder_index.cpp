@@ -13,7 +13,9 @@ constexpr unsigned kLevelShift = 4;  // rows that one tone of the next level sta
 }  // namespace
 
 void LadderSpans::finish() {
-  std::stable_sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) { return a.first < b.first; });
+  std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) {
+    return a.first != b.first ? a.first < b.first : a.what < b.what;
+  });
   reach_.resize(spans_.size());
   std::uint32_t reach = 0;
   for (std::size_t i = 0; i < spans_.size(); ++i) reach_[i] = reach = std::max(reach, spans_[i].last);
@@ -26,13 +28,14 @@ std::size_t LadderSpans::firstFrom(std::uint32_t item) const noexcept {
 }
 
 std::size_t LadderSpans::firstTouching(std::uint32_t item) const noexcept {
-  const auto at = static_cast<std::size_t>(std::lower_bound(reach_.begin(), reach_.end(), item) - reach_.begin());
+  const auto at =
+      static_cast<std::size_t>(std::lower_bound(reach_.begin(), reach_.end(), item) - reach_.begin());
   const std::size_t from = firstFrom(item);
   return std::max(at, from > kMaxOpen ? from - kMaxOpen : 0);
 }
 
-std::shared_ptr<const LadderIndex> LadderIndex::make(std::shared_ptr<const LadderInput> input, LadderOptions options,
-                                                     const std::stop_token& stop) {
+std::shared_ptr<const LadderIndex> LadderIndex::make(std::shared_ptr<const LadderInput> input,
+                                                     LadderOptions options, const std::stop_token& stop) {
   auto index = std::make_shared<LadderIndex>();
   index->input_ = std::move(input);
   index->options_ = std::move(options);

@@ -1,5 +1,5 @@
-// Where everything of a timeline stands: worked out once, so that any part of it can be drawn without looking at the
-// rest. Plain C++.
+// Where everything of a timeline stands: worked out once, so that any part of it can be drawn without looking
+// at the rest. Plain C++.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -39,11 +39,11 @@ enum class EntryKind : std::uint8_t {
 
 /// One row of the timeline.
 struct LadderEntry {
-  std::uint32_t first = 0;  ///< item; of a head or openFold the one that comes next
-  std::uint32_t count = 1;  ///< items in it
-  std::uint32_t more = Conversation::kNone;  ///< fold, openFold, closed head: into runs(); open head: none
+  std::uint32_t first = 0;                      ///< item; of a head or openFold the one that comes next
+  std::uint32_t count = 1;                      ///< items in it
+  std::uint32_t more = Conversation::kNone;     ///< fold, openFold, closed head: into runs(); open head: none
   std::uint32_t episode = Conversation::kNone;  ///< head: into the input's episodes
-  float gap = 0;            ///< empty room above it, in rows
+  float gap = 0;                                ///< empty room above it, in rows
   EntryKind kind = EntryKind::packet;
   LadderTone tone = LadderTone::plain;
   bool gapCut = false;  ///< the gap is shorter than the time it stands for
@@ -65,12 +65,14 @@ class LadderSpans {
     std::uint32_t first = 0, last = 0, what = 0;
   };
 
-  void add(std::uint32_t first, std::uint32_t last, std::uint32_t what) { spans_.push_back({first, last, what}); }
+  void add(std::uint32_t first, std::uint32_t last, std::uint32_t what) {
+    spans_.push_back({first, last, what});
+  }
   /// To be called once after the last add().
   void finish();
   [[nodiscard]] std::span<const Span> all() const noexcept { return spans_; }
-  /// Index of the earliest span that ends at `item` or later, looking no further back than kMaxOpen spans before the
-  /// first that begins there.
+  /// Index of the earliest span that ends at `item` or later, looking no further back than kMaxOpen spans
+  /// before the first that begins there.
   [[nodiscard]] std::size_t firstTouching(std::uint32_t item) const noexcept;
   /// Index of the first span that begins at `item` or later.
   [[nodiscard]] std::size_t firstFrom(std::uint32_t item) const noexcept;
@@ -87,11 +89,12 @@ class LadderIndex {
  public:
   static constexpr std::size_t kKinds = 7;  ///< of Conversation::Kind
   /// Heights in rows.
-  static constexpr double kFoldRows = 1.1, kHeadRows = 0.9, kOpenFoldRows = 0.7, kLongestGap = 1.8, kIdleRows = 3;
+  static constexpr double kFoldRows = 1.1, kHeadRows = 0.9, kOpenFoldRows = 0.7, kLongestGap = 1.8,
+                          kIdleRows = 3;
 
   /// Null where `stop` was asked for. Takes some 30 ns a packet.
-  static std::shared_ptr<const LadderIndex> make(std::shared_ptr<const LadderInput> input, LadderOptions options,
-                                                 const std::stop_token& stop = {});
+  static std::shared_ptr<const LadderIndex> make(std::shared_ptr<const LadderInput> input,
+                                                 LadderOptions options, const std::stop_token& stop = {});
 
   [[nodiscard]] const LadderInput& input() const noexcept { return *input_; }
   [[nodiscard]] const LadderOptions& options() const noexcept { return options_; }

@@ -12,13 +12,14 @@ constexpr std::uint32_t kBetweenLooks = 1 << 14;
 constexpr std::uint8_t kCe = 3;  // RFC 3168 §5
 
 bool isLoss(const TcpMarks& m) {
-  return m.isRepeat() || m.has(TcpMark::outOfOrder) || m.has(TcpMark::lostSegment) || m.has(TcpMark::ackLostSegment) ||
-         m.has(TcpMark::duplicateAck) || m.has(TcpMark::openRetry) || m.has(TcpMark::refusal);
+  return m.isRepeat() || m.has(TcpMark::outOfOrder) || m.has(TcpMark::lostSegment) ||
+         m.has(TcpMark::ackLostSegment) || m.has(TcpMark::duplicateAck) || m.has(TcpMark::openRetry) ||
+         m.has(TcpMark::refusal);
 }
 
 bool isStall(const TcpMarks& m) {
-  return m.has(TcpMark::zeroWindow) || m.has(TcpMark::zeroWindowProbe) || m.has(TcpMark::zeroWindowProbeAck) ||
-         m.has(TcpMark::windowFull);
+  return m.has(TcpMark::zeroWindow) || m.has(TcpMark::zeroWindowProbe) ||
+         m.has(TcpMark::zeroWindowProbeAck) || m.has(TcpMark::windowFull);
 }
 
 LadderTone toneOf(const PacketRow& row, const TcpMarks& m, std::uint8_t ecn) {
@@ -90,13 +91,15 @@ class Reader {
   }
 
  private:
-  /// What a retransmission names may be only the newest segment before it: the original may have been lost on the way
-  /// to where the capture was made.
-  [[nodiscard]] bool holds(std::uint32_t earlier, const Conversation::Item& item, const PacketRow& row) const {
+  /// What a retransmission names may be only the newest segment before it: the original may have been lost on
+  /// the way to where the capture was made.
+  [[nodiscard]] bool holds(std::uint32_t earlier, const Conversation::Item& item,
+                           const PacketRow& row) const {
     const Conversation::Item& other = c_.items()[earlier];
     if (other.fromClient != item.fromClient) return false;
     const PacketRow old = trace_.row(other.packet);
-    const std::uint32_t length = old.payload + ((old.tcpFlags & (tcpflag::kSyn | tcpflag::kFin)) != 0 ? 1 : 0);
+    const std::uint32_t length =
+        old.payload + ((old.tcpFlags & (tcpflag::kSyn | tcpflag::kFin)) != 0 ? 1 : 0);
     return row.seq - old.seq < length;
   }
 
@@ -133,7 +136,8 @@ LadderInput ladderInput(const Conversation& conversation, const Trace& trace, co
     const std::uint32_t begin = episode.kind == Conversation::Kind::idle ? episode.last : episode.first;
     if (begin < in.packets.size()) in.packets[begin].event = true;
   }
-  if (conversation.summary().transport == Transport::tcp) in.roundTripNs = conversation.summary().tcp.initialRttNs;
+  if (conversation.summary().transport == Transport::tcp)
+    in.roundTripNs = conversation.summary().tcp.initialRttNs;
   return in;
 }
 

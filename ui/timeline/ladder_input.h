@@ -16,16 +16,16 @@ enum EcnSign : std::uint8_t { kSignCe = 1, kSignEce = 2, kSignCwr = 4 };
 
 struct LadderPacket {
   std::int64_t timeNs = 0;
-  std::uint32_t bytes = 0;                        ///< TCP: payload; UDP: on the wire
-  std::uint32_t repairs = Conversation::kNone;    ///< earlier packet that this one repeats
+  std::uint32_t bytes = 0;                      ///< TCP: payload; UDP: on the wire
+  std::uint32_t repairs = Conversation::kNone;  ///< earlier packet that this one repeats
   LadderTone tone = LadderTone::plain;
   std::uint8_t ecn = 0;           ///< EcnSign bits
   std::uint8_t stateChanged = 0;  ///< 1: the client's state is another one after this packet, 2: the server's
   bool fromClient = true;
   bool foldable = true;  ///< plain data or a plain ACK
   bool duplicateAck = false;
-  bool lost = false;     ///< sent again later, and not for nothing: it or its confirmation was lost
-  bool event = false;    ///< worth a stop on the way through the conversation
+  bool lost = false;   ///< sent again later, and not for nothing: it or its confirmation was lost
+  bool event = false;  ///< worth a stop on the way through the conversation
 };
 
 struct LadderInput {
@@ -36,6 +36,7 @@ struct LadderInput {
 };
 
 /// Reads the trace's columns once. Any thread; what was done so far where `stop` was asked for.
-LadderInput ladderInput(const Conversation& conversation, const Trace& trace, const std::stop_token& stop = {});
+LadderInput ladderInput(const Conversation& conversation, const Trace& trace,
+                        const std::stop_token& stop = {});
 
 }  // namespace pw::ui

@@ -17,7 +17,8 @@ class Layout {
   std::vector<DrawItem> make() {
     if (x_.entries().empty() || w_.height <= 0 || w_.row <= 0) return {};
     first_ = x_.entryAt(w_.top / w_.row);
-    // The gap above the first row below the window's top may reach into it; its body, by its label, may as well.
+    // The gap above the first row below the window's top may reach into it; its body, by its label, may as
+    // well.
     last_ = x_.entryAt((w_.top + w_.height) / w_.row);
     bands();
     repairs();
@@ -38,8 +39,8 @@ class Layout {
     return e.first + (e.count > 1 ? e.count - 1 : 0);
   }
 
-  /// Calls draw(span) for those that touch the window, leaving out what would begin within `least` pixels of one that
-  /// was drawn.
+  /// Calls draw(span) for those that touch the window, leaving out what would begin within `least` pixels of
+  /// one that was drawn.
   template <class Draw>
   void visit(const LadderSpans& spans, double least, Draw draw) const {
     const auto all = spans.all();
@@ -183,7 +184,7 @@ class Layout {
 
   void signs(const DrawItem& row) {
     const LadderPacket& p = x_.input().packets[row.item];
-    if (p.ecn != 0 && row.height >= kLeastRow && !foldedEcho(row.item, p)) {
+    if (p.ecn != 0 && row.height >= kLeastRow && !foldedEcho(p)) {
       DrawItem d = row;
       d.kind = DrawKind::sign;
       d.lane = p.ecn;
@@ -191,7 +192,8 @@ class Layout {
       out_.push_back(d);
     }
     for (std::uint8_t side = 0; side < 2; ++side) {
-      if ((p.stateChanged >> side & 1) == 0 || row.height < w_.line * 0.8 || row.y < stateBottom_[side]) continue;
+      if ((p.stateChanged >> side & 1) == 0 || row.height < w_.line * 0.8 || row.y < stateBottom_[side])
+        continue;
       DrawItem d = row;
       d.kind = DrawKind::state;
       d.lane = side;
@@ -201,7 +203,7 @@ class Layout {
   }
 
   /// An echo after the first, which says nothing new.
-  [[nodiscard]] static bool foldedEcho(std::uint32_t, const LadderPacket& p) {
+  [[nodiscard]] static bool foldedEcho(const LadderPacket& p) {
     return p.ecn == kSignEce && p.foldable;
   }
 

@@ -17,7 +17,11 @@ QFont inPixels(QFont font, double scale = 1) {
 }  // namespace
 
 LadderLook::LadderLook(const Palette& colours, const QFont& monospace, const QFont& text)
-    : palette(&colours), mono(inPixels(monospace)), small(inPixels(monospace, 0.82)), sans(inPixels(text)), bold(sans) {
+    : palette(&colours),
+      mono(inPixels(monospace)),
+      small(inPixels(monospace, 0.82)),
+      sans(inPixels(text)),
+      bold(sans) {
   bold.setBold(true);
   line = std::max(Theme::lineHeight(mono), Theme::lineHeight(sans));
   smallLine = Theme::lineHeight(small);
@@ -58,8 +62,8 @@ const QColor& LadderLook::barColour(Conversation::Kind kind) const {
   }
 }
 
-LadderColumns::LadderColumns(double w, const LadderLook& look, const LadderWords& words, std::uint32_t lastItem,
-                             bool ecn)
+LadderColumns::LadderColumns(double w, const LadderLook& look, const LadderWords& words,
+                             std::uint32_t lastItem, bool ecn)
     : width(w) {
   constexpr double kGapsFrom = 380, kGapsBesideSentences = 720, kLadder = 300, kSpace = 8;
   const auto digits = [&look](qsizetype n) { return static_cast<double>(n) * look.digit; };

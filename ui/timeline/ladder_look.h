@@ -13,13 +13,15 @@ struct LadderLook {
   LadderLook(const Palette& colours, const QFont& monospace, const QFont& text);
 
   [[nodiscard]] const QColor& toneColour(LadderTone tone) const;
-  [[nodiscard]] const QColor& sideColour(bool client) const { return client ? palette->client : palette->server; }
+  [[nodiscard]] const QColor& sideColour(bool client) const {
+    return client ? palette->client : palette->server;
+  }
   [[nodiscard]] const QColor& bandColour(Conversation::Kind kind) const;
   [[nodiscard]] const QColor& barColour(Conversation::Kind kind) const;
 
   const Palette* palette;
   QFont mono, small, sans, bold;
-  double line;      ///< height of a line of any of the fonts
+  double line;  ///< height of a line of any of the fonts
   double smallLine;
   double normalRow;  ///< height of a row at no zoom
   double header;     ///< height of what stands above the timeline
@@ -28,7 +30,8 @@ struct LadderLook {
 
 /// What stands where, by the width of a timeline. A column that is not shown has width 0.
 struct LadderColumns {
-  LadderColumns(double width, const LadderLook& look, const LadderWords& words, std::uint32_t lastItem, bool ecn);
+  LadderColumns(double width, const LadderLook& look, const LadderWords& words, std::uint32_t lastItem,
+                bool ecn);
 
   /// Width from which on there is room for sentences: that of a pane of 640 without its scroll bar and strip.
   static constexpr double kSentencesFrom = 610;
@@ -36,10 +39,10 @@ struct LadderColumns {
   double width = 0;
   double time = 6, timeWidth = 0;
   double gap = 0, gapWidth = 0;
-  double bar = 0;  ///< left edge of bands
+  double bar = 0;                                           ///< left edge of bands
   double clientState = 0, serverState = 0, stateWidth = 0;  ///< width 0: states stand between the lifelines
-  double client = 0, server = 0;  ///< the two lifelines
-  double lane = 0, laneWidth = 0;  ///< of ECN signs
+  double client = 0, server = 0;                            ///< the two lifelines
+  double lane = 0, laneWidth = 0;                           ///< of ECN signs
   double sentence = 0, sentenceWidth = 0;
 };
 

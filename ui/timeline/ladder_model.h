@@ -1,5 +1,5 @@
-// One conversation with everything its timeline reads: kept together, so that a job or a picture outlives the window's
-// next choice.
+// One conversation with everything its timeline reads: kept together, so that a job or a picture outlives the
+// window's next choice.
 #pragma once
 #include <memory>
 #include <stop_token>

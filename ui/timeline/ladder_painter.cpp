@@ -51,7 +51,8 @@ void LadderPainter::text(const QFont& font, const QColor& colour, double x, doub
 }
 
 void LadderPainter::header(std::uint32_t first) {
-  const double middle = (c_.client + c_.server) / 2, rightEnd = c_.laneWidth > 0 ? c_.lane - 4 : c_.server + c_.stateWidth + 4;
+  const double middle = (c_.client + c_.server) / 2,
+               rightEnd = c_.laneWidth > 0 ? c_.lane - 4 : c_.server + c_.stateWidth + 4;
   p_.fillRect(QRectF(0, 0, c_.width, look_.header), colours_.button);
   const double left = std::max(c_.bar, c_.client - c_.stateWidth - 4);
   end(0, left, middle - left - 6, first);
@@ -77,14 +78,16 @@ void LadderPainter::end(unsigned side, double x, double width, std::uint32_t fir
   const bool right = side == 1;
   const double wide = std::min(room, roleWidth);
   const double start = right ? x + width - wide - shape - 4 : x;
-  drawShape(p_, side == 0 ? Shape::circle : Shape::square, QRectF(start, high - shape / 2, shape, shape), colour);
+  drawShape(p_, side == 0 ? Shape::circle : Shape::square, QRectF(start, high - shape / 2, shape, shape),
+            colour);
   text(look_.bold, colour, start + shape + 4, high, wide, role);
   const double stateRoom = room - wide - 10;
   if (right)
     text(look_.small, colours_.muted, x, high, stateRoom, state, Qt::AlignRight);
   else
     text(look_.small, colours_.muted, start + shape + 4 + wide + 10, high, stateRoom, state);
-  text(look_.mono, colours_.text, x, low, width, words_.endText(side), right ? Qt::AlignRight : Qt::AlignLeft);
+  text(look_.mono, colours_.text, x, low, width, words_.endText(side),
+       right ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 void LadderPainter::body(const std::vector<DrawItem>& items, const LadderWindow& window,
@@ -135,8 +138,8 @@ void LadderPainter::highlight(const DrawItem& d, const LadderPointers& pointers)
   };
   const double left = c_.bar - 2, right = c_.width - 3;
   const QRectF box(left, d.y + 0.5, right - left, std::max(4.0, d.height - 1));
-  const bool inRange = d.count != 0 && pointers.rangeFirst <= pointers.rangeLast && d.item + d.count > pointers.rangeFirst &&
-                       d.item <= pointers.rangeLast;
+  const bool inRange = d.count != 0 && pointers.rangeFirst <= pointers.rangeLast &&
+                       d.item + d.count > pointers.rangeFirst && d.item <= pointers.rangeLast;
   if (inRange || holds(pointers.hovered)) {
     QColor fill = colours_.selection;
     fill.setAlphaF(inRange ? 0.18F : 0.10F);
@@ -164,7 +167,8 @@ void LadderPainter::arrow(const DrawItem& d) {
 void LadderPainter::arrowLine(const DrawItem& d, double y, bool lost) {
   const LadderPacket& packet = x_.input().packets[d.item];
   const QColor& colour = colourOf(d);
-  const double from = packet.fromClient ? c_.client : c_.server, whole = packet.fromClient ? c_.server : c_.client;
+  const double from = packet.fromClient ? c_.client : c_.server,
+               whole = packet.fromClient ? c_.server : c_.client;
   // What did not arrive ends on the way.
   const double to = lost ? from + (whole - from) * 0.72 : whole;
   const double fall = slope(d) * (lost ? 0.72 : 1);
@@ -195,7 +199,8 @@ void LadderPainter::arrowSigns(const DrawItem& d, double y) {
   if (d.words) {
     QFont strong = look_.small;
     strong.setBold(true);
-    text(strong, colours_.ecn, x - 20, at - size / 2 - look_.smallLine * 0.4, 40, QStringLiteral("CE"), Qt::AlignHCenter);
+    text(strong, colours_.ecn, x - 20, at - size / 2 - look_.smallLine * 0.4, 40, QStringLiteral("CE"),
+         Qt::AlignHCenter);
   }
 }
 
@@ -248,7 +253,8 @@ void LadderPainter::fold(const DrawItem& d) {
   block.lineTo(right, bottom - 3);
   constexpr double kTooth = 6;
   bool low = true;
-  for (double x = right - kTooth; x > left; x -= kTooth, low = !low) block.lineTo(x, low ? bottom : bottom - 3);
+  for (double x = right - kTooth; x > left; x -= kTooth, low = !low)
+    block.lineTo(x, low ? bottom : bottom - 3);
   block.lineTo(left, bottom - 3);
   block.closeSubpath();
   p_.fillPath(block, colours_.button);
@@ -278,7 +284,8 @@ void LadderPainter::fold(const DrawItem& d) {
 void LadderPainter::openFold(const DrawItem& d) {
   if (!d.words && d.height < look_.smallLine * 0.8) return;
   const QString what = tr("▾ %1").arg(words_.runText(x_.run(x_.entries()[d.entry])));
-  text(look_.small, colours_.muted, c_.client + 8, d.y + d.height / 2, c_.server - c_.client - 16, what, Qt::AlignHCenter);
+  text(look_.small, colours_.muted, c_.client + 8, d.y + d.height / 2, c_.server - c_.client - 16, what,
+       Qt::AlignHCenter);
 }
 
 void LadderPainter::head(const DrawItem& d) {
@@ -296,8 +303,7 @@ void LadderPainter::head(const DrawItem& d) {
   row.words = false;
   times(row);
   if (c_.sentenceWidth > 0 && left + width < c_.sentence)
-    text(look_.sans, colours_.muted, c_.sentence, middle, c_.sentenceWidth,
-         words_.packetsText(d.count));
+    text(look_.sans, colours_.muted, c_.sentence, middle, c_.sentenceWidth, words_.packetsText(d.count));
 }
 
 void LadderPainter::state(const DrawItem& d) {
@@ -347,7 +353,8 @@ void LadderPainter::sign(const DrawItem& d) {
   for (const Named& s : kSigns) {
     if ((d.lane & s.sign) == 0) continue;
     drawShape(p_, s.shape, QRectF(x, y - size / 2, size, size), colours_.ecn);
-    if (d.words && one) text(look_.small, colours_.ecn, x + size + 3, y, c_.laneWidth, QString::fromLatin1(s.name));
+    if (d.words && one)
+      text(look_.small, colours_.ecn, x + size + 3, y, c_.laneWidth, QString::fromLatin1(s.name));
     x += size + 3;
   }
 }

@@ -24,14 +24,16 @@ void LadderPainter::bandName(const DrawItem& d, const LadderWindow& window) {
   const Conversation::Kind kind = x_.input().episodes[d.other].kind;
   const QString name = words_.headText(d.other);
   const bool inner = kind == Conversation::Kind::loss || kind == Conversation::Kind::zeroWindow;
-  const double left = c_.bar + (inner ? 12 : 7), width = std::min(QFontMetricsF(look_.bold).horizontalAdvance(name) + 6, c_.width - left);
+  const double left = c_.bar + (inner ? 12 : 7),
+               width = std::min(QFontMetricsF(look_.bold).horizontalAdvance(name) + 6, c_.width - left);
   p_.fillRect(QRectF(left, top, width, look_.line), look_.bandColour(kind));
   const QColor& colour = kind == Conversation::Kind::closing ? colours_.text : look_.barColour(kind);
   text(look_.bold, colour, left + 3, top + look_.line / 2, width, name);
 }
 
 std::pair<double, double> LadderPainter::breakOf(const DrawItem& d) const {
-  const double inner = std::max(0.0, std::min(d.height - 4, look_.line + 2)), top = d.y + (d.height - inner) / 2;
+  const double inner = std::max(0.0, std::min(d.height - 4, look_.line + 2)),
+               top = d.y + (d.height - inner) / 2;
   return {top, top + inner};
 }
 
@@ -82,7 +84,8 @@ void LadderPainter::gap(const DrawItem& d) {
 
 void LadderPainter::density(const DrawItem& d) {
   const double whole = c_.server - c_.client;
-  const double client = d.count == 0 ? 0 : whole * static_cast<double>(d.other) / static_cast<double>(d.count);
+  const double client =
+      d.count == 0 ? 0 : whole * static_cast<double>(d.other) / static_cast<double>(d.count);
   if (d.tone == LadderTone::plain || d.tone == LadderTone::handshake || d.tone == LadderTone::close) {
     p_.fillRect(QRectF(c_.client, d.y + 0.5, client, d.height - 1), colours_.client);
     p_.fillRect(QRectF(c_.client + client, d.y + 0.5, whole - client, d.height - 1), colours_.rule);
@@ -105,9 +108,11 @@ void LadderPainter::roundTrip(const LadderWindow& window, const LadderPointers& 
   p_.setPen(QPen(colours_.sealed, 2));
   p_.drawLine(QPointF(x + out * 4, top), QPointF(x + out * 4, bottom));
   for (const double y : {top, bottom}) p_.drawLine(QPointF(x, y), QPointF(x + out * 8, y));
-  const QString words = spanText(x_.input().packets[pointers.confirmed].timeNs - x_.input().packets[pointers.sent].timeNs);
+  const QString words =
+      spanText(x_.input().packets[pointers.confirmed].timeNs - x_.input().packets[pointers.sent].timeNs);
   const double width = QFontMetricsF(look_.small).horizontalAdvance(words) + 8;
-  const double y = std::clamp((top + bottom) / 2, look_.line, std::max(look_.line, window.height - look_.line));
+  const double y =
+      std::clamp((top + bottom) / 2, look_.line, std::max(look_.line, window.height - look_.line));
   const QRectF box(client ? x + 8 : x - 8 - width, y - look_.smallLine / 2, width, look_.smallLine);
   p_.fillRect(box, colours_.background);
   text(look_.small, colours_.sealed, box.x() + 4, y, width, words);

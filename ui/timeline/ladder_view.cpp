@@ -62,7 +62,8 @@ void LadderView::setLanguage(Language language) {
   viewport()->update();
 }
 
-void LadderView::setModel(std::shared_ptr<const LadderModel> model, std::shared_ptr<const LadderIndex> index) {
+void LadderView::setModel(std::shared_ptr<const LadderModel> model,
+                          std::shared_ptr<const LadderIndex> index) {
   const bool same = model_ && model && model_->session == model->session &&
                     model_->conversation->summary().id == model->conversation->summary().id;
   indexJob_.cancel();
@@ -99,7 +100,8 @@ void LadderView::changeOptions(LadderOptions options) {
   auto made = std::make_shared<std::shared_ptr<const LadderIndex>>();
   indexJob_.start(
       0,
-      [made, input = model_->input, wanted = options_](const std::stop_token& stop, std::atomic<std::uint64_t>&) {
+      [made, input = model_->input, wanted = options_](const std::stop_token& stop,
+                                                       std::atomic<std::uint64_t>&) {
         *made = LadderIndex::make(input, wanted, stop);
       },
       [this, made] { takeIndex(*made); });
@@ -124,7 +126,8 @@ void LadderView::takeIndex(std::shared_ptr<const LadderIndex> index) {
   overview_->setIndex(index_);
   updateBars();
   if (kept && ready())
-    verticalScrollBar()->setValue(static_cast<int>(std::lround(index_->top(index_->entryOf(*kept)) * row_ - y)));
+    verticalScrollBar()->setValue(
+        static_cast<int>(std::lround(index_->top(index_->entryOf(*kept)) * row_ - y)));
   viewport()->update();
 }
 
@@ -155,7 +158,9 @@ void LadderView::toggle(std::size_t entry) {
   changeOptions(std::move(o));
 }
 
-double LadderView::bodyHeight() const noexcept { return std::max(1.0, viewport()->height() - headerHeight()); }
+double LadderView::bodyHeight() const noexcept {
+  return std::max(1.0, viewport()->height() - headerHeight());
+}
 
 LadderWindow LadderView::window() const {
   return {.top = static_cast<double>(verticalScrollBar()->value()),
@@ -356,6 +361,8 @@ bool LadderView::viewportEvent(QEvent* event) {
 }
 
 QString LadderView::tipAt(const QPoint& at) const {
+  if (ready() && at.y() < headerHeight())
+    return tr("Times are those of the capture. How steep an arrow is, is estimated.");
   const auto e = entryAt(at);
   if (!e || !words_) return {};
   const LadderEntry& entry = index_->entries()[*e];

@@ -99,7 +99,8 @@ void LadderView::foldKey(bool open) {
     const bool head = above.kind == EntryKind::head && above.count == 0;
     if (!run && !head) continue;
     const auto& input = *model_->input;
-    const std::uint32_t last = run ? above.first + index_->packetsOf(above) - 1 : input.episodes[above.episode].last;
+    const std::uint32_t last =
+        run ? above.first + index_->packetsOf(above) - 1 : input.episodes[above.episode].last;
     if (last < item) continue;
     toggle(e);
     return;
@@ -165,7 +166,8 @@ void LadderView::hover(std::optional<std::uint32_t> item) {
     trip_.confirmed = *item;
     return;
   }
-  const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(items.size(), std::size_t{*item} + kLookAhead));
+  const auto end =
+      static_cast<std::uint32_t>(std::min<std::size_t>(items.size(), std::size_t{*item} + kLookAhead));
   for (std::uint32_t i = *item + 1; i < end; ++i)
     if (items[i].acked == *item) {
       trip_.sent = *item;

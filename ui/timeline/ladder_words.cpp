@@ -58,7 +58,9 @@ LadderWords::LadderWords(const LadderModel& model, Language language)
 }
 
 QString LadderWords::unit() const {
-  return unitNs_ == kMicro ? QStringLiteral("µs") : unitNs_ == kMilli ? QStringLiteral("ms") : QStringLiteral("s");
+  return unitNs_ == kMicro   ? QStringLiteral("µs")
+         : unitNs_ == kMilli ? QStringLiteral("ms")
+                             : QStringLiteral("s");
 }
 
 QString LadderWords::number(std::int64_t ns) const {
@@ -112,7 +114,9 @@ QString LadderWords::stateText(std::uint32_t i, unsigned s) const {
   return item(i).state[s] == TcpState::unknown ? QString() : text(stateName(language_, item(i).state[s]));
 }
 
-QString LadderWords::inferredText(std::uint32_t i) const { return item(i).inferred ? tr("(inferred)") : QString(); }
+QString LadderWords::inferredText(std::uint32_t i) const {
+  return item(i).inferred ? tr("(inferred)") : QString();
+}
 
 QString LadderWords::side(std::uint32_t i, const char* client, const char* server) const {
   return tr(item(i).fromClient ? client : server);
@@ -131,7 +135,8 @@ QString LadderWords::flags(const PacketRow& row) const {
   const bool counter = c_.summary().tcp.ecn == EcnSetup::accNegotiated && (row.tcpFlags & tcpflag::kSyn) == 0;
   QStringList names;
   for (const Name& n : kNames)
-    if ((row.tcpFlags & n.bit) != 0 && !(counter && (n.bit & kAce) != 0)) names << QString::fromLatin1(n.name);
+    if ((row.tcpFlags & n.bit) != 0 && !(counter && (n.bit & kAce) != 0))
+      names << QString::fromLatin1(n.name);
   if (counter)
     names << QStringLiteral("ACE=%1").arg((row.tcpFlags & tcpflag::kAe) / tcpflag::kAe * 4 +
                                           (row.tcpFlags & tcpflag::kCwr) / tcpflag::kCwr * 2 +
@@ -154,7 +159,8 @@ QStringList LadderWords::labels(std::uint32_t i, bool alone) const {
   QString seq = QStringLiteral("seq=%1").arg(row.seq - c_.base(s));
   QString ack = acks ? QStringLiteral(" ack=%1").arg(row.ack - c_.base(1 - s)) : QString();
   const QString length = row.payload != 0 ? QStringLiteral(" len=%1").arg(row.payload) : QString();
-  const QString window = row.window == 0 && (row.tcpFlags & tcpflag::kRst) == 0 ? QStringLiteral(" win=0") : QString();
+  const QString window =
+      row.window == 0 && (row.tcpFlags & tcpflag::kRst) == 0 ? QStringLiteral(" win=0") : QString();
   const bool bare = row.payload == 0 && (row.tcpFlags & kRare) == 0;
   const QString gap = QStringLiteral("   ");
   QStringList forms;
@@ -186,7 +192,8 @@ QString LadderWords::steps(std::uint32_t i, const PacketRow& row) const {
   const TcpMarks m = item(i).marks;
   if (m.has(TcpMark::refusal)) return tr("Refused: nothing listens on this port");
   if ((row.tcpFlags & tcpflag::kRst) != 0)
-    return side(i, QT_TR_NOOP("Client breaks the connection off"), QT_TR_NOOP("Server breaks the connection off"));
+    return side(i, QT_TR_NOOP("Client breaks the connection off"),
+                QT_TR_NOOP("Server breaks the connection off"));
   const QString open = opening(i, row);
   return open.isEmpty() ? closing(i) : open;
 }
@@ -200,7 +207,8 @@ QString LadderWords::opening(std::uint32_t i, const PacketRow& row) const {
   constexpr unsigned kOffer = tcpflag::kEce | tcpflag::kCwr;
   switch (m.openStep()) {
     case 1:
-      if ((row.tcpFlags & kOffer) != kOffer) return side(i, QT_TR_NOOP("① Client asks to open"), QT_TR_NOOP("① Server asks to open"));
+      if ((row.tcpFlags & kOffer) != kOffer)
+        return side(i, QT_TR_NOOP("① Client asks to open"), QT_TR_NOOP("① Server asks to open"));
       return (row.tcpFlags & tcpflag::kAe) != 0 ? tr("① Client asks, offers AccECN")
                                                 : tr("① Client asks, offers ECN");
     case 2:
@@ -219,12 +227,16 @@ QString LadderWords::opening(std::uint32_t i, const PacketRow& row) const {
 QString LadderWords::closing(std::uint32_t i) const {
   const TcpMarks m = item(i).marks;
   switch (m.closeStep()) {
-    case 1: return side(i, QT_TR_NOOP("① Client has nothing more to send"), QT_TR_NOOP("① Server has nothing more to send"));
+    case 1:
+      return side(i, QT_TR_NOOP("① Client has nothing more to send"),
+                  QT_TR_NOOP("① Server has nothing more to send"));
     case 2: return side(i, QT_TR_NOOP("② Client confirms"), QT_TR_NOOP("② Server confirms"));
     case 3:
       if (m.closesInOne())
-        return side(i, QT_TR_NOOP("②③ Client confirms and is done too"), QT_TR_NOOP("②③ Server confirms and is done too"));
-      return side(i, QT_TR_NOOP("③ Client has nothing more to send"), QT_TR_NOOP("③ Server has nothing more to send"));
+        return side(i, QT_TR_NOOP("②③ Client confirms and is done too"),
+                    QT_TR_NOOP("②③ Server confirms and is done too"));
+      return side(i, QT_TR_NOOP("③ Client has nothing more to send"),
+                  QT_TR_NOOP("③ Server has nothing more to send"));
     case 4: return side(i, QT_TR_NOOP("④ Client confirms: closed"), QT_TR_NOOP("④ Server confirms: closed"));
     default: return {};
   }
@@ -236,7 +248,8 @@ QString LadderWords::congestion(std::uint32_t i) const {
   QStringList parts;
   if ((p.ecn & kSignCe) != 0) parts << tr("Router: I am congested (CE)");
   if ((p.ecn & kSignCwr) != 0) parts << tr("Sender: I slowed down (CWR)");
-  if ((p.ecn & kSignEce) != 0) parts << (p.foldable ? tr("Receiver says it again (ECE)") : tr("Receiver tells the sender (ECE)"));
+  if ((p.ecn & kSignEce) != 0)
+    parts << (p.foldable ? tr("Receiver says it again (ECE)") : tr("Receiver tells the sender (ECE)"));
   if (item(i).marks.has(TcpMark::ecnBreach)) parts << tr("Not as ECN was agreed");
   return parts.join(QStringLiteral(" · "));
 }
@@ -244,8 +257,9 @@ QString LadderWords::congestion(std::uint32_t i) const {
 QString LadderWords::markText(std::uint32_t i) const {
   using enum TcpMark;
   const TcpMarks m = item(i).marks;
-  for (const TcpMark mark : {fastRetransmission, spuriousRetransmission, retransmission, outOfOrder, lostSegment,
-                             ackLostSegment, openRetry, refusal, zeroWindow, zeroWindowProbe, windowFull, duplicateAck})
+  for (const TcpMark mark :
+       {fastRetransmission, spuriousRetransmission, retransmission, outOfOrder, lostSegment, ackLostSegment,
+        openRetry, refusal, zeroWindow, zeroWindowProbe, windowFull, duplicateAck})
     if (m.has(mark)) return text(markName(language_, mark));
   return {};
 }
@@ -258,7 +272,8 @@ QString LadderWords::repeats(std::uint32_t i) const {
   if (it.marks.has(TcpMark::fastRetransmission))
     return known ? tr("Sent again at once: repeats packet %1").arg(of) : tr("Sent again at once");
   if (it.marks.has(TcpMark::spuriousRetransmission))
-    return known ? tr("Sent again, though it had arrived: packet %1").arg(of) : tr("Sent again, though it had arrived");
+    return known ? tr("Sent again, though it had arrived: packet %1").arg(of)
+                 : tr("Sent again, though it had arrived");
   if (it.marks.has(TcpMark::retransmission))
     return known ? tr("Sent again: repeats packet %1").arg(of) : tr("Sent again");
   return {};
@@ -284,7 +299,7 @@ QString LadderWords::marks(std::uint32_t i) const {
   if (it.marks.has(TcpMark::outOfOrder)) return tr("Arrives out of order");
   if (it.marks.has(TcpMark::lostSegment)) return tr("Something before this is missing");
   if (it.marks.has(TcpMark::ackLostSegment)) return tr("Confirms what was not captured");
-  if (it.marks.has(TcpMark::duplicateAck)) return tr("Duplicate ACK %1: something is missing").arg(it.duplicate);
+  if (it.marks.has(TcpMark::duplicateAck)) return tr("Duplicate ACK %1: data is missing").arg(it.duplicate);
   if (it.marks.has(TcpMark::reusedPorts)) return tr("The ports were used before");
   return waiting(i);
 }
@@ -296,8 +311,10 @@ QString LadderWords::runText(const LadderRun& run) const {
     return client == 0 ? QStringLiteral("← ") : server == 0 ? QStringLiteral("→ ") : QStringLiteral("↔ ");
   };
   if (data == 0) return arrow(run.bare[0], run.bare[1]) + tr("%Ln ACKs", static_cast<int>(bare));
-  const QString count = tcp ? tr("%Ln data packets", static_cast<int>(data)) : tr("%Ln packets", static_cast<int>(data));
-  return arrow(run.data[0], run.data[1]) + count + QStringLiteral(", ") + bytesText(run.bytes[0] + run.bytes[1]);
+  const QString count =
+      tcp ? tr("%Ln data packets", static_cast<int>(data)) : tr("%Ln packets", static_cast<int>(data));
+  return arrow(run.data[0], run.data[1]) + count + QStringLiteral(", ") +
+         bytesText(run.bytes[0] + run.bytes[1]);
 }
 
 QString LadderWords::runRest(const LadderRun& run, std::uint32_t first) const {
@@ -316,7 +333,9 @@ QString LadderWords::runRest(const LadderRun& run, std::uint32_t first) const {
   return parts.join(QStringLiteral(", "));
 }
 
-QString LadderWords::packetsText(std::uint32_t count) const { return tr("%Ln packets", static_cast<int>(count)); }
+QString LadderWords::packetsText(std::uint32_t count) const {
+  return tr("%Ln packets", static_cast<int>(count));
+}
 
 QString LadderWords::openingHead() const {
   const Opening o = c_.summary().tcp.opening;
@@ -340,7 +359,8 @@ QString LadderWords::congestionHead(std::uint32_t index) const {
   if (loop.ce == kNone)
     return loop.cwr == kNone ? tr("ECN: told → no answer seen") : tr("ECN: told → slowed");
   if (loop.firstEce == kNone) return tr("ECN: congested → not told yet");
-  return loop.cwr == kNone ? tr("ECN: congested → told → no answer seen") : tr("ECN: congested → told → slowed");
+  return loop.cwr == kNone ? tr("ECN: congested → told → no answer seen")
+                           : tr("ECN: congested → told → slowed");
 }
 
 QString LadderWords::headText(std::uint32_t episode) const {
@@ -373,7 +393,8 @@ QString LadderWords::tip(std::uint32_t i) const {
     out += QStringLiteral("<p><b>%1</b>: %2</p>")
                .arg(text(markName(language_, why.mark)).toHtmlEscaped(),
                     QString::fromStdString(whySentence(language_, c_, why)).toHtmlEscaped());
-  if (in_.packets[i].lost) out += line(tr("Sent again later: it was lost on the way, or its confirmation was."));
+  if (in_.packets[i].lost)
+    out += line(tr("Sent again later: it was lost on the way, or its confirmation was."));
   if (it.inferred) out += line(tr("Packets are missing before this one: the states are inferred."));
   if (it.acked < i)
     out += line(tr("Confirms packet %1, %2 after it.")
@@ -388,7 +409,8 @@ QString LadderWords::spoken(const LadderIndex& index, std::size_t entry) const {
   if (e.kind != EntryKind::packet)
     return QStringLiteral("%1, %2").arg(runText(index.run(e)), runRest(index.run(e), e.first));
   QStringList parts{tr("Packet %1").arg(packetNumber(item(e.first).packet)),
-                    side(e.first, QT_TR_NOOP("from the client"), QT_TR_NOOP("from the server")), labels(e.first).front()};
+                    side(e.first, QT_TR_NOOP("from the client"), QT_TR_NOOP("from the server")),
+                    labels(e.first).front()};
   const QString s = sentence(e.first).text;
   if (!s.isEmpty()) parts << s;
   parts << time(e.first) + QStringLiteral(" ") + unit();

@@ -25,8 +25,8 @@ class LadderWords {
   };
   /// Where nothing is to be said: empty.
   [[nodiscard]] Sentence sentence(std::uint32_t item) const;
-  /// Forms of a label, the longest first: flags, numbers (relative), length. `alone`: no sentence stands beside it, so
-  /// it says what is wrong with the packet.
+  /// Forms of a label, the longest first: flags, numbers (relative), length. `alone`: no sentence stands
+  /// beside it, so it says what is wrong with the packet.
   [[nodiscard]] QStringList labels(std::uint32_t item, bool alone = false) const;
   [[nodiscard]] QString runText(const LadderRun& run) const;
   /// What else is in a run, for the column of sentences.

@@ -55,10 +55,12 @@ std::optional<FlowId> flowOf(const Trace& trace, std::uint32_t stream) {
 /// Items of the conversation whose packets are among the frames; false where there is none.
 bool restrict(PictureOptions& to, const Conversation& conversation, const Frames& frames) {
   const auto items = conversation.items();
-  const auto first = std::lower_bound(items.begin(), items.end(), frames.first - 1,
-                                      [](const Conversation::Item& i, std::uint32_t p) { return i.packet.value < p; });
-  const auto end = std::upper_bound(first, items.end(), frames.last - 1,
-                                    [](std::uint32_t p, const Conversation::Item& i) { return p < i.packet.value; });
+  const auto first =
+      std::lower_bound(items.begin(), items.end(), frames.first - 1,
+                       [](const Conversation::Item& i, std::uint32_t p) { return i.packet.value < p; });
+  const auto end =
+      std::upper_bound(first, items.end(), frames.last - 1,
+                       [](std::uint32_t p, const Conversation::Item& i) { return p < i.packet.value; });
   if (first == end) return false;
   to.first = static_cast<std::uint32_t>(first - items.begin());
   to.last = static_cast<std::uint32_t>(end - items.begin()) - 1;
@@ -72,12 +74,16 @@ int writeTimeline(const TimelineOptions& o, const Registry& registry, const Them
   const std::uint32_t stream = o.stream.toUInt(&isNumber);
   const auto frames = framesOf(o.packets);
   const auto scale = scaleOf(o.scale);
-  if (!isNumber) return complain(usage, tr("--timeline takes the number of a TCP conversation (tcp.stream), not %1.").arg(o.stream));
+  if (!isNumber)
+    return complain(
+        usage, tr("--timeline takes the number of a TCP conversation (tcp.stream), not %1.").arg(o.stream));
   if (o.capture.isEmpty()) return complain(usage, tr("--timeline needs a capture: -r FILE."));
-  if (o.target.isEmpty()) return complain(usage, tr("--timeline needs a picture to write: -o FILE.svg, .png or .pdf."));
+  if (o.target.isEmpty())
+    return complain(usage, tr("--timeline needs a picture to write: -o FILE.svg, .png or .pdf."));
   if (!isPictureName(o.target))
     return complain(usage, tr("The name must end in .svg, .png or .pdf: %1").arg(o.target));
-  if (!frames) return complain(usage, tr("--packets takes two packet numbers, as in 10-20, not %1.").arg(o.packets));
+  if (!frames)
+    return complain(usage, tr("--packets takes two packet numbers, as in 10-20, not %1.").arg(o.packets));
   if (!scale) return complain(usage, tr("--scale takes readable, even or true, not %1.").arg(o.scale));
 
   const std::string name = QFileInfo(o.capture).fileName().toStdString();
@@ -93,11 +99,13 @@ int writeTimeline(const TimelineOptions& o, const Registry& registry, const Them
     return complain(file, tr("%1 holds no TCP conversation number %2.").arg(o.capture).arg(stream));
   }
   const auto model = LadderModel::make(session, *flow, session->trace().size());
-  PictureOptions options{.palette = &theme.palette(), .mono = theme.mono(), .language = language, .ladder = {}};
+  PictureOptions options{
+      .palette = &theme.palette(), .mono = theme.mono(), .language = language, .ladder = {}};
   options.ladder.scale = *scale;
   options.ladder.foldRuns = !o.showAll;
   if (!o.packets.isEmpty() && !restrict(options, *model->conversation, *frames))
-    return complain(file, tr("None of the packets %1 belongs to conversation %2.").arg(o.packets).arg(stream));
+    return complain(file,
+                    tr("None of the packets %1 belongs to conversation %2.").arg(o.packets).arg(stream));
   const PictureOutcome outcome = saveTimelinePicture(*model, options, o.target);
   if (!outcome.problem.isEmpty()) return complain(file, outcome.problem);
   if (outcome.cut)

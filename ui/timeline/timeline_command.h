@@ -17,8 +17,9 @@ struct TimelineOptions {
   bool showAll = false;
 };
 
-/// Says on standard error what goes wrong. 0; 1: the command line is wrong; 2: a file cannot be read or written, or
-/// does not hold what was asked for.
-int writeTimeline(const TimelineOptions& options, const Registry& registry, const Theme& theme, Language language);
+/// Says on standard error what goes wrong. 0; 1: the command line is wrong; 2: a file cannot be read or
+/// written, or does not hold what was asked for.
+int writeTimeline(const TimelineOptions& options, const Registry& registry, const Theme& theme,
+                  Language language);
 
 }  // namespace pw::ui

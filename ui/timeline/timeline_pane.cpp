@@ -19,20 +19,23 @@ namespace pw::ui {
 namespace {
 
 constexpr int kLateMs = 150, kGrownMs = 1000;
-constexpr std::size_t kMostToRefresh = 500'000;  // packets of a conversation that is laid out again while it grows
-constexpr std::size_t kKept = 6;                  // conversations
-constexpr std::size_t kKeptPackets = 2'000'000;   // in all of them
+constexpr std::size_t kMostToRefresh =
+    500'000;                      // packets of a conversation that is laid out again while it grows
+constexpr std::size_t kKept = 6;  // conversations
+constexpr std::size_t kKeptPackets = 2'000'000;  // in all of them
 
 bool beginningMissing(const LadderModel& model) {
   const FlowSummary& f = model.conversation->summary();
-  return f.transport == Transport::tcp && (f.tcp.opening == Opening::midStream || f.tcp.opening == Opening::answerFirst);
+  return f.transport == Transport::tcp &&
+         (f.tcp.opening == Opening::midStream || f.tcp.opening == Opening::answerFirst);
 }
 
 const QString kScale = QStringLiteral("timeline/scale");
 
 }  // namespace
 
-TimelinePane::TimelinePane(CaptureDocument& document, SelectedPacket& packet, const Theme& theme, QWidget* parent)
+TimelinePane::TimelinePane(CaptureDocument& document, SelectedPacket& packet, const Theme& theme,
+                           QWidget* parent)
     : QWidget(parent), document_(document), packet_(packet), theme_(theme) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -139,7 +142,9 @@ void TimelinePane::retranslate(Language language) {
   updateNote();
 }
 
-QString TimelinePane::message() const { return pages_->currentWidget() == message_ ? message_->text() : QString(); }
+QString TimelinePane::message() const {
+  return pages_->currentWidget() == message_ ? message_->text() : QString();
+}
 
 void TimelinePane::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
@@ -213,8 +218,8 @@ void TimelinePane::start(FlowId flow) {
   late_.start();
   job_.start(
       0,
-      [made, options, flow, session = document_.session(), rows = document_.rows()](const std::stop_token& stop,
-                                                                                   std::atomic<std::uint64_t>&) {
+      [made, options, flow, session = document_.session(), rows = document_.rows()](
+          const std::stop_token& stop, std::atomic<std::uint64_t>&) {
         made->model = LadderModel::make(session, flow, rows, stop);
         if (made->model) made->index = LadderIndex::make(made->model->input, options, stop);
       },
@@ -260,10 +265,12 @@ void TimelinePane::showEmpty(Empty what) {
   const auto packet = packet_.packet();
   if (what == Empty::noConversation && packet && document_.isOpen()) {
     const ProtocolStack& stack = document_.trace().stack(document_.trace().row(PacketId{*packet}).stack);
-    std::string_view name =
-        stack.size() == 0 ? std::string_view() : document_.registry().protocol(stack[stack.size() - 1]).shortName;
+    std::string_view name = stack.size() == 0
+                                ? std::string_view()
+                                : document_.registry().protocol(stack[stack.size() - 1]).shortName;
     name = name.substr(0, name.find('/'));  // "ARP/RARP"
-    text = tr("%1 has no conversation.").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    text = tr("%1 has no conversation.")
+               .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
   }
   message_->setText(text);
   pages_->setCurrentWidget(message_);
@@ -279,8 +286,8 @@ void TimelinePane::updateNote() {
     std::uint64_t bytes = 0;
     for (std::uint32_t i = range.first; i <= range.last; ++i) bytes += packets[i].bytes;
     text = tr("Selected: %1, %2 within %3")
-               .arg(tr("%Ln packets", nullptr, static_cast<int>(range.last - range.first + 1)), bytesText(bytes),
-                    spanText(packets[range.last].timeNs - packets[range.first].timeNs));
+               .arg(tr("%Ln packets", nullptr, static_cast<int>(range.last - range.first + 1)),
+                    bytesText(bytes), spanText(packets[range.last].timeNs - packets[range.first].timeNs));
   } else if (model && beginningMissing(*model)) {
     text = tr("The beginning was not captured.");
   } else if (model && !model->conversation->whole()) {
@@ -294,10 +301,14 @@ void TimelinePane::updateNote() {
 void TimelinePane::savePicture(bool selectionOnly) {
   const auto& model = view_->model();
   if (!model) return;
-  const QString path = QFileDialog::getSaveFileName(this, tr("Save a Picture"), QStringLiteral("timeline.svg"),
-                                                    tr("SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"));
+  const QString path =
+      QFileDialog::getSaveFileName(this, tr("Save a Picture"), QStringLiteral("timeline.svg"),
+                                   tr("SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"));
   if (path.isEmpty()) return;
-  PictureOptions options{.palette = &theme_.palette(), .mono = theme_.mono(), .language = view_->language(), .ladder = view_->options()};
+  PictureOptions options{.palette = &theme_.palette(),
+                         .mono = theme_.mono(),
+                         .language = view_->language(),
+                         .ladder = view_->options()};
   if (const LadderView::Range range = view_->range(); selectionOnly && !range.empty()) {
     options.first = range.first;
     options.last = range.last;

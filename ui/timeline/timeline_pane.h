@@ -16,12 +16,14 @@ class QToolBar;
 
 namespace pw::ui {
 
-/// Follows the shared selection while it is visible. Conversations are laid out on another thread and kept for a while.
+/// Follows the shared selection while it is visible. Conversations are laid out on another thread and kept
+/// for a while.
 class TimelinePane : public QWidget {
   Q_OBJECT
 
  public:
-  TimelinePane(CaptureDocument& document, SelectedPacket& packet, const Theme& theme, QWidget* parent = nullptr);
+  TimelinePane(CaptureDocument& document, SelectedPacket& packet, const Theme& theme,
+               QWidget* parent = nullptr);
   ~TimelinePane() override;
 
   [[nodiscard]] LadderView& view() noexcept { return *view_; }

@@ -67,7 +67,8 @@ class Picture {
   void paint(QPainter& painter, std::size_t from, std::size_t to) const {
     LadderPainter p(painter, *index_, words_, look_, columns_);
     const double rowsHeight = bottom(to - 1) - y(from);
-    painter.fillRect(QRectF(0, 0, width(), headHeight() + rowsHeight + footHeight()), look_.palette->background);
+    painter.fillRect(QRectF(0, 0, width(), headHeight() + rowsHeight + footHeight()),
+                     look_.palette->background);
     painter.setFont(look_.bold);
     painter.setPen(look_.palette->text);
     painter.drawText(QPointF(kMargin, kMargin + look_.line), words_.title());
@@ -75,7 +76,8 @@ class Picture {
     painter.translate(0, headHeight() - look_.header);
     p.header(index_->entries()[from].first);
     painter.translate(0, look_.header);
-    const LadderWindow window{.top = y(from), .height = rowsHeight, .row = look_.normalRow, .line = look_.line};
+    const LadderWindow window{
+        .top = y(from), .height = rowsHeight, .row = look_.normalRow, .line = look_.line};
     painter.setClipRect(QRectF(0, 0, width(), rowsHeight));
     p.body(layout(*index_, window), window, {});
     painter.restore();
@@ -117,7 +119,8 @@ void writeSvg(const Picture& picture, QIODevice& to) {
 }
 
 bool writePng(const Picture& picture, QIODevice& to) {
-  QImage image(static_cast<int>(picture.width()), static_cast<int>(std::ceil(picture.height())), QImage::Format_RGB32);
+  QImage image(static_cast<int>(picture.width()), static_cast<int>(std::ceil(picture.height())),
+               QImage::Format_RGB32);
   if (image.isNull()) return false;
   image.fill(picture.background());
   QPainter painter(&image);
@@ -157,13 +160,15 @@ bool isPictureName(const QString& path) {
   return s == QLatin1String("svg") || s == QLatin1String("png") || s == QLatin1String("pdf");
 }
 
-PictureOutcome saveTimelinePicture(const LadderModel& model, const PictureOptions& options, const QString& path) {
+PictureOutcome saveTimelinePicture(const LadderModel& model, const PictureOptions& options,
+                                   const QString& path) {
   if (!isPictureName(path)) return {.problem = tr("The name must end in .svg, .png or .pdf: %1").arg(path)};
   const bool png = suffixOf(path) == QLatin1String("png");
   const Picture picture(model, options, png ? kMostPngHeight : 1e9);
   if (picture.empty()) return {.problem = tr("There is nothing to draw.")};
   QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly)) return {.problem = tr("%1 cannot be written: %2").arg(path, file.errorString())};
+  if (!file.open(QIODevice::WriteOnly))
+    return {.problem = tr("%1 cannot be written: %2").arg(path, file.errorString())};
   QByteArray bytes;
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);

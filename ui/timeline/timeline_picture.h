@@ -30,6 +30,7 @@ inline constexpr std::size_t kMostPictureRows = 2000;
 bool isPictureName(const QString& path);
 
 /// GUI thread; needs no window. The format follows from the name.
-PictureOutcome saveTimelinePicture(const LadderModel& model, const PictureOptions& options, const QString& path);
+PictureOutcome saveTimelinePicture(const LadderModel& model, const PictureOptions& options,
+                                   const QString& path);
 
 }  // namespace pw::ui
