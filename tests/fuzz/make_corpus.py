@@ -126,7 +126,7 @@ def tracker_inputs():
     """Inputs of tcp_tracker: first numbers and options, then four bytes a segment."""
     for name, steps in CONVERSATIONS.items():
         for first, options in ((1000, 0x73), (0xFFFFFFC0, 0x0F)):
-            data = struct.pack("<IIBB", first, (first * 3) & 0xFFFFFFFF, options, 0)
+            data = struct.pack("<IIBB", first, (first * 3) & 0xFFFFFFFF, options, 1)
             for who, what, *rest in steps:
                 bits, window = (rest + [0, 100][len(rest):])[:2]
                 data += bytes([who | what << 1 | 2 << 5, 100, bits, window])

@@ -68,6 +68,58 @@ constexpr Wanted kWanted[] = {
     {"tcp_simultaneous_close", Opening::threeWay, Closing::simultaneous, -1},
 };
 
+/// What the scenario vectors show, by their README. Of a file with two conversations the last.
+struct Vector {
+  const char* file;
+  Opening opening;
+  Closing closing;
+  EcnSetup ecn = EcnSetup::notAsked;
+};
+constexpr Vector kVectors[] = {
+    {"01_close4", Opening::threeWay, Closing::fourSegments},
+    {"02_close3", Opening::threeWay, Closing::threeSegments},
+    {"03_simclose", Opening::threeWay, Closing::simultaneous},
+    {"04_halfclose", Opening::threeWay, Closing::halfClose},
+    {"05_rst_after_data", Opening::threeWay, Closing::reset},
+    {"06_refused", Opening::refused, Closing::open},
+    {"07_simopen", Opening::simultaneous, Closing::open},
+    {"08_syn_retry", Opening::threeWay, Closing::open},
+    {"09_tfo", Opening::fastOpen, Closing::open},
+    {"10_ack_with_data", Opening::dataOnAck, Closing::threeSegments},
+    {"11_fin_with_data", Opening::threeWay, Closing::threeSegments},
+    {"12_midstream", Opening::midStream, Closing::open, EcnSetup::unknown},
+    {"13_portreuse", Opening::threeWay, Closing::open},
+    {"20_ecn_ok", Opening::threeWay, Closing::open, EcnSetup::negotiated},
+    {"21_ecn_refused", Opening::threeWay, Closing::open, EcnSetup::refused},
+    {"22_ecn_reflected_bug", Opening::threeWay, Closing::open, EcnSetup::reflected},
+    {"23_ecn_synfallback", Opening::threeWay, Closing::open, EcnSetup::fallback},
+    {"24_accecn", Opening::threeWay, Closing::open, EcnSetup::accNegotiated},
+    {"25_accecn_downgrade", Opening::threeWay, Closing::open, EcnSetup::accDowngraded},
+    {"30_fastrexmit", Opening::threeWay, Closing::open},
+    {"31_rto", Opening::threeWay, Closing::open},
+    {"32_reorder", Opening::threeWay, Closing::open},
+    {"33_reorder_last", Opening::threeWay, Closing::open},
+    {"34_spurious", Opening::threeWay, Closing::open},
+    {"35_keepalive", Opening::threeWay, Closing::open},
+    {"36_zerowin", Opening::threeWay, Closing::open},
+    {"37_acklost", Opening::threeWay, Closing::open},
+    {"38_seqwrap", Opening::threeWay, Closing::open},
+};
+
+TEST(ScenarioVectors, AreWhatTheirReadmeSays) {
+  const fs::path folder = sharedFolder() / "captures/vectors";
+  if (!fs::is_directory(folder)) GTEST_SKIP() << "no scenario vectors in " << folder << " (set PLAINWIRE_SHARED)";
+  for (const Vector& v : kVectors) {
+    SCOPED_TRACE(v.file);
+    const auto trace = traceOf(folder / (std::string{v.file} + ".pcap"));
+    ASSERT_NE(trace, nullptr);
+    const TcpFlow tcp = summarizeFlow(*trace, tcpFlows(*trace).back()).tcp;
+    EXPECT_EQ(tcp.opening, v.opening);
+    EXPECT_EQ(tcp.closing, v.closing);
+    EXPECT_EQ(tcp.ecn, v.ecn);
+  }
+}
+
 TEST_F(KnownTruth, OpeningsAndClosings) {
   for (const Wanted& want : kWanted) {
     SCOPED_TRACE(want.scenario);
