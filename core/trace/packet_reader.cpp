@@ -78,7 +78,7 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   a.completeness = item.completeness;
   a.acked = packetOf(item.acked);
   a.ackRttNs = since(a.acked);
-  if (row.marks.has(TcpMark::retransmission)) a.repeats = packetOf(item.related);
+  if (row.marks.has(TcpMark::retransmission)) a.repeats = packetOf(item.waitedFor);
   a.waitedNs = since(a.repeats);
   a.inFlight = item.inFlight;
   a.pushed = item.pushed;

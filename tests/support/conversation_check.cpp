@@ -67,11 +67,20 @@ class Check {
       if (item.acked != kNone && item.acked >= i) return at(i, "acknowledges what comes later");
       if (item.acked != kNone && c_->items()[item.acked].fromClient == item.fromClient)
         return at(i, "acknowledges its own side");
+      if (item.marks.isRepeat() && item.related != kNone && !repeats(item, c_->items()[item.related]))
+        return at(i, "repeats what it is said not to");
       if (item.marks.has(TcpMark::duplicateAck) != (item.duplicate != 0)) return at(i, "a duplicate without a number");
       if (item.fromClient != (c_->summary().sideOf(trace_.row(item.packet).direction) == 0))
         return at(i, "sent by the wrong side");
     }
     return {};
+  }
+
+  /// Same side, and the first byte was in it.
+  bool repeats(const Conversation::Item& item, const Conversation::Item& old) const {
+    const PacketRow now = trace_.row(item.packet), before = trace_.row(old.packet);
+    const std::uint32_t room = before.payload + ((before.tcpFlags & 3u) != 0 ? 1u : 0u);  // SYN or FIN
+    return now.direction == before.direction && now.seq - before.seq < room;
   }
 
   std::string states() {

@@ -85,6 +85,50 @@ void SegmentMaker::act(unsigned what, unsigned much, TcpSegment& s) noexcept {
   }
 }
 
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+void append(Bytes& to, std::uint32_t v, unsigned bytes) {
+  while (bytes-- > 0) to.push_back(static_cast<std::uint8_t>(v >> 8 * bytes));
+}
+
+/// Window scale (RFC 7323 §2.2) and Fast Open (RFC 7413 §4.1.1), filled up to whole words.
+Bytes optionsOf(const TcpSegment& s) {
+  Bytes o;
+  if ((s.flags & kSyn) == 0) return o;
+  if (s.windowScale != TcpSummary::kNoScale) o.insert(o.end(), {3, 3, s.windowScale});
+  if (s.fastOpenCookie) o.insert(o.end(), {34, 6, 1, 2, 3, 4});
+  else if (s.fastOpenRequest) o.insert(o.end(), {34, 2});
+  while (o.size() % 4 != 0) o.push_back(1);
+  return o;
+}
+
+}  // namespace
+
+Bytes packetOf(const TcpSegment& s) {
+  const Bytes options = optionsOf(s);
+  const auto header = static_cast<std::uint32_t>(20 + options.size());
+  const bool forward = s.direction == Direction::forward;
+  Bytes p;
+  append(p, 0x45u << 8 | s.ecn, 2);
+  append(p, 20 + header + s.payload, 2);
+  append(p, 0x00014000, 4);
+  append(p, 64u << 24 | 6u << 16, 4);
+  append(p, forward ? 0xc0000201 : 0xc0000202, 4);
+  append(p, forward ? 0xc0000202 : 0xc0000201, 4);
+  append(p, forward ? 40000 : 80, 2);
+  append(p, forward ? 80 : 40000, 2);
+  append(p, s.seq.value, 4);
+  append(p, s.ack.value, 4);
+  append(p, header / 4 << 12 | s.flags, 2);
+  append(p, s.window, 2);
+  append(p, 0, 4);
+  p.insert(p.end(), options.begin(), options.end());
+  p.resize(p.size() + s.payload);
+  return p;
+}
+
 std::vector<TcpSegment> segmentsOf(ByteView input) {
   std::vector<TcpSegment> out;
   SegmentMaker maker{input};

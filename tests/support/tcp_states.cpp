@@ -17,7 +17,8 @@ bool isLegalMove(TcpState from, TcpState to) noexcept {
   if (from == to) return true;
   switch (from) {
     case unknown: return isOneOf(to, {closed, synSent, synReceived, established, finWait1, closeWait});
-    case closed: return isOneOf(to, {synSent, synReceived});  // refused, and asked again
+    // Refused, and asked again; FIN-WAIT-1 where the SYN carries the FIN.
+    case closed: return isOneOf(to, {synSent, synReceived, finWait1});
     case listen: return false;                               // nobody can see it
     case synSent: return isOneOf(to, {closed, synReceived, established, finWait1, closeWait});
     case synReceived: return isOneOf(to, {closed, established, finWait1, closeWait});

@@ -4,9 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 
+#include "core/engine/engine.h"
 #include "tests/support/captures.h"
 #include "tests/support/conversation_check.h"
+#include "tests/support/dissect.h"
+#include "tests/support/memory_packets.h"
+#include "tests/support/segment_maker.h"
 #include "tests/support/trace_of.h"
 
 namespace pw::test {
@@ -46,6 +51,56 @@ TEST(Conversation, OwnCapturesHoldTogether) {
 TEST(Conversation, SharedCapturesHoldTogether) {
   if (!fs::is_directory(shared(""))) GTEST_SKIP() << "no captures beside the checkout (set PLAINWIRE_SHARED)";
   for (const char* folder : {"vectors", "lab", "corpus/captures"}) holdTogether(sharedCaptures(folder));
+}
+
+TEST(Conversation, RandomConversationsHoldTogether) {
+  for (std::uint32_t seed = 1; seed <= 300; ++seed) {
+    std::mt19937 random{seed};
+    std::vector<std::uint8_t> bytes(10 + 4 * 120);
+    for (std::uint8_t& b : bytes) b = static_cast<std::uint8_t>(random());
+    MemoryPackets source{LinkType::ipv4};
+    for (const TcpSegment& s : segmentsOf(bytes)) source.add(packetOf(s), s.timeNs);
+    Trace trace;
+    Engine{registry(), source, trace}.run();
+    ASSERT_EQ(trace.size(), 120u);
+    ASSERT_EQ(conversationFaults(trace), "") << seed;
+  }
+}
+
+/// The packets of a vector that a packet is related to, by their numbers in the file; 0: to none.
+std::uint32_t relatedTo(const char* file, std::uint32_t number) {
+  const Single s{shared(file)};
+  if (s.conversation == nullptr) return UINT32_MAX;
+  const std::uint32_t related = s.conversation->items()[number - 1].related;
+  return related == kNone ? 0 : related + 1;
+}
+
+TEST(Conversation, RepeatsLeadToWhatTheyRepeat) {
+  if (!fs::is_directory(shared("vectors"))) GTEST_SKIP() << "no scenario vectors (set PLAINWIRE_SHARED)";
+  EXPECT_EQ(relatedTo("vectors/31_rto.pcap", 5), 4u);
+  EXPECT_EQ(relatedTo("vectors/34_spurious.pcap", 6), 4u);
+  EXPECT_EQ(relatedTo("vectors/08_syn_retry.pcap", 2), 1u);
+  EXPECT_EQ(relatedTo("vectors/30_fastrexmit.pcap", 14), 0u) << "the first copy was not captured";
+  for (std::uint32_t n = 10; n <= 13; ++n) EXPECT_EQ(relatedTo("vectors/30_fastrexmit.pcap", n), 9u) << "duplicate ACKs";
+}
+
+TEST(Conversation, StopsWhereAsked) {
+  const auto trace = traceOf(ownCapture("ecn.pcap"));
+  ASSERT_NE(trace, nullptr);
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_EQ(Conversation::make(*trace, FlowId{0}, trace->size(), stop.get_token()), nullptr);
+}
+
+TEST(Conversation, CoversTheRowsItWasAskedFor) {
+  const auto trace = traceOf(ownCapture("ecn.pcap"));
+  ASSERT_NE(trace, nullptr);
+  const FlowId flow = tcpFlows(*trace).front();
+  const auto some = Conversation::make(*trace, flow, 50), all = Conversation::make(*trace, flow, trace->size());
+  ASSERT_LT(some->items().size(), all->items().size());
+  EXPECT_EQ(some->rows(), 50u);
+  EXPECT_LT(some->items().back().packet, PacketId{50});
+  for (std::size_t i = 0; i < some->items().size(); ++i) EXPECT_EQ(some->items()[i].packet, all->items()[i].packet);
 }
 
 // ---- congestion signals ----
