@@ -1,5 +1,7 @@
 #include "core/flow/tcp_lifecycle.h"
 
+#include "core/bytes/elapsed.h"
+
 namespace pw {
 
 namespace {
@@ -93,7 +95,7 @@ class Lifecycle {
     TcpSide& side = f_.side[d_];
     if (side.synSeen && f_.synSeq[d_] == s_.seq) {
       countUp(f_.synRepeats);
-      mark(TcpMark::openRetry, {s_.seq.value, f_.synTimeNs == 0 ? -1 : s_.timeNs - f_.synTimeNs});
+      mark(TcpMark::openRetry, {s_.seq.value, f_.synTimeNs == 0 ? -1 : elapsedNs(f_.synTimeNs, s_.timeNs)});
     } else if (f_.opening == Opening::noAnswer && !fromClient() && f_.state[o_] == TcpState::synSent) {
       f_.opening = Opening::simultaneous;
       f_.state = {TcpState::synReceived, TcpState::synReceived};
@@ -175,7 +177,7 @@ class Lifecycle {
     if (f_.opening == Opening::unfinished) f_.opening = completed();
     if (s_.ack == f_.synSeq[o_] + 1) marks_.openStep(3);
     // A tap next to one end may see the two stamps swapped: no round trip is negative.
-    if (f_.synTimeNs != 0 && s_.timeNs > f_.synTimeNs) f_.initialRttNs = s_.timeNs - f_.synTimeNs;
+    if (f_.synTimeNs != 0 && s_.timeNs > f_.synTimeNs) f_.initialRttNs = elapsedNs(f_.synTimeNs, s_.timeNs);
   }
 
   [[nodiscard]] Opening completed() const noexcept {

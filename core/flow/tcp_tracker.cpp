@@ -1,5 +1,6 @@
 #include "core/flow/tcp_tracker.h"
 
+#include "core/bytes/elapsed.h"
 #include "core/flow/tcp_ecn.h"
 #include "core/flow/tcp_lifecycle.h"
 
@@ -72,14 +73,14 @@ class Judge {
   /// Marks about windows, probes and gaps. True where the segment cannot be a duplicate ACK any more.
   bool windowsAndAcks() noexcept {
     if (s_.payload == 1 && atNext() && rev_.window == 0) {
-      mark(TcpMark::zeroWindowProbe, {seq(s_.seq), s_.timeNs - rev_.lastTimeNs});
+      mark(TcpMark::zeroWindowProbe, {seq(s_.seq), elapsedNs(rev_.lastTimeNs, s_.timeNs)});
       return true;
     }
     if (s_.window == 0 && plain()) mark(TcpMark::zeroWindow, {ack(s_.ack)});
     if (fwd_.hasNext && s_.seq.after(fwd_.nextSeq) && !has(kRst))
       mark(TcpMark::lostSegment, {seq(s_.seq), seq(fwd_.nextSeq), s_.seq.since(fwd_.nextSeq)});
     if (s_.payload <= 1 && fwd_.hasNext && s_.seq == fwd_.nextSeq - 1 && plain())
-      mark(TcpMark::keepAlive, {seq(s_.seq), seq(fwd_.nextSeq), s_.timeNs - fwd_.lastTimeNs});
+      mark(TcpMark::keepAlive, {seq(s_.seq), seq(fwd_.nextSeq), elapsedNs(fwd_.lastTimeNs, s_.timeNs)});
     if (s_.window != 0 && s_.window != fwd_.window && repeatsAck())
       mark(TcpMark::windowUpdate, {windowOf(fwd_, fwd_.window), windowOf(fwd_, s_.window)});
     windowFull();
@@ -132,12 +133,12 @@ class Judge {
     }
     // The byte of a zero window probe that was taken after all is sent again together with new data.
     if (!old || (s_.payload > 1 && fwd_.nextSeq - 1 == s_.seq) || answersCrossedSyn()) return;
-    const std::int64_t sinceAck = s_.timeNs - rev_.lastTimeNs;
+    const std::int64_t sinceAck = elapsedNs(rev_.lastTimeNs, s_.timeNs);
     if (rev_.duplicateAcks >= 2 && rev_.hasAck && rev_.lastAck == s_.seq && sinceAck >= 0 && sinceAck < kFastRepairNs) {
       mark(TcpMark::fastRetransmission, {seq(s_.seq), seq(fwd_.nextSeq), rev_.duplicateAcks, sinceAck});
       return;
     }
-    const std::int64_t late = s_.timeNs - fwd_.nextSeqTimeNs;
+    const std::int64_t late = elapsedNs(fwd_.nextSeqTimeNs, s_.timeNs);
     const std::int64_t limit = flow_.initialRttNs > 0 ? flow_.initialRttNs : kUnknownRttNs;
     const SeqNum end = s_.seq + s_.payload + (has(kSyn | kFin) ? 1u : 0u);
     if (late >= 0 && late < limit && fwd_.nextSeq != end)

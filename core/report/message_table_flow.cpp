@@ -195,8 +195,8 @@ constexpr MessagePart<kFirstFlowMessage, kFirstStoryMessage> kTable{{
      "(왕복 시간은 측정되지 않음) 다시 보낸 것으로 보기에는 너무 이릅니다. 오는 길에 추월당했거나, 첫 사본이 캡처 지점 "
      "앞에서 유실되었습니다."},
     {Msg::whyReusedPortsUntimed,
-     "A SYN or SYN/ACK with the first sequence number %1, which none before on these ports had: another conversation (RFC "
-     "9293 §3.6.1).",
+     "A SYN or SYN/ACK with the first sequence number %1, which none before on these ports had: another conversation "
+     "(RFC 9293 §3.6.1).",
      "첫 순서 번호 %1은(는) 같은 포트의 이전 SYN, SYN/ACK에 없던 것입니다. 다른 대화입니다(RFC 9293 §3.6.1)."},
     {Msg::whyLostOrNotCaptured,
      "Sequence number %1 is above the next expected %2: %3 %{3|byte|bytes} before it %{3|is|are} lost or not captured, "

@@ -29,7 +29,7 @@ void threePackets(StoryTeller& t, Msg timed) {
 void withData(StoryTeller& t) {
   const std::int64_t rtt = t.tcp.initialRttNs;
   if (rtt < 0) return threePackets(t, Msg::storyOpenedThreeWay);
-  const std::int64_t bytes = t.trace.row(t.tcp.openAck).payload;
+  const std::int64_t bytes = t.payload(t.tcp.openAck);
   t.add(StoryRank::frame, Msg::storyOpenedDataOnAck,
         {t.end(0), t.end(1), t.span(rtt), t.count(static_cast<std::uint64_t>(bytes))},
         {{"initial_rtt_ns", rtt}, {"bytes", bytes}}, openingPackets(t));
@@ -43,7 +43,7 @@ void fastOpen(StoryTeller& t, Msg message) {
 
 /// Between two packets that both are there.
 void between(StoryTeller& t, Msg message, PacketId from, PacketId to) {
-  const std::int64_t ns = from.valid() && to.valid() ? t.ns(from, to) : 0;
+  const std::int64_t ns = t.ns(from, to);
   t.add(StoryRank::frame, message, {t.end(0), t.end(1), t.span(ns)}, {{"after_ns", ns}}, {to, from});
 }
 
@@ -104,12 +104,13 @@ void retries(StoryTeller& t) {
 void placeOfCapture(StoryTeller& t) {
   const bool plain = t.tcp.opening == Opening::threeWay || t.tcp.opening == Opening::fastOpenRequested;
   const std::int64_t rtt = t.tcp.initialRttNs;
-  if (!plain || t.tcp.synRepeats != 0 || rtt < kLeastTellingRttNs || !t.facts.open[0].valid()) return;
+  if (!plain || t.tcp.synRepeats != 0 || rtt < kLeastTellingRttNs) return;
+  if (!t.facts.open[0].valid() || !t.facts.open[1].valid()) return;
   const std::int64_t server = t.ns(t.facts.open[0], t.facts.open[1]), client = t.ns(t.facts.open[1], t.facts.open[2]);
   if (server < 0 || client < 0) return;
   constexpr std::int64_t kMuch = 4;
-  const Msg message = client * kMuch <= server   ? Msg::storyTapNearClient
-                      : server * kMuch <= client ? Msg::storyTapNearServer
+  const Msg message = client <= server / kMuch ? Msg::storyTapNearClient
+                      : server <= client / kMuch ? Msg::storyTapNearServer
                                                  : Msg::storyTapBetween;
   t.add(StoryRank::aside, message, {t.span(rtt), t.span(server), t.span(client)},
         {{"initial_rtt_ns", rtt}, {"server_half_ns", server}, {"client_half_ns", client}}, openingPackets(t));

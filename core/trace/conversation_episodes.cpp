@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/bytes/elapsed.h"
 #include "core/flow/tcp_tracker.h"
 
 namespace pw {
@@ -38,7 +39,7 @@ void EpisodeFinder::add(std::uint32_t item, const PacketRow& row, const Conversa
 }
 
 void EpisodeFinder::idle(std::uint32_t item, const PacketRow& row) {
-  if (previous_ != kNone && row.timeNs - previousNs_ >= kIdleNs)
+  if (previous_ != kNone && elapsedNs(previousNs_, row.timeNs) >= kIdleNs)
     episodes_.push_back({Kind::idle, previous_, item, kNone});
   previous_ = item;
   previousNs_ = row.timeNs;
@@ -134,7 +135,7 @@ Why EpisodeFinder::echo(std::uint32_t item, const PacketRow& row) {
   ++loop.eceCount;
   loopEnds_[s.loop] = item;
   const bool seen = loop.ce != kNone;
-  return {item, TcpMark::ecnEcho, {seen ? loop.eceCount : 0, seen ? row.timeNs - s.ceNs : -1}};
+  return {item, TcpMark::ecnEcho, {seen ? loop.eceCount : 0, seen ? elapsedNs(s.ceNs, row.timeNs) : -1}};
 }
 
 /// The sender of the marked packets slowed down.
@@ -147,7 +148,7 @@ Why EpisodeFinder::reduced(std::uint32_t item, const PacketRow& row) {
   s.cwrEnd = SeqNum{row.seq} + row.payload;
   loopEnds_[s.loop] = item;
   const bool seen = loop.firstEce != kNone;
-  return {item, TcpMark::ecnReduced, {seen ? row.timeNs - s.eceNs : -1, loop.eceCount}};
+  return {item, TcpMark::ecnReduced, {seen ? elapsedNs(s.eceNs, row.timeNs) : -1, loop.eceCount}};
 }
 
 void EpisodeFinder::finish() {

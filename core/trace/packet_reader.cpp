@@ -1,5 +1,7 @@
 #include "core/trace/packet_reader.h"
 
+#include "core/bytes/elapsed.h"
+
 #include <algorithm>
 
 namespace pw {
@@ -66,7 +68,7 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   const std::span<const Conversation::Item> items = c->items();
   const Conversation::Item& item = items[*at];
   const auto packetOf = [&](std::uint32_t i) { return i == Conversation::kNone ? PacketId{} : items[i].packet; };
-  const auto since = [&](PacketId p) { return p.valid() ? row.timeNs - trace_.timeNs(p) : std::int64_t{-1}; };
+  const auto since = [&](PacketId p) { return p.valid() ? elapsedNs(trace_.timeNs(p), row.timeNs) : std::int64_t{-1}; };
   TcpAnalysis& a = context_.analysis;
   a.measured = true;
   a.completeness = item.completeness;
@@ -78,8 +80,8 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   a.pushed = item.pushed;
   const TcpFlow& flow = c->summary().tcp;
   if (flow.openAck.valid() && flow.openAck <= id) a.initialRttNs = flow.initialRttNs;
-  a.sinceFirstNs = row.timeNs - trace_.timeNs(items.front().packet);
-  a.sincePreviousNs = row.previousInFlow.valid() ? row.timeNs - trace_.timeNs(row.previousInFlow) : 0;
+  a.sinceFirstNs = elapsedNs(trace_.timeNs(items.front().packet), row.timeNs);
+  a.sincePreviousNs = row.previousInFlow.valid() ? elapsedNs(trace_.timeNs(row.previousInFlow), row.timeNs) : 0;
 }
 
 void PacketReader::loadDatagram(PacketId id) {

@@ -341,10 +341,10 @@ TEST(Flows, OneLineAConversation) {
   EXPECT_EQ(json[0]["reset_by"], "client");
   EXPECT_EQ(json[1]["packets"], (Json{2, 1}));
   EXPECT_EQ(pwire({"flows", "-r", file, "--csv"}).out,
-            "transport,stream,client,client_port,server,server_port,roles,packets,packets_back,bytes,bytes_back,start_ns,"
-            "duration_ns,initial_rtt_ns,repeats,repeats_back,opening,closing,ecn\r\n"
-            "tcp,0,10.0.0.1,40000,10.0.0.2,80,known,3,1,174,66,1700000000001000000,22000000,21000000,0,0,threeWay,reset,"
-            "notAsked\r\n"
+            "transport,stream,client,client_port,server,server_port,roles,packets,packets_back,bytes,bytes_back,"
+            "start_ns,duration_ns,initial_rtt_ns,repeats,repeats_back,opening,closing,ecn\r\n"
+            "tcp,0,10.0.0.1,40000,10.0.0.2,80,known,3,1,174,66,1700000000001000000,22000000,21000000,0,0,threeWay,"
+            "reset,notAsked\r\n"
             "tcp,1,10.0.0.1,40000,10.0.0.2,80,known,2,1,120,66,1700000005024000000,2000000,2000000,0,0,threeWay,open,"
             "notAsked\r\n");
   const std::string text = pwire({"flows", "-r", file}).out;
@@ -361,14 +361,14 @@ TEST(ConversationTable, IsTsharks) {
       "================================================================================\n"
       "TCP Conversations\n"
       "Filter:<No Filter>\n"
-      "                                                           |       <-      | |       ->      | |     Total     |    "
-      "Relative    |   Duration   |\n"
-      "                                                           | Frames  Bytes | | Frames  Bytes | | Frames  Bytes |   "
-      "   Start     |              |\n"
-      "192.0.2.10:57536           <-> 192.0.2.80:443                   9 2768 bytes      12 1873 bytes      21 4641 bytes     "
-      "0.486754000         0.0600\n"
-      "192.0.2.10:57900           <-> 192.0.2.80:80                    6 1100 bytes       8 922 bytes      14 2022 bytes     "
-      "0.026310000         0.0460\n"
+      "                                                           |       <-      | |       ->      | |     Total     |"
+      "    Relative    |   Duration   |\n"
+      "                                                           | Frames  Bytes | | Frames  Bytes | | Frames  Bytes |"
+      "      Start     |              |\n"
+      "192.0.2.10:57536           <-> 192.0.2.80:443                   9 2768 bytes      12 1873 bytes      21 4641 bytes"
+      "     0.486754000         0.0600\n"
+      "192.0.2.10:57900           <-> 192.0.2.80:80                    6 1100 bytes       8 922 bytes      14 2022 bytes"
+      "     0.026310000         0.0460\n"
       "================================================================================\n");
   EXPECT_EQ(pwire({"-q", "-r", vectorFile("01_close4.pcap"), "-z", "conv,sctp"}).code, 1);
 }

@@ -25,7 +25,9 @@ class Learnt {
     Engine(registry(), source, trace_).run();
     NameLearner(trace_, registry()).read(0, trace_.size(), book_, {});
   }
-  [[nodiscard]] std::string at(const Address& a, std::uint32_t frame) const { return book_.nameOf(a, PacketId{frame - 1}); }
+  [[nodiscard]] std::string at(const Address& a, std::uint32_t frame) const {
+    return book_.nameOf(a, PacketId{frame - 1});
+  }
   [[nodiscard]] const NameBook& book() const { return book_; }
 
  private:
@@ -91,9 +93,10 @@ TEST(ReverseAddress, FollowsTheRfcs) {
 
 TEST(NameBook, IsBounded) {
   NameBook book;
+  const auto byte = [](std::uint32_t v) { return static_cast<std::uint8_t>(v); };
   for (std::uint32_t i = 0; i < NameBook::kMaxAddresses + 10; ++i)
-    book.learn(ipv4(10, static_cast<std::uint8_t>(i >> 16), static_cast<std::uint8_t>(i >> 8), static_cast<std::uint8_t>(i)),
-               "n" + std::to_string(i), NameSource::dnsAnswer, PacketId{i});
+    book.learn(ipv4(10, byte(i >> 16), byte(i >> 8), byte(i)), "n" + std::to_string(i), NameSource::dnsAnswer,
+               PacketId{i});
   EXPECT_EQ(book.addresses(), NameBook::kMaxAddresses);
   EXPECT_TRUE(book.full());
   EXPECT_EQ(book.nameOf(ipv4(10, 0, 0, 7), PacketId{100}), "n7");

@@ -50,7 +50,8 @@ TEST_F(ExpertTest, CountsAreTsharks) {
 TEST_F(ExpertTest, OpeningShowsPacketsAndWhy) {
   loadAndScan(capture("tcp-loss.pcap"));
   const std::uint32_t closed = view().rowCount();
-  const auto heading = view().rowOf({ExpertRow::What::kind, severityOf(TcpMark::duplicateAck), of(TcpMark::duplicateAck), 0});
+  constexpr auto kDuplicate = TcpMark::duplicateAck;
+  const auto heading = view().rowOf({ExpertRow::What::kind, severityOf(kDuplicate), of(kDuplicate), 0});
   ASSERT_TRUE(heading);
   view().setCurrent(*heading);
   view().setFocus();
@@ -99,7 +100,8 @@ TEST_F(ExpertTest, CutPacketsAreFoundWithTheirReason) {
   in.read(head.data(), head.size());
   out.write(head.data(), head.size());
   std::uint32_t packets = 0;
-  for (std::array<std::uint32_t, 4> record{}; in.read(reinterpret_cast<char*>(record.data()), sizeof record); ++packets) {
+  std::array<std::uint32_t, 4> record{};
+  for (; in.read(reinterpret_cast<char*>(record.data()), sizeof record); ++packets) {
     std::string bytes(record[2], '\0');
     in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     record[2] = std::min(record[2], 60u);
@@ -114,7 +116,8 @@ TEST_F(ExpertTest, CutPacketsAreFoundWithTheirReason) {
   const ExpertRow row{ExpertRow::What::packet, ui::severityOf(FindingKind::cut), FindingKind::cut,
                       view().findings().packets(FindingKind::cut)[0]};
   ASSERT_TRUE(view().rowOf(row));
-  EXPECT_TRUE(waitFor([&] { return view().textOf(row).contains(QStringLiteral("60")); })) << view().textOf(row).toStdString();
+  EXPECT_TRUE(waitFor([&] { return view().textOf(row).contains(QStringLiteral("60")); }))
+      << view().textOf(row).toStdString();
 }
 
 TEST_F(ExpertTest, NothingFoundIsSaid) {

@@ -87,7 +87,8 @@ TEST_F(FlowsTest, CongestionIsCountedAndColoured) {
   ASSERT_EQ(table().rowCount(), 1u);
   // tshark -Y 'ip.dsfield.ecn==3' and 'tcp.flags.ece==1 && tcp.flags.syn==0', 'tcp.flags.cwr==1 && tcp.flags.syn==0'
   const QString ecn = at(0, FlowColumn::ecn);
-  EXPECT_TRUE(ecn.startsWith(QString::fromStdString(std::string{ecnName(Language::english, EcnSetup::negotiated)}))) << ecn.toStdString();
+  const std::string agreed{ecnName(Language::english, EcnSetup::negotiated)};
+  EXPECT_TRUE(ecn.startsWith(QString::fromStdString(agreed))) << ecn.toStdString();
   EXPECT_TRUE(ecn.contains(QStringLiteral("CE 22"))) << ecn.toStdString();
   EXPECT_TRUE(ecn.contains(QStringLiteral("ECE 34"))) << ecn.toStdString();
   EXPECT_TRUE(ecn.contains(QStringLiteral("CWR 4"))) << ecn.toStdString();
@@ -168,7 +169,8 @@ void addMixed(MemoryPackets& packets) {
   for (std::uint32_t i = 0; i < 300; ++i) {
     const auto port = static_cast<std::uint16_t>(2000 + i * 7919 % 300);
     const Bytes data(i * 31 % 97, 'x');
-    Bytes b = i % 3 == 0 ? tcpSegment(port, 80, data) : udpDatagram(port, static_cast<std::uint16_t>(5000 + i % 7), data);
+    const auto server = static_cast<std::uint16_t>(5000 + i % 7);
+    Bytes b = i % 3 == 0 ? tcpSegment(port, 80, data) : udpDatagram(port, server, data);
     b[14] = static_cast<std::uint8_t>(i * 13 % 5);  // source 192.0.x.1
     for (std::uint32_t n = 0; n <= i % 4; ++n) packets.add(b, std::int64_t{i} * 1'000'000 + n * (i % 11) * 1000);
   }
@@ -193,9 +195,13 @@ TEST(FlowOrder, IsThatOfTheValuesAndKeepsEqualOnesInTheirOrder) {
       {FlowColumn::packetsIn, [](const FlowSummary& f) { return std::int64_t{f.packets[1]}; }},
       {FlowColumn::bytesOut, [](const FlowSummary& f) { return static_cast<std::int64_t>(f.bytes[0]); }},
       {FlowColumn::client,
-       [](const FlowSummary& f) { return std::int64_t{f.client.bytes[2]} << 24 | f.client.bytes[3] << 16 | f.clientPort; }},
+       [](const FlowSummary& f) {
+         return std::int64_t{f.client.bytes[2]} << 24 | f.client.bytes[3] << 16 | f.clientPort;
+       }},
       {FlowColumn::server,
-       [](const FlowSummary& f) { return std::int64_t{f.server.bytes[2]} << 24 | f.server.bytes[3] << 16 | f.serverPort; }},
+       [](const FlowSummary& f) {
+         return std::int64_t{f.server.bytes[2]} << 24 | f.server.bytes[3] << 16 | f.serverPort;
+       }},
       {FlowColumn::losses,
        [](const FlowSummary& f) { return f.transport == Transport::tcp ? std::int64_t(ui::lossesOf(f)) : INT64_MAX; }}};
   for (const auto& [column, value] : values)
@@ -203,7 +209,8 @@ TEST(FlowOrder, IsThatOfTheValuesAndKeepsEqualOnesInTheirOrder) {
       const auto order = ui::orderFlows(words, {.by = column, .descending = descending}, count, {}, done);
       ASSERT_EQ(order.size(), count);
       for (std::size_t i = 1; i < order.size(); ++i) {
-        const std::int64_t a = value(summarizeFlow(trace, FlowId{order[i - 1]})), b = value(summarizeFlow(trace, FlowId{order[i]}));
+        const std::int64_t a = value(summarizeFlow(trace, FlowId{order[i - 1]}));
+        const std::int64_t b = value(summarizeFlow(trace, FlowId{order[i]}));
         const bool missing = b == INT64_MAX;
         if (a == b) {
           ASSERT_LT(order[i - 1], order[i]) << static_cast<int>(column);
@@ -309,7 +316,8 @@ TEST_F(FlowsTest, NothingIsLeftOfAClosedCapture) {
 TEST_F(FlowsTest, RowsAreSentences) {
   loadAndSettle("first-look.pcapng");
   const QString said = table().sentence(1);
-  EXPECT_TRUE(said.startsWith(QStringLiteral("Conversation 1, TCP, from 192.0.2.10:57900 to 192.0.2.80:80, 14 packets"))) << said.toStdString();
+  const QString wanted = QStringLiteral("Conversation 1, TCP, from 192.0.2.10:57900 to 192.0.2.80:80, 14 packets");
+  EXPECT_TRUE(said.startsWith(wanted)) << said.toStdString();
 }
 
 }  // namespace

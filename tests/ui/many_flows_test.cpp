@@ -86,7 +86,8 @@ class ManyFlowsTest : public WindowTest {
     EXPECT_TRUE(waitFor([this] { return !table().isOrdering(); }));
     QCoreApplication::processEvents();
     ticker_.stop();
-    std::printf("%-28s %5lld ms, event loop away for at most %.1f ms\n", what, static_cast<long long>(all.elapsed()), worst_);
+    std::printf("%-28s %5lld ms, event loop away for at most %.1f ms\n", what,
+                static_cast<long long>(all.elapsed()), worst_);
   }
   ui::FlowTable& table() { return window().flows().table(); }
   void ask(FlowColumn by, bool descending, const char* words = "") {

@@ -22,7 +22,8 @@ std::string whyStopped(PacketReader& reader, const Registry& registry, std::uint
   RowSink sink;
   reader.load(PacketId{packet});
   const PacketSummary& s = reader.walk(sink);
-  const std::string_view name = s.stopIn == ProtocolId::none ? std::string_view{} : registry.protocol(s.stopIn).shortName;
+  const std::string_view name =
+      s.stopIn == ProtocolId::none ? std::string_view{} : registry.protocol(s.stopIn).shortName;
   return stopSentence(language, s.stop, name, reader.context().bytes.size(), reader.context().wireLen);
 }
 

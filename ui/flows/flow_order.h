@@ -35,8 +35,8 @@ void readFlowBlock(const Trace& trace, std::uint32_t from, std::uint32_t count, 
 bool hasWords(std::string_view lowerText, const std::vector<std::string>& lowerWords) noexcept;
 std::vector<std::string> lowerWordsOf(std::string_view typed);
 
-/// Conversations below `count`, in order; those without a value come last in either direction, equal ones by number. Empty
-/// where it was stopped. Counts conversations in `done`.
+/// Conversations below `count`, in order; those without a value come last in either direction, equal ones by number.
+/// Empty where it was stopped. Counts conversations in `done`.
 std::vector<std::uint32_t> orderFlows(const FlowWords& words, const FlowQuery& query, std::uint32_t count,
                                       const std::stop_token& stop, std::atomic<std::uint64_t>& done);
 

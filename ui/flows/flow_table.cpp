@@ -79,7 +79,8 @@ void FlowTable::fitColumn(int index) {
   const QFontMetrics metrics(theme_.mono());
   const int most = metrics.horizontalAdvance(QLatin1Char('0')) * kMaxFitChars;
   int width = header_->sectionSizeHint(index);
-  const std::uint64_t end = std::min<std::uint64_t>(rowCount(), std::uint64_t{firstVisible()} + static_cast<unsigned>(visibleRows()));
+  const std::uint64_t end =
+      std::min<std::uint64_t>(rowCount(), std::uint64_t{firstVisible()} + static_cast<unsigned>(visibleRows()));
   for (std::uint64_t r = firstVisible(); r < end; ++r) {
     const QString text = cell(static_cast<std::uint32_t>(r), static_cast<FlowColumn>(index));
     width = std::max(width, metrics.horizontalAdvance(text) + 2 * CellPainter::kPadding + 2);

@@ -147,7 +147,9 @@ void StoryPane::write() {
 }
 
 QString StoryPane::page() const {
-  const auto plain = [](const QString& text) { return QStringLiteral("<p class=muted>%1</p>").arg(text.toHtmlEscaped()); };
+  const auto plain = [](const QString& text) {
+    return QStringLiteral("<p class=muted>%1</p>").arg(text.toHtmlEscaped());
+  };
   if (!document_.isOpen() || !packet_.packet())
     return plain(tr("Choose a packet: what happened in its conversation is told here."));
   if (!flow_.valid())
