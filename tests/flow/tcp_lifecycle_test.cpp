@@ -1,5 +1,5 @@
-// How conversations open and close, with both ends' states, by RFC 9293 (figures 6, 7, 12 and 13; §3.10.7), RFC 7413 for
-// Fast Open.
+// How conversations open and close, with both ends' states, by RFC 9293 (figures 6, 7, 12 and 13; §3.10.7), and RFC 7413
+// for Fast Open.
 #include "core/flow/tcp_lifecycle.h"
 
 #include <gtest/gtest.h>

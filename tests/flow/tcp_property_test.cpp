@@ -1,5 +1,5 @@
-// The tracker over thousands of random conversations: the marks of a slow reference, states by the table, counts that add
-// up, numbers that may wrap anywhere.
+// The tracker over thousands of random conversations: the marks of a slow reference, states by the table, counts that
+// add up, numbers that may wrap anywhere.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -37,8 +37,11 @@ Bytes randomConversation(std::uint32_t seed) {
       at += 4;
     }
   }
-  if (seed % 3 != 0)
-    for (const std::size_t at : {0u, 4u}) out[at + 3] = seed % 3 == 1 ? 0xff : 0x7f, out[at + 2] = 0xff, out[at + 1] = 0xff;
+  for (const std::size_t at : {0u, 4u}) {
+    if (seed % 3 == 0) break;
+    out[at + 3] = seed % 3 == 1 ? 0xff : 0x7f;
+    out[at + 2] = out[at + 1] = 0xff;
+  }
   return out;
 }
 
@@ -178,7 +181,8 @@ struct Part {
 constexpr Part kOpenings[] = {
     {"threeWay", "C> SYN : open1\nS> SYN ACK +20ms : open2\nC> ACK : open3\n"},
     {"dataOnAck", "C> SYN : open1\nS> SYN ACK +20ms : open2\nC> len=5 : open3\n"},
-    {"retried", "C> SYN : open1\nC> SYN seq=0 +1s : retransmission open_retry\nS> SYN ACK +20ms : open2\nC> ACK : open3\n"},
+    {"retried",
+     "C> SYN : open1\nC> SYN seq=0 +1s : retransmission open_retry\nS> SYN ACK +20ms : open2\nC> ACK : open3\n"},
     {"simultaneous", "C> SYN : open1\nS> SYN : open1\nC> SYN ACK seq=0 : open2\nS> SYN ACK seq=0 : open2\n"},
     {"midStream", "C> len=1\nS> len=1\n"},
 };

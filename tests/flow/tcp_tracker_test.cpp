@@ -1,4 +1,4 @@
-// Each tcp.analysis mark: where Wireshark's documented condition holds it is there, and just beyond the limit it is not.
+// Each tcp.analysis mark: it is there where Wireshark's documented condition holds, and not just beyond the limit.
 // Sequence numbers wrap in every test: see play().
 #include "core/flow/tcp_tracker.h"
 

@@ -127,13 +127,16 @@ def stack_input(link, some):
 
 
 # What a segment of tcp_tracker does: see tests/support/segment_maker.h.
-DATA, ACK, AGAIN_ACK, AGAIN, FILL, GAP, SYN, SYN_ACK, FIN, RST, KEEP, PROBE, UNSEEN = 0, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+DATA, ACK = 0, 2
+AGAIN_ACK, AGAIN, FILL, GAP, SYN, SYN_ACK, FIN, RST, KEEP, PROBE, UNSEEN = range(4, 15)
 CLIENT, SERVER = 0, 1
 HANDSHAKE = [(CLIENT, SYN), (SERVER, SYN_ACK), (CLIENT, ACK)]
 CONVERSATIONS = {
     "close4": HANDSHAKE + [(CLIENT, DATA), (SERVER, DATA), (CLIENT, FIN), (SERVER, ACK), (SERVER, FIN), (CLIENT, ACK)],
-    "simultaneous": [(CLIENT, SYN), (SERVER, SYN), (CLIENT, SYN_ACK), (SERVER, SYN_ACK), (CLIENT, FIN), (SERVER, AGAIN_ACK)],
-    "refused": [(CLIENT, SYN), (SERVER, RST), (CLIENT, SYN), (SERVER, SYN_ACK), (CLIENT, ACK), (SERVER, RST), (CLIENT, FIN)],
+    "simultaneous": [(CLIENT, SYN), (SERVER, SYN), (CLIENT, SYN_ACK), (SERVER, SYN_ACK), (CLIENT, FIN),
+                     (SERVER, AGAIN_ACK)],
+    "refused": [(CLIENT, SYN), (SERVER, RST), (CLIENT, SYN), (SERVER, SYN_ACK), (CLIENT, ACK), (SERVER, RST),
+                (CLIENT, FIN)],
     "loss": HANDSHAKE + [(CLIENT, DATA), (CLIENT, GAP), (SERVER, AGAIN_ACK), (SERVER, AGAIN_ACK), (SERVER, AGAIN_ACK),
                          (CLIENT, FILL), (SERVER, ACK), (CLIENT, AGAIN), (SERVER, UNSEEN)],
     "window": HANDSHAKE + [(CLIENT, DATA), (SERVER, ACK, 0, 0), (CLIENT, PROBE), (SERVER, AGAIN_ACK, 0, 0),

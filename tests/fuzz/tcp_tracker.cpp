@@ -1,4 +1,4 @@
-// Segments of one conversation: judged with and without reasons, then as packets through engine, trace and Conversation.
+// Segments of one conversation: judged with and without reasons, then as packets through engine and Conversation.
 // Input as for test::SegmentMaker; byte 9, bit 0: the second as well, which takes a hundred times as long.
 #include "core/engine/engine.h"
 #include "core/trace/conversation.h"
@@ -22,7 +22,8 @@ std::vector<TcpMarks> judge(const std::vector<TcpSegment>& segments) {
     notes.clear();
     marks.push_back(trackSegment(flow, s, &notes));
     if (trackSegment(same, s) != marks.back()) require("other marks without reasons");
-    if (flow.state != same.state || flow.opening != same.opening || flow.closing != same.closing || flow.ecn != same.ecn)
+    if (flow.state != same.state || flow.opening != same.opening || flow.closing != same.closing ||
+        flow.ecn != same.ecn)
       require("another conversation without reasons");
     for (const unsigned end : {0u, 1u})
       if (!test::isLegalMove(from[end], flow.state[end])) require("a state that cannot follow");

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""tcp_figures.py PWIRE EXCEPTIONS CAPTURES SHARED: round trips, bytes in flight, duplicate ACKs, waits, times and relative
-numbers of TCP, as pwire and as the tshark that is installed give them (-2, so that both know the whole conversation).
+"""tcp_figures.py PWIRE EXCEPTIONS CAPTURES SHARED: round trips, bytes in flight, duplicate ACKs, waits, times and
+relative numbers of TCP, as pwire and as the tshark that is installed give them (-2: it knows the whole conversation).
 
 Over the captures of the repository, and where they lie beside it the scenario vectors, the lab's captures and every
 eighth of the corpus that has TCP. Packets that only one of both reads as TCP are left out: the golden_corpus tests see

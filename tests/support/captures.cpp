@@ -33,7 +33,9 @@ fs::path sharedFolder() {
   return set != nullptr ? set : PLAINWIRE_SHARED_DIR;
 }
 
-std::vector<fs::path> sharedCaptures(const std::string& folder) { return capturesIn(sharedFolder() / "captures" / folder); }
+std::vector<fs::path> sharedCaptures(const std::string& folder) {
+  return capturesIn(sharedFolder() / "captures" / folder);
+}
 
 StoredCapture readWhole(const fs::path& file) {
   StoredCapture out;

@@ -15,7 +15,8 @@ SeqNum numberAt(ByteView input, std::size_t at) noexcept {
 }
 
 /// On both sides of every limit: 3 ms, 20 ms, and the round trips that these make.
-constexpr std::array<std::int64_t, 8> kSteps{0, 10'000, 1'000'000, 2'999'999, 5'000'000, 20'000'000, 300'000'000, -1'000'000};
+constexpr std::array<std::int64_t, 8> kSteps{0,         10'000,     1'000'000,   2'999'999,
+                                             5'000'000, 20'000'000, 300'000'000, -1'000'000};
 
 }  // namespace
 

@@ -9,7 +9,8 @@
 
 namespace pw::test {
 
-/// Ten bytes first: first numbers of both sides (little-endian), what their SYNs carry, and one left to others. Then four bytes a segment:
+/// Ten bytes first: first numbers of both sides (little-endian), what their SYNs carry, and one left to others. Then
+/// four bytes a segment:
 ///   0  bit 0 who sends; bits 1-4 what it does; bits 5-7 how long after the one before
 ///   1  how much
 ///   2  bits 0-1 ECN of the IP header; bit 2 ECE, bit 3 CWR, bit 4 AE, bit 5 PSH, bit 6 no ACK

@@ -1,5 +1,5 @@
-// The tcp.analysis marks once more, slow and plain: every segment is kept, and what a rule needs is looked up among them.
-// Holds the tracker, which keeps a few numbers, against the rules.
+// The tcp.analysis marks once more, slow and plain: every segment is kept, and what a rule needs is looked up among
+// them. Holds the tracker, which keeps a few numbers, against the rules.
 #pragma once
 #include <optional>
 #include <vector>

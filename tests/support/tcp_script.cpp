@@ -130,7 +130,8 @@ class Writer {
     const char* from = word.data() + (word[0] == '+' ? 1 : 0);
     const auto r = std::from_chars(from, word.data() + word.size(), ns);
     const std::string_view unit{r.ptr, static_cast<std::size_t>(word.data() + word.size() - r.ptr)};
-    const std::map<std::string_view, std::int64_t> units{{"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}};
+    const std::map<std::string_view, std::int64_t> units{
+        {"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}};
     const auto known = units.find(unit);
     if (r.ec != std::errc{} || known == units.end()) return false;
     ns *= known->second;
@@ -183,8 +184,8 @@ std::string describe(const TcpFlow& flow) {
 
 Played play(std::string_view script) {
   // Around 2^32 and around 2^31, where an order by value breaks.
-  constexpr std::array kBases{ScriptBases{1000, 9000}, ScriptBases{0xffffff80, 0xfffffff0}, ScriptBases{0x7fffff80, 0xffffffff},
-                              ScriptBases{0, 0x7ffffffe}};
+  constexpr std::array kBases{ScriptBases{1000, 9000}, ScriptBases{0xffffff80, 0xfffffff0},
+                              ScriptBases{0x7fffff80, 0xffffffff}, ScriptBases{0, 0x7ffffffe}};
   Played first;
   for (std::size_t i = 0; i < kBases.size(); ++i) {
     SCOPED_TRACE("first numbers " + std::to_string(kBases[i].client) + " and " + std::to_string(kBases[i].server));

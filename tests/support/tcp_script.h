@@ -6,8 +6,8 @@
 //     C> len=100
 //     C> seq=1 len=100 +300ms          : retransmission
 //
-// Who sends; flags (SYN FIN RST PSH ACK URG ae cwr ece; ACK goes without saying but beside SYN and RST, `noack` takes it
-// away); the IP header's ect0, ect1 or ce; seq= and ack= counted from the side's first number, as tcp.seq shows them
+// Who sends; flags (SYN FIN RST PSH ACK URG ae cwr ece; ACK goes without saying but beside SYN and RST, `noack` takes
+// it away); the IP header's ect0, ect1 or ce; seq= and ack= counted from the side's first number, as tcp.seq shows them
 // (default: what comes next, and all that the other side sent); len=, win= (default 500), ws= (a SYN's window scale);
 // cookie, cookie-request (Fast Open); reopens (the flow table says so); +TIME since the line before (default 1 ms;
 // -TIME too). Behind ':' every mark and step, behind '|' the states of client and server. `handshake` stands for a

@@ -1,4 +1,4 @@
-// Conversations laid out: every capture at hand holds together, and what is known to have happened in some of them is told.
+// Conversations laid out: every capture at hand holds together, and what is known to have happened in some is told.
 #include "core/trace/conversation.h"
 
 #include <gtest/gtest.h>
@@ -81,7 +81,7 @@ TEST(Conversation, RepeatsLeadToWhatTheyRepeat) {
   EXPECT_EQ(relatedTo("vectors/34_spurious.pcap", 6), 4u);
   EXPECT_EQ(relatedTo("vectors/08_syn_retry.pcap", 2), 1u);
   EXPECT_EQ(relatedTo("vectors/30_fastrexmit.pcap", 14), 0u) << "the first copy was not captured";
-  for (std::uint32_t n = 10; n <= 13; ++n) EXPECT_EQ(relatedTo("vectors/30_fastrexmit.pcap", n), 9u) << "duplicate ACKs";
+  for (std::uint32_t n = 10; n <= 13; ++n) EXPECT_EQ(relatedTo("vectors/30_fastrexmit.pcap", n), 9u) << "duplicates";
 }
 
 TEST(Conversation, StopsWhereAsked) {

@@ -92,8 +92,8 @@ std::string flagsOf(const TcpFlow& f) {
   return out;
 }
 
-/// Where no opening was seen, the tables call the sender of the first packet the client. Here the lower port is taken for
-/// the server's, and said to be a guess.
+/// Where no opening was seen, the tables call the sender of the first packet the client. Here the lower port is taken
+/// for the server's, and said to be a guess.
 FlowSummary withTheirRoles(const FlowSummary& summary) {
   FlowSummary s = summary;
   if (!s.rolesGuessed || s.clientIsForward) return s;
@@ -175,7 +175,8 @@ FlowId flowOfFirst(const Trace& trace, const Row& want) {
   return row.flow;
 }
 
-void compare(const Trace& trace, const std::string& file, const fs::path& answers, Exceptions& exceptions, Tally& tally) {
+void compare(const Trace& trace, const std::string& file, const fs::path& answers, Exceptions& exceptions,
+             Tally& tally) {
   for (const Row& want : table(answers)) {
     const std::string& stream = want.at("tcp.stream");
     const FlowId flow = flowOfFirst(trace, want);
@@ -195,7 +196,7 @@ void compare(const Trace& trace, const std::string& file, const fs::path& answer
 
 TEST(CorpusStreams, ConversationsAreWhatTheTablesSay) {
   const fs::path expected = sharedFolder() / "captures/corpus/expected";
-  if (!fs::is_directory(expected)) GTEST_SKIP() << "no captures with tables in " << expected << " (set PLAINWIRE_SHARED)";
+  if (!fs::is_directory(expected)) GTEST_SKIP() << "no tables in " << expected << " (set PLAINWIRE_SHARED)";
   Exceptions exceptions{fs::path{PLAINWIRE_SOURCE_DIR} / "tests/golden/corpus-streams-exceptions.tsv"};
   Tally tally;
   std::set<fs::path> all;

@@ -218,8 +218,8 @@ TEST_F(KnownTruth, EcnAgreements) {
   }
 }
 
-/// The wire between A (the client) and B marked so many packets each way. What is marked on its way to the capturing host
-/// is there with its mark; what is marked behind it shows by its echoes alone.
+/// The wire between A (the client) and B marked so many packets each way. What is marked on its way to the capturing
+/// host is there with its mark; what is marked behind it shows by its echoes alone.
 TEST_F(KnownTruth, AsManyMarksAsTheWireSet) {
   for (const char* scenario : {"ecn_ce_and_loss_v4", "ecn_ce_download_v4_clientside", "ecn_ce_download_v6_serverside",
                                "ecn_ce_upload_v4_serverside", "ecn_negotiated_no_ce", "noecn_plain"}) {
@@ -250,7 +250,7 @@ TEST_F(KnownTruth, AsManyGapsAsTheWireDropped) {
     if (w.mark == TcpMark::lostSegment) missing += w.n[2];
   for (const Conversation::Item& item : s.conversations[0]->items())
     segment = std::max<std::int64_t>(segment, s.trace->row(item.packet).payload);
-  EXPECT_EQ((missing + segment - 1) / segment, static_cast<std::int64_t>(dropped)) << "all were full segments to the client";
+  EXPECT_EQ((missing + segment - 1) / segment, static_cast<std::int64_t>(dropped)) << "full segments to the client";
 }
 
 }  // namespace
