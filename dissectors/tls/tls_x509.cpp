@@ -149,7 +149,8 @@ std::string oid(Tree& w, Cursor& c) {
   std::string text = oidText(e.content.peekRest());
   const NodeId node = addText<Field>(w, e.at, e.length(), text);
   const std::string_view word = wordOf(text);
-  if (!word.empty()) label(w, node, [&](TextOut& t) { t.add(kDef<Field>.label).add(": ").add(text).add(" (").add(word).add(')'); });
+  if (!word.empty())
+    label(w, node, [&](TextOut& t) { t.add(kDef<Field>.label).add(": ").add(text).add(" (").add(word).add(')'); });
   return text;
 }
 
@@ -168,7 +169,8 @@ std::string fromBmp(ByteView b) {
     } else if (v < 0x800) {
       s += {static_cast<char>(0xc0 | v >> 6), static_cast<char>(0x80 | (v & 63))};
     } else {
-      s += {static_cast<char>(0xe0 | v >> 12), static_cast<char>(0x80 | (v >> 6 & 63)), static_cast<char>(0x80 | (v & 63))};
+      s += {static_cast<char>(0xe0 | v >> 12), static_cast<char>(0x80 | (v >> 6 & 63)),
+            static_cast<char>(0x80 | (v & 63))};
     }
   }
   return s;
@@ -317,6 +319,22 @@ void keyPurposes(Tree& w, Cursor& c) {
   while (c.ok() && all.content.more()) oid<F::keyPurpose>(w, all.content);
 }
 
+/// RFC 5280 §4.2.2.1
+void authorityInfo(Tree& w, Cursor& c) {
+  Element all = next(c, tag::kSequence);
+  while (c.ok() && all.content.more()) {
+    Element one = next(all.content, tag::kSequence);
+    if (!all.content.ok()) return;
+    oid<F::accessMethod>(w, one.content);
+    generalName(w, one.content);
+  }
+}
+
+void logTimestamps(Tree& w, Cursor& c) {
+  Element octets = next(c, tag::kOctetString);
+  if (c.ok()) walkTimestamps(w, octets.content);
+}
+
 void basicConstraints(Tree& w, Cursor& c) {
   Element all = next(c, tag::kSequence);
   if (!nextIs(all.content, tag::kBoolean)) return;
@@ -345,6 +363,8 @@ void extensionValue(Tree& w, std::string_view id, Cursor c) {
   else if (id == "2.5.29.31") distributionPoints(w, c);
   else if (id == "2.5.29.35") authorityKey(w, c);
   else if (id == "2.5.29.37") keyPurposes(w, c);
+  else if (id == "1.3.6.1.5.5.7.1.1") authorityInfo(w, c);
+  else if (id == "1.3.6.1.4.1.11129.2.4.2") logTimestamps(w, c);
   else if (c.left() != 0) readBytes<F::extensionValue>(w, c, c.left());
 }
 
@@ -380,7 +400,7 @@ void extensions(Tree& w, Cursor& c) {
 std::int64_t epoch(std::int64_t year, unsigned month, unsigned day, std::int64_t seconds) {
   const std::int64_t y = year - (month <= 2 ? 1 : 0);
   const std::int64_t era = y / 400, yoe = y - era * 400;
-  const std::int64_t doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  const std::int64_t doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
   return (era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468) * 86400 + seconds;
 }
 
@@ -530,7 +550,9 @@ void walkCertificate(Tree& w, Cursor c) {
     if (id == "1.2.840.113549.1.1.4" || id == "1.2.840.113549.1.1.5" || id == "1.2.840.10045.4.1")
       note<F::weakSignature>(w, at, 0);
     const Element bits = next(v, tag::kBitString);
-    if (v.ok()) text<F::certSignature>(w, bits);
+    Cursor signature = bits.content;
+    signature.skip(1);
+    if (v.ok() && signature.left() != 0) readBytes<F::certSignature>(w, signature, signature.left());
     finish(w, v);
   }
   finish(w, c);
