@@ -7,14 +7,15 @@ namespace pw {
 void FieldTree::clear() noexcept {
   nodes_.clear();
   text_.clear();
-  made_.clear();
+  decoded_.clear();
   sources_.fill({});
 }
 
-std::uint32_t FieldTree::make(ByteView bytes) {
-  const auto at = static_cast<std::uint32_t>(made_.size());
-  made_.insert(made_.end(), bytes.begin(), bytes.end());
-  setSource(Source::made, made_);
+std::uint32_t FieldTree::keepDecoded(ByteView bytes) {
+  const auto at = static_cast<std::uint32_t>(decoded_.size());
+  const ByteView kept = bytes.first(std::min(bytes.size(), kMaxDecoded - decoded_.size()));
+  decoded_.insert(decoded_.end(), kept.begin(), kept.end());
+  setSource(Source::decoded, decoded_);
   return at;
 }
 

@@ -20,6 +20,7 @@ enum class Table : std::uint8_t {
   ipProtocol,
   tcpPort,
   udpPort,
+  content,    ///< what a message carries, by the dissectors' own numbers
   count_,
 };
 

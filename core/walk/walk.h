@@ -119,19 +119,22 @@ class Walk {
   /// True where the innermost quoted packet is an IPv6 one.
   [[nodiscard]] bool quotesIpv6() const noexcept { return quoted_ != 0 && quotedPacket_ == registry_.hub(Hub::ipv6); }
 
-  /// Offsets of nodes added while it lives count in the reassembled datagram, or in another source.
-  class Reassembled {
+  /// Offsets of nodes added while it lives count in another source.
+  class In {
    public:
-    explicit Reassembled(Walk& w, Source source = Source::reassembled) noexcept : w_(w), before_(w.source_) {
-      w_.source_ = source;
-    }
-    ~Reassembled() { w_.source_ = before_; }
-    Reassembled(const Reassembled&) = delete;
-    Reassembled& operator=(const Reassembled&) = delete;
+    In(Walk& w, Source source) noexcept : w_(w), before_(w.source_) { w_.source_ = source; }
+    ~In() { w_.source_ = before_; }
+    In(const In&) = delete;
+    In& operator=(const In&) = delete;
 
    private:
     Walk& w_;
     Source before_;
+  };
+  /// The same for the reassembled datagram.
+  class Reassembled : public In {
+   public:
+    explicit Reassembled(Walk& w) noexcept : In(w, Source::reassembled) {}
   };
   [[nodiscard]] Source source() const noexcept { return source_; }
 
@@ -147,12 +150,12 @@ class Walk {
       Cursor c = all.fork();
       if (!c.skip(m.at)) break;
       facts_ = m.facts;
-      enter(m.protocol, c.sub(m.length), 0);
+      enter(m.protocol, c.sub(m.length), static_cast<std::uint32_t>(m.facts));
     }
     source_ = before;
     return true;
   }
-  /// What the protocol of the current message was told about the connection.
+  /// What the protocol of the current message was told about the connection; its handoff is the lower half.
   [[nodiscard]] std::uint64_t facts() const noexcept { return facts_; }
 
   /// Records why reading stopped; only a packet's first stop is kept. Called by the walk for each layer's cursor.

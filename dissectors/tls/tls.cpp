@@ -288,8 +288,8 @@ class Message {
     const std::vector<std::uint8_t> bytes = std::move(parts_);
     parts_.clear();
     std::uint32_t at = 0;
-    if constexpr (Sink::kFields) at = w_.sink().tree.make(bytes);
-    typename Walk<Sink>::Reassembled source{w_, Source::made};
+    if constexpr (Sink::kFields) at = w_.sink().tree.keepDecoded(bytes);
+    typename Walk<Sink>::In source{w_, Source::decoded};
     messages(Cursor{bytes, bytes.size(), at}, kNoNode);
   }
 

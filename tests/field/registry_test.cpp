@@ -20,6 +20,7 @@ namespace {
 const std::map<std::string_view, std::string_view> kDifferent{
     {"_ws.malformed", "carries its sentence; a protocol without text there"},
     {"_ws.short", "carries its sentence; a protocol without text there"},
+    {"data-text-lines.line", "one line; a text without a key there"},
     {"dhcp.option.overload", "options in the overloaded fields as a group; a heading without a key there"},
     {"dhcpv6.message", "a relayed message as a group; a heading without a key there"},
     {"dhcpv6.option", "one option as a group; a heading without a key there"},
@@ -27,6 +28,11 @@ const std::map<std::string_view, std::string_view> kDifferent{
     {"dhcpv6.too_deep", "our own bound on messages within messages"},
     {"dns.entry", "one question or record as a group; a heading without a key there"},
     {"dns.section", "questions, answers and so on as groups; headings without keys there"},
+    {"http.chunk", "one chunk as a group; a heading without a key there"},
+    {"http.chunked", "all chunks as a group; a heading without a key there"},
+    {"http.encoded_body", "the body as it was packed; a heading without a key there"},
+    {"http.head_end", "the empty line behind a head; a text without a key there"},
+    {"http.start_line", "the first line as a group; a heading without a key there"},
     {"icmpv6.opt.linkaddr", "an Ethernet address as one, other links' as bytes; bytes throughout there"},
     {"icmpv6.opt.pref64.prefix", "96 bits as they stand in the option; there an address that is filled up"},
     {"icmpv6.opt.src_linkaddr", "an Ethernet address as one; bytes there"},
@@ -34,6 +40,8 @@ const std::map<std::string_view, std::string_view> kDifferent{
     {"igmp.group_record", "one record as a group; a heading without a key there"},
     {"ip.opt.data", "content of options that have no field of their own; not shown there"},
     {"ip.options", "all options as a group; a heading without a key there"},
+    {"mime_multipart.header", "header lines that have no field of their own; a text without a key there"},
+    {"mime_multipart.part.data", "content of a part whose layers cannot be told before it is unpacked"},
     {"ntp.org", "a stamp of zero says that there is none: text beside the times"},
     {"ntp.priv.data", "content of private messages; not shown there"},
     {"ntp.rec", "as ntp.org"},
@@ -79,6 +87,8 @@ const std::map<std::string_view, std::string_view> kDifferent{
     {"x509ce.KeyPurposeId", "object identifiers are text here"},
     {"x509if.oid", "object identifiers are text here"},
     {"x509sat.other_string", "strings that have keys by the kind of attribute there"},
+    {"urlencoded-form.item", "one input as a group; a heading without a key there"},
+    {"websocket.packed_payload", "the payload as it was packed; not shown there"},
 };
 
 /// SSDP borrows the keys of HTTP there ("http.host"); here it has its own. Encrypted hellos came with Wireshark 4.2.

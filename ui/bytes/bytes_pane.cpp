@@ -43,8 +43,9 @@ BytesPane::BytesPane(SelectedPacket& packet, const Theme& theme, QWidget* parent
 
 QString BytesPane::title(Source source) const {
   const auto size = static_cast<int>(packet_.tree().source(source).size());
-  return source == Source::frame ? tr("Packet (%Ln bytes)", nullptr, size)
-                                 : tr("Reassembled (%Ln bytes)", nullptr, size);
+  if (source == Source::frame) return tr("Packet (%Ln bytes)", nullptr, size);
+  return source == Source::decoded ? tr("Decoded (%Ln bytes)", nullptr, size)
+                                   : tr("Reassembled (%Ln bytes)", nullptr, size);
 }
 
 void BytesPane::clear() {
@@ -53,11 +54,8 @@ void BytesPane::clear() {
 
 void BytesPane::load() {
   for (std::size_t i = 1; i < views_.size(); ++i) {
-    const bool there = !packet_.tree().source(static_cast<Source>(i)).empty();
-    if (there && indexOf(views_[i]) < 0)
-      addTab(views_[i], {});
-    else if (!there && indexOf(views_[i]) >= 0)
-      removeTab(indexOf(views_[i]));
+    if (const int tab = indexOf(views_[i]); tab >= 0) removeTab(tab);
+    if (!packet_.tree().source(static_cast<Source>(i)).empty()) addTab(views_[i], {});
   }
   for (std::size_t i = 0; i < views_.size(); ++i) {
     const auto source = static_cast<Source>(i);
