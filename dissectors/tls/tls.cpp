@@ -78,7 +78,8 @@ class Message {
   void unknown(Cursor& c) {
     const bool known = facts_.version >= version::kTls10 && facts_.version <= version::kTls12;
     const bool foreign = c.peek() < content::kChangeCipherSpec || c.peek() > content::kConnectionId;
-    if (c.wireLeft() >= kRecordHeader || foreign) say(known && foreign ? "Ignored Unknown Record" : "Continuation Data");
+    if (c.wireLeft() >= kRecordHeader || foreign)
+      say(known && foreign ? "Ignored Unknown Record" : "Continuation Data");
     if constexpr (Sink::kFields) {
       const auto n = static_cast<std::uint32_t>(c.left());
       if (known && foreign) note<F::unknownRecord>(w_, c.offset(), n);

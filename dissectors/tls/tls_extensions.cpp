@@ -1,4 +1,6 @@
 // Extensions of hellos, certificates and tickets (RFC 8446 §4.2).
+#include <algorithm>
+
 #include "dissectors/tls/tls_names.h"
 #include "dissectors/tls/tls_tree.h"
 
@@ -11,8 +13,8 @@ constexpr std::uint16_t kServerName = 0, kMaxFragmentLength = 1, kStatusRequest 
                         kPointFormats = 11, kSignatures = 13, kHeartbeat = 15, kAlpn = 16, kStatusRequestV2 = 17,
                         kTimestamps = 18, kClientCertificateType = 19, kServerCertificateType = 20, kPadding = 21,
                         kCompressCertificate = 27, kRecordSizeLimit = 28, kDelegatedCredentials = 34,
-                        kSessionTicket = 35, kPreSharedKey = 41, kEarlyData = 42, kSupportedVersions = 43, kCookie = 44,
-                        kPskModes = 45, kAuthorities = 47, kSignaturesCert = 50, kKeyShare = 51, kQuic = 57,
+                        kSessionTicket = 35, kKeyShareDraft = 40, kPreSharedKey = 41, kEarlyData = 42,
+                        kSupportedVersions = 43, kCookie = 44, kPskModes = 45, kAuthorities = 47, kSignaturesCert = 50, kKeyShare = 51, kQuic = 57,
                         kNextProtocol = 13172, kAlps = 17513, kAlpsNew = 17613, kQuicDraft = 65445, kEch = 65037,
                         kRenegotiation = 65281;
 }
@@ -127,11 +129,18 @@ void certificateTypes(Tree& w, Cursor& c, Where where) {
   while (all.more()) read<F::certificateType>(w, all);
 }
 
-void timestamps(Tree& w, Cursor& c) {
-  if (!c.more()) return;
-  Cursor all = list<F::sctsLength>(w, c);
-  while (all.more()) opaque<F::sctLength, F::sct>(w, all);
-  finish(w, all);
+void timestamp(Tree& w, Cursor& c) {
+  constexpr std::size_t kLogId = 32;
+  read<F::sctVersion>(w, c);
+  readBytes<F::sctLog>(w, c, kLogId);
+  const std::uint32_t at = c.offset();
+  const std::uint64_t ms = c.be<std::uint64_t>();
+  constexpr std::uint64_t kMost = INT64_MAX / 1'000'000;
+  if (c.ok()) add<F::sctTime>(w, at, 8, std::min(ms, kMost) * 1'000'000);
+  opaque<F::sctExtensionsLength, F::extensionData>(w, c);
+  walkSignatureAlgorithm(w, c);
+  opaque<F::sctSignatureLength, F::sctSignature>(w, c);
+  finish(w, c);
 }
 
 void keyShareEntry(Tree& w, Cursor& c) {
@@ -246,7 +255,7 @@ void content(Tree& w, Cursor& c, std::uint16_t type, Where where) {
     case extension::kHeartbeat: read<F::heartbeatMode>(w, c); break;
     case extension::kAlpn: alpn(w, c); break;
     case extension::kStatusRequestV2: statusRequestV2(w, c); break;
-    case extension::kTimestamps: timestamps(w, c); break;
+    case extension::kTimestamps: walkTimestamps(w, c); break;
     case extension::kClientCertificateType:
     case extension::kServerCertificateType: certificateTypes(w, c, where); break;
     case extension::kPadding: bytesOf<F::padding>(w, c); break;
@@ -265,6 +274,7 @@ void content(Tree& w, Cursor& c, std::uint16_t type, Where where) {
       break;
     }
     case extension::kAuthorities: authorities(w, c); break;
+    case extension::kKeyShareDraft:
     case extension::kKeyShare: keyShare(w, c, where); break;
     case extension::kQuic:
     case extension::kQuicDraft: bytesOf<F::quicParameters>(w, c); break;
@@ -297,6 +307,18 @@ void one(Tree& w, Cursor& c, Where where) {
 }
 
 }  // namespace
+
+void walkTimestamps(Tree& w, Cursor& c) {
+  if (!c.more()) return;
+  Cursor all = list<F::sctsLength>(w, c);
+  while (all.more()) {
+    Cursor one = list<F::sctLength>(w, all);
+    const NodeId node = add<F::sct>(w, one.offset(), static_cast<std::uint32_t>(one.left()), 0);
+    Under<FieldSink> under{w, node};
+    timestamp(w, one);
+  }
+  finish(w, all);
+}
 
 void walkExtensions(Tree& w, Cursor& c, Where where) {
   Cursor all = list<F::extensionsLength>(w, c);

@@ -11,8 +11,8 @@ struct Fingerprint {
   std::string hash;  ///< empty where the hello is broken off
 };
 
-/// JA3 of a ClientHello's body, JA3S of a ServerHello's: numbers in the order they stand in, MD5. Fillers of RFC 8701 are
-/// left out of JA3.
+/// JA3 of a ClientHello's body, JA3S of a ServerHello's: numbers in the order they stand in, MD5. Fillers of RFC 8701
+/// are left out of JA3.
 Fingerprint ja3(ByteView clientHello);
 Fingerprint ja3s(ByteView serverHello);
 /// JA4 (FoxIO, BSD 3-Clause, clients over TCP): `hash` is the fingerprint, `text` its form with nothing hashed.

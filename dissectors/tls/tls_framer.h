@@ -10,8 +10,8 @@ namespace pw::tls {
 
 /// A message is one record (RFC 8446 §5.1) or one of SSL 2.0, except that records which carry parts of one handshake
 /// message are one message until it is whole. A chain of such records that grows past kMaxMessage is given up: what was
-/// begun ends there, and Facts::middle says so of those that follow. Bytes that cannot be a record end with what was fed.
-/// The facts of an end are Facts::packed().
+/// begun ends there, and Facts::middle says so of those that follow. Bytes that cannot be a record end with what was
+/// fed. The facts of an end are Facts::packed().
 class TlsFramer final : public StreamFramer {
  public:
   static constexpr std::size_t kMaxMessage = std::size_t{128} << 10;

@@ -35,11 +35,12 @@ void weakVersion(Tree& w, std::uint32_t at, std::uint16_t v) {
   if (v <= version::kTls11 && v != version::kUnknown) note<F::weakVersion>(w, at, 2);
 }
 
-void random(Tree& w, Cursor& c) {
+/// `timed`: up to TLS 1.2 the first four bytes were a time once.
+void random(Tree& w, Cursor& c, bool timed) {
   constexpr std::size_t kBytes = 32;
   Cursor parts = c;
   const ByteView all = readBytes<F::random>(w, c, kBytes);
-  if (!c.ok()) return;
+  if (!c.ok() || !timed) return;
   Under<FieldSink> under{w, w.lastNode()};
   const std::uint32_t at = parts.offset();
   add<F::randomTime>(w, at, 4, std::uint64_t{loadBe<std::uint32_t>(all.data())} * 1'000'000'000u);
@@ -77,7 +78,7 @@ void clientHello(Tree& w, Cursor& c) {
   const std::uint32_t at = c.offset();
   const std::uint16_t v = readVersion(w, c);
   weakVersion(w, at, v);
-  random(w, c);
+  random(w, c, true);
   sessionId(w, c);
   suites(w, c);
   compressions(w, c);
@@ -91,7 +92,7 @@ void serverHello(Tree& w, Cursor& c) {
   const std::uint32_t at = c.offset();
   const std::uint16_t v = readVersion(w, c);
   weakVersion(w, at, v);
-  random(w, c);
+  random(w, c, choice.version != version::kTls13);
   const bool draft = isEarlyDraft(v);
   if (!draft) sessionId(w, c);
   const std::uint32_t suiteAt = c.offset();
@@ -177,7 +178,8 @@ void certificateRequest(Tree& w, Cursor& c, const Facts& facts) {
     return;
   }
   Cursor types = list<F::certTypesCount>(w, c);
-  group<F::certTypes>(w, types, 1, "Certificate types", " type", " types", [&](Cursor& one) { read<F::certType>(w, one); });
+  group<F::certTypes>(w, types, 1, "Certificate types", " type", " types",
+                      [&](Cursor& one) { read<F::certType>(w, one); });
   if (facts.version >= version::kTls12) {
     Cursor algorithms = list<F::signaturesLength>(w, c);
     group<F::signatures>(w, algorithms, 2, "Signature Hash Algorithms", " algorithm", " algorithms",

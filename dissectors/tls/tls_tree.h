@@ -67,6 +67,9 @@ void walkExtensions(Tree& w, Cursor& c, Where where);
 /// A signature algorithm and the two halves that TLS 1.2 sees in it.
 void walkSignatureAlgorithm(Tree& w, Cursor& c);
 
+/// A list of time stamps of public logs (RFC 6962 §3.3).
+void walkTimestamps(Tree& w, Cursor& c);
+
 /// One certificate (RFC 5280) below the node that is open. `c` covers it.
 void walkCertificate(Tree& w, Cursor c);
 /// A distinguished name, and a status response with the certificates in it (RFC 6960).

@@ -67,7 +67,8 @@ void walkV2(Tree& w, Cursor c, const V2Record& r) {
   label(w, node, [&](TextOut& t) { t.add("SSLv2 Record Layer: ").add(r.words); });
   Under<FieldSink> under{w, node};
   addGenerated<F::recordVersion>(w, c.offset(), 0, version::kSsl2);
-  read<F::recordLength>(w, c);
+  add<F::recordLength>(w, c.offset(), 2, r.length - r.header);
+  c.skip(2);
   if (!c.ok()) return;
   if (r.sealed) {
     some<F::encryptedDataV2>(w, c, c.wireLeft());

@@ -1,144 +1,19 @@
-// Certificates (RFC 5280) and status responses (RFC 6960), as far as they say who, until when and with which key. DER is
-// read in place: tags with one byte, definite lengths (X.690 §8.1), nothing nested deeper than this code is.
+// Certificates (RFC 5280) and status responses (RFC 6960), as far as they say who, until when and with which key.
 #include <algorithm>
 #include <string>
 
+#include "dissectors/tls/tls_der.h"
 #include "dissectors/tls/tls_tree.h"
 
 namespace pw::tls {
 
+using namespace der;
+
 namespace {
-
-namespace tag {
-constexpr std::uint8_t kBoolean = 0x01, kInteger = 0x02, kBitString = 0x03, kOctetString = 0x04, kOid = 0x06,
-                       kEnumerated = 0x0a, kUtf8 = 0x0c, kPrintable = 0x13, kTeletex = 0x14, kUtcTime = 0x17,
-                       kGeneralizedTime = 0x18, kBmp = 0x1e, kSequence = 0x30, kSet = 0x31;
-constexpr std::uint8_t context(unsigned n, bool constructed = true) {
-  return static_cast<std::uint8_t>((constructed ? 0xa0u : 0x80u) | n);
-}
-}  // namespace tag
-
-/// One element: its tag, where it begins, and its content.
-struct Element {
-  std::uint8_t tag = 0;
-  std::uint32_t at = 0;
-  std::uint32_t end = 0;
-  Cursor content;
-  [[nodiscard]] std::uint32_t length() const noexcept { return end - at; }
-};
-
-/// The next element; `c` stops where there is none that is whole.
-Element next(Cursor& c) {
-  Element e;
-  e.at = c.offset();
-  e.tag = c.u8();
-  std::size_t n = c.u8();
-  if ((n & 0x80) != 0) {
-    const auto bytes = static_cast<unsigned>(n & 0x7f);
-    if (bytes == 0 || bytes > 4) c.malformed();
-    else n = static_cast<std::size_t>(c.beN(bytes));
-  }
-  if (c.ok()) e.content = c.sub(n);
-  e.end = c.offset();
-  return e;
-}
-
-Element next(Cursor& c, std::uint8_t wanted) {
-  Element e = next(c);
-  if (c.ok() && e.tag != wanted) c.malformed();
-  return e;
-}
-
-bool nextIs(const Cursor& c, std::uint8_t wanted) noexcept { return c.more() && c.left() != 0 && c.peek() == wanted; }
 
 template <auto Field>
 NodeId whole(Tree& w, const Element& e) {
   return add<Field>(w, e.at, e.length(), 0);
-}
-
-/// X.690 §8.19
-std::string oidText(ByteView bytes) {
-  std::string s;
-  TextOut out{s};
-  std::uint64_t v = 0;
-  bool first = true;
-  for (const std::uint8_t b : bytes) {
-    if (v >> 56 != 0) return {};
-    v = v << 7 | (b & 0x7f);
-    if ((b & 0x80) != 0) continue;
-    if (first) {
-      const std::uint64_t top = std::min<std::uint64_t>(v / 40, 2);
-      out.dec(top).add('.').dec(v - 40 * top);
-    } else {
-      out.add('.').dec(v);
-    }
-    first = false;
-    v = 0;
-  }
-  return s;
-}
-
-/// Words for what is met in certificates of servers.
-constexpr std::pair<std::string_view, std::string_view> kOids[] = {
-    {"1.2.840.113549.1.1.1", "rsaEncryption"},
-    {"1.2.840.113549.1.1.4", "md5WithRSAEncryption"},
-    {"1.2.840.113549.1.1.5", "sha1WithRSAEncryption"},
-    {"1.2.840.113549.1.1.10", "rsassa-pss"},
-    {"1.2.840.113549.1.1.11", "sha256WithRSAEncryption"},
-    {"1.2.840.113549.1.1.12", "sha384WithRSAEncryption"},
-    {"1.2.840.113549.1.1.13", "sha512WithRSAEncryption"},
-    {"1.2.840.113549.1.9.1", "pkcs-9-at-emailAddress"},
-    {"1.2.840.10045.2.1", "id-ecPublicKey"},
-    {"1.2.840.10045.4.1", "ecdsa-with-SHA1"},
-    {"1.2.840.10045.4.3.2", "ecdsa-with-SHA256"},
-    {"1.2.840.10045.4.3.3", "ecdsa-with-SHA384"},
-    {"1.2.840.10045.4.3.4", "ecdsa-with-SHA512"},
-    {"1.2.840.10040.4.1", "id-dsa"},
-    {"1.2.840.10040.4.3", "id-dsa-with-sha1"},
-    {"1.3.101.112", "id-Ed25519"},
-    {"1.3.101.113", "id-Ed448"},
-    {"2.16.840.1.101.3.4.3.17", "id-ml-dsa-44"},
-    {"2.16.840.1.101.3.4.3.18", "id-ml-dsa-65"},
-    {"2.16.840.1.101.3.4.3.19", "id-ml-dsa-87"},
-    {"2.5.4.3", "id-at-commonName"},
-    {"2.5.4.4", "id-at-surname"},
-    {"2.5.4.5", "id-at-serialNumber"},
-    {"2.5.4.6", "id-at-countryName"},
-    {"2.5.4.7", "id-at-localityName"},
-    {"2.5.4.8", "id-at-stateOrProvinceName"},
-    {"2.5.4.9", "id-at-streetAddress"},
-    {"2.5.4.10", "id-at-organizationName"},
-    {"2.5.4.11", "id-at-organizationalUnitName"},
-    {"2.5.4.12", "id-at-title"},
-    {"2.5.4.13", "id-at-description"},
-    {"2.5.4.15", "id-at-businessCategory"},
-    {"2.5.4.17", "id-at-postalCode"},
-    {"2.5.4.42", "id-at-givenName"},
-    {"0.9.2342.19200300.100.1.25", "dc"},
-    {"1.3.6.1.4.1.311.60.2.1.1", "jurisdictionOfIncorporationLocalityName"},
-    {"1.3.6.1.4.1.311.60.2.1.2", "jurisdictionOfIncorporationStateOrProvinceName"},
-    {"1.3.6.1.4.1.311.60.2.1.3", "jurisdictionOfIncorporationCountryName"},
-    {"1.3.6.1.5.5.7.1.1", "id-pe-authorityInfoAccess"},
-    {"1.3.6.1.5.5.7.3.1", "id-kp-serverAuth"},
-    {"1.3.6.1.5.5.7.3.2", "id-kp-clientAuth"},
-    {"1.3.6.1.5.5.7.3.9", "id-kp-OCSPSigning"},
-    {"1.3.6.1.4.1.11129.2.4.2", "SignedCertificateTimestampList"},
-    {"2.5.29.14", "id-ce-subjectKeyIdentifier"},
-    {"2.5.29.15", "id-ce-keyUsage"},
-    {"2.5.29.17", "id-ce-subjectAltName"},
-    {"2.5.29.18", "id-ce-issuerAltName"},
-    {"2.5.29.19", "id-ce-basicConstraints"},
-    {"2.5.29.30", "id-ce-nameConstraints"},
-    {"2.5.29.31", "id-ce-cRLDistributionPoints"},
-    {"2.5.29.32", "id-ce-certificatePolicies"},
-    {"2.5.29.35", "id-ce-authorityKeyIdentifier"},
-    {"2.5.29.37", "id-ce-extKeyUsage"},
-};
-
-std::string_view wordOf(std::string_view oid) noexcept {
-  for (const auto& [key, word] : kOids)
-    if (key == oid) return word;
-  return {};
 }
 
 /// Adds an object identifier with its word; returns its dotted form.
@@ -149,7 +24,8 @@ std::string oid(Tree& w, Cursor& c) {
   std::string text = oidText(e.content.peekRest());
   const NodeId node = addText<Field>(w, e.at, e.length(), text);
   const std::string_view word = wordOf(text);
-  if (!word.empty()) label(w, node, [&](TextOut& t) { t.add(kDef<Field>.label).add(": ").add(text).add(" (").add(word).add(')'); });
+  if (!word.empty())
+    label(w, node, [&](TextOut& t) { t.add(kDef<Field>.label).add(": ").add(text).add(" (").add(word).add(')'); });
   return text;
 }
 
@@ -168,7 +44,8 @@ std::string fromBmp(ByteView b) {
     } else if (v < 0x800) {
       s += {static_cast<char>(0xc0 | v >> 6), static_cast<char>(0x80 | (v & 63))};
     } else {
-      s += {static_cast<char>(0xe0 | v >> 12), static_cast<char>(0x80 | (v >> 6 & 63)), static_cast<char>(0x80 | (v & 63))};
+      s += {static_cast<char>(0xe0 | v >> 12), static_cast<char>(0x80 | (v >> 6 & 63)),
+            static_cast<char>(0x80 | (v & 63))};
     }
   }
   return s;
@@ -177,8 +54,8 @@ std::string fromBmp(ByteView b) {
 /// Attributes whose values are not a choice of strings (X.520): Wireshark shows them under keys of their own.
 bool isCountry(std::string_view oid) noexcept { return oid == "2.5.4.6" || oid == "1.3.6.1.4.1.311.60.2.1.3"; }
 bool isPlainString(std::string_view oid) noexcept {
-  return oid == "2.5.4.5" || oid == "2.5.4.46" || oid == "1.2.840.113549.1.9.1" || oid == "0.9.2342.19200300.100.1.25" ||
-         wordOf(oid).empty();
+  return oid == "2.5.4.5" || oid == "2.5.4.46" || oid == "1.2.840.113549.1.9.1" ||
+         oid == "0.9.2342.19200300.100.1.25" || wordOf(oid).empty();
 }
 
 void attributeValue(Tree& w, std::string_view oid, const Element& e) {
@@ -236,7 +113,8 @@ std::string named(Tree& w, Cursor& c, std::string_view title) {
   Under<FieldSink> under{w, node};
   std::string line = nameParts(w, e.content);
   label(w, node, [&](TextOut& t) {
-    t.add(title).add(" (").printable(ByteView{reinterpret_cast<const std::uint8_t*>(line.data()), line.size()}).add(')');
+    const ByteView words{reinterpret_cast<const std::uint8_t*>(line.data()), line.size()};
+    t.add(title).add(" (").printable(words).add(')');
   });
   return line;
 }
@@ -317,6 +195,22 @@ void keyPurposes(Tree& w, Cursor& c) {
   while (c.ok() && all.content.more()) oid<F::keyPurpose>(w, all.content);
 }
 
+/// RFC 5280 §4.2.2.1
+void authorityInfo(Tree& w, Cursor& c) {
+  Element all = next(c, tag::kSequence);
+  while (c.ok() && all.content.more()) {
+    Element one = next(all.content, tag::kSequence);
+    if (!all.content.ok()) return;
+    oid<F::accessMethod>(w, one.content);
+    generalName(w, one.content);
+  }
+}
+
+void logTimestamps(Tree& w, Cursor& c) {
+  Element octets = next(c, tag::kOctetString);
+  if (c.ok()) walkTimestamps(w, octets.content);
+}
+
 void basicConstraints(Tree& w, Cursor& c) {
   Element all = next(c, tag::kSequence);
   if (!nextIs(all.content, tag::kBoolean)) return;
@@ -345,6 +239,8 @@ void extensionValue(Tree& w, std::string_view id, Cursor c) {
   else if (id == "2.5.29.31") distributionPoints(w, c);
   else if (id == "2.5.29.35") authorityKey(w, c);
   else if (id == "2.5.29.37") keyPurposes(w, c);
+  else if (id == "1.3.6.1.5.5.7.1.1") authorityInfo(w, c);
+  else if (id == "1.3.6.1.4.1.11129.2.4.2") logTimestamps(w, c);
   else if (c.left() != 0) readBytes<F::extensionValue>(w, c, c.left());
 }
 
@@ -380,7 +276,7 @@ void extensions(Tree& w, Cursor& c) {
 std::int64_t epoch(std::int64_t year, unsigned month, unsigned day, std::int64_t seconds) {
   const std::int64_t y = year - (month <= 2 ? 1 : 0);
   const std::int64_t era = y / 400, yoe = y - era * 400;
-  const std::int64_t doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  const std::int64_t doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
   return (era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468) * 86400 + seconds;
 }
 
@@ -530,7 +426,9 @@ void walkCertificate(Tree& w, Cursor c) {
     if (id == "1.2.840.113549.1.1.4" || id == "1.2.840.113549.1.1.5" || id == "1.2.840.10045.4.1")
       note<F::weakSignature>(w, at, 0);
     const Element bits = next(v, tag::kBitString);
-    if (v.ok()) text<F::certSignature>(w, bits);
+    Cursor signature = bits.content;
+    signature.skip(1);
+    if (v.ok() && signature.left() != 0) readBytes<F::certSignature>(w, signature, signature.left());
     finish(w, v);
   }
   finish(w, c);

@@ -70,6 +70,8 @@ inline constexpr std::array kX509Fields{
           "Address that the certificate is for (RFC 5280 §4.2.1.6)"),
     field(F::isAuthority, "x509ce.cA", "cA", Kind::boolean, Base::none,
           "The key may sign other certificates (RFC 5280 §4.2.1.9)"),
+    field(F::accessMethod, "x509ce.access_method", "Access Method", Kind::string, Base::none,
+          "What the address is for: asking whether the certificate is good, or for the issuer's (RFC 5280 §4.2.2.1)"),
     field(F::subjectKeyId, "x509ce.SubjectKeyIdentifier", "SubjectKeyIdentifier", Kind::bytes, Base::none,
           "Short name of this key (RFC 5280 §4.2.1.2)"),
     field(F::authorityKeyId, "x509ce.keyIdentifier", "keyIdentifier", Kind::bytes, Base::none,
