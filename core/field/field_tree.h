@@ -20,6 +20,7 @@ enum class FieldId : std::uint16_t { none = UINT16_MAX };
 enum class Source : std::uint8_t {
   frame,        ///< the packet as captured
   reassembled,  ///< put together from fragments
+  stream,       ///< put together from segments of a TCP stream
   decoded,      ///< unpacked or unmasked on the way: FieldTree owns these
   count_,
 };

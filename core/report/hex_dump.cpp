@@ -28,6 +28,8 @@ void dumpLine(TextOut& out, std::size_t at, ByteView line, unsigned digits) {
 void heading(TextOut& out, Source which, std::size_t bytes, const PacketSummary& s) {
   if (which == Source::frame)
     out.add("Frame");
+  else if (which == Source::stream)
+    out.add("Reassembled TCP");
   else if (which == Source::decoded)
     out.add("Decoded");
   else
@@ -44,7 +46,9 @@ void appendHexDump(TextOut& out, ByteView bytes) {
 }
 
 void appendHexDumps(TextOut& out, const FieldTree& tree, const PacketSummary& summary) {
-  const bool several = !tree.source(Source::reassembled).empty() || !tree.source(Source::decoded).empty();
+  bool several = false;
+  for (std::size_t i = 1; i < static_cast<std::size_t>(Source::count_); ++i)
+    several = several || !tree.source(static_cast<Source>(i)).empty();
   for (std::size_t i = 0; i < static_cast<std::size_t>(Source::count_); ++i) {
     const auto which = static_cast<Source>(i);
     const ByteView bytes = tree.source(which);

@@ -4,7 +4,7 @@
 
 namespace pw {
 
-StreamFollower::Found StreamFollower::add(const StreamSegment& s, std::vector<StreamMessage>& out) {
+StreamFollower::Found StreamFollower::add(const StreamSegment& s, std::vector<StreamMessage>& out, bool mayKeep) {
   Side& side = sides_[static_cast<unsigned>(s.direction)];
   Found found;
   found.known = true;
@@ -12,12 +12,13 @@ StreamFollower::Found StreamFollower::add(const StreamSegment& s, std::vector<St
     side.begun = true;
     side.next = s.seq;
   }
+  if (keepMessages_) trim(side);
   const SeqNum end = s.seq + s.length;
   if (s.seq.after(side.next)) {
     keep(side, s);
     found.early = true;
     // Too much waits for bytes that may never come.
-    if (side.kept > kMaxKept || side.early.size() > kMaxPieces) {
+    if (!mayKeep || side.kept > kMaxKept || side.early.size() > kMaxPieces) {
       missing(s.direction, side.early.front().seq.since(side.next));
       drain(s.direction, s.packet, out);
     }
@@ -44,12 +45,14 @@ void StreamFollower::feed(Direction d, ByteView bytes, PacketId packet, std::vec
   Side& side = sides_[static_cast<unsigned>(d)];
   if (bytes.empty()) return;
   if (!side.inMessage) side.message = side.next;
+  if (keepMessages_) remember(side, bytes);
   ends_.clear();
   framer_->feed(sideOf(d), bytes, ends_);
   for (const MessageEnds::End& e : ends_.all()) {
     const SeqNum end = side.next + e.at;
     out.push_back({{}, packet, side.message, end.since(side.message), d, protocol_, e.facts});
     side.message = end;
+    side.endsAt = end.since(side.bufferSeq);
   }
   side.next = side.next + static_cast<std::uint32_t>(bytes.size());
   side.inMessage = side.message != side.next;
@@ -61,6 +64,7 @@ void StreamFollower::missing(Direction d, std::uint32_t bytes) {
   framer_->gap(sideOf(d));
   side.next = side.next + bytes;
   side.inMessage = false;
+  side.message = side.next;
 }
 
 /// Feeds what came early and follows on now.
@@ -92,7 +96,41 @@ void StreamFollower::close(Direction d, PacketId packet, std::vector<StreamMessa
   std::uint64_t facts = 0;
   if (!framer_->close(sideOf(d), facts) || !side.inMessage) return;
   out.push_back({{}, packet, side.message, side.next.since(side.message), d, protocol_, facts});
+  side.endsAt = side.next.since(side.bufferSeq);
   side.inMessage = false;
+  side.message = side.next;
+}
+
+ByteView StreamFollower::assembled(Direction d) const noexcept {
+  const Side& side = sides_[static_cast<unsigned>(d)];
+  if (!side.bufferWhole || side.endsAt > side.buffer.size()) return {};
+  return ByteView{side.buffer}.first(side.endsAt);
+}
+
+/// Lets go of messages that have ended.
+void StreamFollower::trim(Side& side) {
+  const SeqNum from = side.inMessage ? side.message : side.next;
+  const std::uint32_t over = from.since(side.bufferSeq);
+  if (over >= side.buffer.size()) side.buffer.clear();
+  else side.buffer.erase(side.buffer.begin(), side.buffer.begin() + over);
+  if (side.buffer.empty()) side.bufferWhole = true;
+  side.bufferSeq = from;
+  side.endsAt = 0;
+}
+
+void StreamFollower::remember(Side& side, ByteView bytes) {
+  if (side.buffer.empty()) side.bufferSeq = side.message;
+  // What was missing in between leaves nothing to put together.
+  if ((side.bufferSeq + static_cast<std::uint32_t>(side.buffer.size())) != side.next) {
+    side.buffer.clear();
+    side.bufferSeq = side.next;
+    side.bufferWhole = side.message == side.next;
+  }
+  if (side.buffer.size() + bytes.size() > kMaxMessage) {
+    side.buffer.clear();
+    side.bufferWhole = false;
+  }
+  if (side.bufferWhole) side.buffer.insert(side.buffer.end(), bytes.begin(), bytes.end());
 }
 
 }  // namespace pw

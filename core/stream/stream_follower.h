@@ -40,16 +40,26 @@ class StreamFollower {
   static constexpr std::size_t kMaxKept = std::size_t{256} << 10;
   static constexpr std::size_t kMaxPieces = 512;
 
-  StreamFollower(ProtocolId protocol, std::unique_ptr<StreamFramer> framer, Direction client)
-      : protocol_(protocol), framer_(std::move(framer)), client_(client) {}
+  /// Bytes of one message that are kept for somebody who wants to see it at once.
+  static constexpr std::size_t kMaxMessage = std::size_t{16} << 20;
+
+  /// `keepMessages`: assembled() is wanted.
+  StreamFollower(ProtocolId protocol, std::unique_ptr<StreamFramer> framer, Direction client, bool keepMessages)
+      : protocol_(protocol), framer_(std::move(framer)), client_(client), keepMessages_(keepMessages) {}
 
   struct Found {
     bool known = false;    ///< the segment's payload belongs to the protocol's stream
     bool pending = false;  ///< its last byte belongs to a message that goes on
     bool early = false;    ///< it came before bytes that precede it
   };
-  /// Adds the messages that end with this segment to `messages`, their flow left to the caller.
-  Found add(const StreamSegment& segment, std::vector<StreamMessage>& messages);
+  /// Adds the messages that end with this segment to `messages`, their flow left to the caller. Without `mayKeep` bytes
+  /// that come early are not waited for.
+  Found add(const StreamSegment& segment, std::vector<StreamMessage>& messages, bool mayKeep = true);
+  /// The bytes from the first message that ended with the latest segment of this direction up to the end of the last
+  /// one; empty where they were too many. Valid until the next call of a member that takes messages.
+  [[nodiscard]] ByteView assembled(Direction d) const noexcept;
+  /// Both streams are over.
+  [[nodiscard]] bool done() const noexcept { return sides_[0].closed && sides_[1].closed; }
   /// The other side has acknowledged bytes up to `ack`: those of direction `d` that were not seen will not come.
   void acknowledged(Direction d, SeqNum ack, PacketId packet, std::vector<StreamMessage>& messages);
   [[nodiscard]] ProtocolId protocol() const noexcept { return protocol_; }
@@ -68,7 +78,14 @@ class StreamFollower {
     SeqNum message;  ///< where the message that goes on began
     std::deque<Piece> early;  ///< by seq
     std::size_t kept = 0;
+    std::vector<std::uint8_t> buffer;  ///< with keepMessages: from bufferSeq up to next
+    SeqNum bufferSeq;
+    bool bufferWhole = true;
+    std::uint32_t endsAt = 0;  ///< in the buffer: behind the last message that ended
   };
+
+  void trim(Side& side);
+  void remember(Side& side, ByteView bytes);
 
   void feed(Direction d, ByteView bytes, PacketId packet, std::vector<StreamMessage>& out);
   void missing(Direction d, std::uint32_t bytes);
@@ -80,6 +97,7 @@ class StreamFollower {
   ProtocolId protocol_;
   std::unique_ptr<StreamFramer> framer_;
   Direction client_;
+  bool keepMessages_;
   std::array<Side, 2> sides_;  ///< by Direction
   MessageEnds ends_;
 };

@@ -15,7 +15,7 @@ namespace {
 struct Http {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
-    const std::uint32_t facts = w.handoff();
+    const std::uint32_t facts = w.handoff() | static_cast<std::uint32_t>(w.facts());
     switch (partOf(facts)) {
       case Part::webSocket:
         w.hideLayer();
@@ -96,8 +96,9 @@ constexpr std::array kAttach{Attach{Table::content, static_cast<std::uint32_t>(C
 
 }  // namespace
 
-constexpr Protocol kProtocol = protocolOf<Http, F>("http", "HTTP", "Hypertext Transfer Protocol", kAttach);
-
 constexpr StreamProtocol kStream{probe, framer, kPorts};
+
+constexpr Protocol kProtocol =
+    protocolOf<Http, F>("http", "HTTP", "Hypertext Transfer Protocol", kAttach, &kStream);
 
 }  // namespace pw::http
