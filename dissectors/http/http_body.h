@@ -175,7 +175,7 @@ class Body {
     const Cursor c = contentCursor(whole);
     typename Walk<Sink>::In in{w_, decoded_ ? Source::decoded : w_.source()};
     const std::string_view type = mediaTypeOf(head_.contentType);
-    if (type.empty() || sameWord(type, "application/octet-stream") || !readable()) {
+    if (type.empty() || isSilent(type) || !readable()) {
       bytes(c);
     } else if (isXml(type)) {
       if (RowText* r = w_.row()) r->protocol += "/XML";
