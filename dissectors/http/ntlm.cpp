@@ -36,7 +36,8 @@ std::string textAt(Cursor& fields, ByteView all, bool wide) {
 
 std::optional<NtlmMessage> ntlmOf(std::string_view value) {
   std::string_view packed = value;
-  if (!sameWord(takePart(packed, ' '), "ntlm")) return std::nullopt;
+  const std::string_view scheme = takePart(packed, ' ');
+  if (!sameWord(scheme, "ntlm") && !sameWord(scheme, "negotiate")) return std::nullopt;
   constexpr std::size_t kMaxMessage = std::size_t{16} << 10;
   const std::string message = fromBase64(trimmed(packed).substr(0, kMaxMessage));
   constexpr std::string_view kSignature{"NTLMSSP\0", 8};
