@@ -28,6 +28,8 @@ void dumpLine(TextOut& out, std::size_t at, ByteView line, unsigned digits) {
 void heading(TextOut& out, Source which, std::size_t bytes, const PacketSummary& s) {
   if (which == Source::frame)
     out.add("Frame");
+  else if (which == Source::stream)
+    out.add("Reassembled TCP");
   else if (which == Source::decoded)
     out.add("Decoded");
   else if (which == Source::stream)

@@ -71,6 +71,27 @@ constexpr bool isXml(std::string_view mediaType) noexcept {
   return false;
 }
 
+/// Types that Wireshark takes apart by dissectors that say nothing in the list.
+constexpr bool isSilent(std::string_view mediaType) noexcept {
+  constexpr std::string_view kTypes[] = {"application/octet-stream", "application/grpc",    "application/cbor",
+                                         "application/cose",         "application/ms-tnef", "video/mp2t"};
+  for (const std::string_view t : kTypes)
+    if (sameWord(mediaType, t)) return true;
+  return false;
+}
+
+/// Types of protocols of their own, which have no dissector here yet.
+constexpr bool isForeign(std::string_view mediaType) noexcept {
+  constexpr std::string_view kTypes[] = {"application/ocsp-request",  "application/ocsp-response",
+                                         "application/ipp",           "application/vnd.wap.mms-message",
+                                         "application/dns-message",   "application/timestamp-reply",
+                                         "application/timestamp-query", "application/pkix-crl",
+                                         "application/sdp",           "message/rfc822"};
+  for (const std::string_view t : kTypes)
+    if (sameWord(mediaType, t)) return true;
+  return false;
+}
+
 /// Pictures that are told by their first bytes; empty for others.
 constexpr std::string_view pictureName(std::string_view mediaType, std::string_view start) noexcept {
   if (!startsWithWord(mediaType, "image/")) return {};

@@ -15,7 +15,7 @@ namespace {
 struct Http {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
-    const std::uint32_t facts = w.handoff();
+    const std::uint32_t facts = w.handoff() | static_cast<std::uint32_t>(w.facts());
     switch (partOf(facts)) {
       case Part::webSocket:
         w.hideLayer();
@@ -85,7 +85,8 @@ Likeness probe(ByteView bytes) noexcept {
       if (!line.ended) return Likeness::certain;
       return line.text.find(" HTTP/1.") != std::string_view::npos ? Likeness::certain : Likeness::perhaps;
     }
-    default: return Likeness::perhaps;  // on a port of HTTP it is the rest of something
+    case Start::more: return Likeness::perhaps;
+    default: return Likeness::no;
   }
 }
 

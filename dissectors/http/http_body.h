@@ -175,7 +175,7 @@ class Body {
     const Cursor c = contentCursor(whole);
     typename Walk<Sink>::In in{w_, decoded_ ? Source::decoded : w_.source()};
     const std::string_view type = mediaTypeOf(head_.contentType);
-    if (type.empty() || sameWord(type, "application/octet-stream") || !readable()) {
+    if (type.empty() || isSilent(type) || !readable()) {
       bytes(c);
     } else if (isXml(type)) {
       if (RowText* r = w_.row()) r->protocol += "/XML";
@@ -183,6 +183,9 @@ class Body {
     } else if (const std::string_view picture = packed() ? std::string_view{} : pictureName(type, start);
                !picture.empty()) {
       w_.moreInfo([&](TextOut& t) { t.add(" (").add(picture).add(')'); });
+      bytes(c);
+    } else if (isForeign(type)) {
+      sayType(type);
       bytes(c);
     } else {
       known(c, contentOf(type), type);
@@ -199,20 +202,20 @@ class Body {
     w_.data(c);
   }
 
+  void sayType(std::string_view type) {
+    w_.moreInfo([&](TextOut& t) {
+      std::string small{type};
+      std::transform(small.begin(), small.end(), small.begin(), lower);
+      t.add(" (").printable(bytesOf(small)).add(')');
+    });
+  }
+
   void known(const Cursor& c, ContentKind kind, std::string_view type) {
     if (kind.content == Content::json) {
       if (RowText* r = w_.row()) r->protocol += "/JSON";
       w_.moreInfo([](TextOut& t) { t.add(", JavaScript Object Notation"); });
     }
-    if (kind.content != Content::multipart)
-      w_.moreInfo([&](TextOut& t) {
-        t.add(" (");
-        for (const char ch : type) {
-          const char l = lower(ch);
-          t.printable(bytesOf({&l, 1}));
-        }
-        t.add(')');
-      });
+    if (kind.content != Content::multipart) sayType(type);
     const std::uint32_t opaque = head_.chunked || packed() ? kOpaque : 0;
     w_.next(Table::content, static_cast<std::uint32_t>(kind.content), c, kind.handoff | opaque);
   }

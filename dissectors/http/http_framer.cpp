@@ -49,6 +49,7 @@ bool HttpFramer::close(unsigned side, std::uint64_t& facts) {
 /// The first word: a message, or bytes that belong to none. Blank lines before it are passed over (RFC 9112 §2.2).
 void HttpFramer::start(Side& s, Feed& f) {
   while (s.line.empty() && f.at < f.bytes.size() && (f.bytes[f.at] == '\r' || f.bytes[f.at] == '\n')) ++f.at;
+  if (s.line.empty() && f.at == f.bytes.size()) return f.end(Part::continuation);
   constexpr std::size_t kLongestWord = 20;
   const std::size_t before = s.line.size();
   const std::string_view rest = textOf(f.rest()).substr(0, kLongestWord - std::min(kLongestWord, before));

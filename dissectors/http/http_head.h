@@ -4,6 +4,7 @@
 #include "dissectors/http/http_fields.h"
 #include "dissectors/http/http_headers.h"
 #include "dissectors/http/http_text.h"
+#include "dissectors/http/ntlm.h"
 #include "dissectors/http/status_codes.h"
 
 namespace pw::http {
@@ -98,18 +99,16 @@ class Head {
       std::string_view rest = l.text;
       part<F::responseVersion>(l, takePart(rest, ' '));
       const std::string_view code = rest.substr(0, std::min(rest.find(' '), rest.size()));
-      if (code.size() < 3) return;
+      if (code.empty()) return;
+      const std::string_view three = code.substr(0, 3);
       std::uint64_t value = 0;
-      bool digits = true;
-      for (const char d : code.substr(0, 3)) {
-        digits = digits && isDigit(d);
-        value = value * 10 + static_cast<unsigned>(d - '0');
-      }
-      if (!digits) value = 0;
-      add<F::code>(w_, offsetOf(l, code), 3, value);
+      for (std::size_t i = 0; i < three.size() && isDigit(three[i]); ++i)
+        value = value * 10 + static_cast<unsigned>(three[i] - '0');
+      const auto size = static_cast<std::uint32_t>(three.size());
+      add<F::code>(w_, offsetOf(l, code), size, value);
       std::string words{nameOf(kStatusCodes, value)};
       if (words.empty()) TextOut{words}.add("Unknown (").dec(value).add(')');
-      const NodeId node = addText<F::codeDescription>(w_, offsetOf(l, code), 3, words);
+      const NodeId node = addText<F::codeDescription>(w_, offsetOf(l, code), size, words);
       if (node != kNoNode) w_.sink().tree[node].generated = true;
       if (rest.size() > code.size() + 1) part<F::phrase>(l, rest.substr(code.size() + 1));
     }
@@ -122,6 +121,7 @@ class Head {
     std::string_view value;
     if (colon != std::string_view::npos) {
       value = trimmed(l.text.substr(colon + 1));
+      value = value.substr(0, std::min(value.find('\0'), value.size()));
       named = headerOf(trimmed(l.text.substr(0, colon)));
       if (named != nullptr) note(named->field, value);
     }
@@ -133,6 +133,21 @@ class Head {
     if (field == F::contentType) facts_.contentType = value;
     if (field == F::contentEncoding) facts_.contentEncoding = value;
     if (field == F::transferEncoding) facts_.chunked = listHas(value, "chunked");
+    if constexpr (Sink::kRow) {
+      const bool credentials = field == F::authorization || field == F::proxyAuthorization ||
+                               field == F::wwwAuthenticate || field == F::proxyAuthenticate;
+      if (credentials && w_.row() != nullptr) ntlm(value);
+    }
+  }
+
+  void ntlm(std::string_view value) {
+    const auto message = ntlmOf(value);
+    if (!message) return;
+    w_.moreInfo([&](TextOut& t) {
+      constexpr std::string_view kNames[] = {"NEGOTIATE", "CHALLENGE", "AUTH"};
+      t.add(", NTLMSSP_").add(kNames[message->type - 1]);
+      if (message->type == 3) t.add(", User: ").printable(bytesOf(message->account));
+    });
   }
 
   void fields(const Line& l, const NamedHeader* named, std::string_view value) {

@@ -72,7 +72,7 @@ struct WebSocket {
     const auto line = [&](TextOut& t) {
       const std::string_view name = nameOf(kOpcodes, h.opcode);
       t.add("WebSocket ").add(name.empty() ? "Unknown Opcode" : name);
-      t.add(h.fin ? " [FIN]" : "").add(h.masked ? " [MASKED]" : " ");
+      t.add(h.fin ? " [FIN]" : "[FRAGMENT] ").add(h.masked ? " [MASKED]" : " ");
     };
     // Behind the lines of what else ends in this packet: there HTTP or WebSocket stands before the two layers of this.
     const ProtocolStack& stack = w.summary().stack;

@@ -168,7 +168,7 @@ TEST(HttpFramer, EndsDoNotDependOnTheSegments) {
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n00a\r\n\r\n\r\n\r\n\r\n\r\n\r\n0\r\nT: 1\r\n\r\n";
   const std::string upgrade = "HTTP/1.1 101 x\r\nUpgrade: websocket\r\n\r\n";
   const std::vector<Said> talk{
-      {0, "\r\n" + kGet + "HEAD / HTTP/1.1\nA: b\n\nPOST / HTTP/1.0\r\nContent-Length: 4\r\n\r\n\r\n\r\n"},
+      {0, kGet + "HEAD / HTTP/1.1\nA: b\n\nPOST / HTTP/1.0\r\nContent-Length: 4\r\n\r\n\r\n\r\n"},
       {1, chunked + "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n" + kOk},
       {0, "GET /ws HTTP/1.1\r\nUpgrade: websocket\r\n\r\n"},
       {1, upgrade + "\x81\x05Hello" + std::string{"\x89\x00\x82\x7e\x00\x03" "abc", 9}},
