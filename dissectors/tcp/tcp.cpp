@@ -319,8 +319,8 @@ struct Tcp {
     w.layerEnds(c.offset());
     reassembly(w);
     const bool any = w.messages(c);
-    if (stream.pending) {
-      if (!any && length != 0) segmentData(w, c);
+    if (stream.pending && !any) {
+      if (length != 0) segmentData(w, c);
       w.moreInfo([](TextOut& o) { o.add(" [TCP segment of a reassembled PDU]"); });
     }
     return true;
