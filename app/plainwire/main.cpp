@@ -3,10 +3,12 @@
 #include <QCommandLineParser>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <cstring>
 
 #include "dissectors/registry.h"
 #include "screenshot.h"
 #include "ui/main/main_window.h"
+#include "ui/timeline/timeline_command.h"
 
 namespace {
 
@@ -22,11 +24,23 @@ struct Options {
   QCommandLineOption select{text("select"), text("Packet to select, from 1."), text("number"), text("1")};
   QCommandLineOption field{text("field"), text("Field to select in it, by its filter name."), text("key")};
 
+  QCommandLineOption dock{text("dock"), text("Pane to bring to the front, by its name."), text("name")};
+  QCommandLineOption timeline{text("timeline"),
+                              text("Write the timeline of a TCP conversation (tcp.stream) to a picture and end; needs "
+                                   "no display."),
+                              text("number")};
+  QCommandLineOption read{text("r"), text("Capture for --timeline."), text("file")};
+  QCommandLineOption output{text("o"), text("Picture for --timeline: .svg, .png or .pdf."), text("file")};
+  QCommandLineOption packets{text("packets"), text("Packets for --timeline, as in 10-20."), text("range")};
+  QCommandLineOption scale{text("scale"), text("Scale of --timeline: readable, even or true."), text("name")};
+  QCommandLineOption all{text("show-all"), text("No folded packets in --timeline.")};
+
   explicit Options(const QApplication& app) {
     parser.setApplicationDescription(text("See what computers say on the network."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({theme, language, screenshot, size, select, field});
+    parser.addOptions({theme, language, screenshot, size, select, field, dock});
+    parser.addOptions({timeline, read, output, packets, scale, all});
     parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."),
                                  text("[file]"));
     parser.process(app);
@@ -47,6 +61,7 @@ pw::app::ScreenshotOptions screenshotOptions(const Options& o) {
   pw::app::ScreenshotOptions s;
   s.target = o.parser.value(o.screenshot);
   s.field = o.parser.value(o.field);
+  s.dock = o.parser.value(o.dock);
   s.packet = std::max(1u, o.parser.value(o.select).toUInt()) - 1;
   const QStringList size = o.parser.value(o.size).split(QLatin1Char('x'));
   if (size.size() == 2 && size[0].toInt() > 0 && size[1].toInt() > 0)
@@ -54,9 +69,27 @@ pw::app::ScreenshotOptions screenshotOptions(const Options& o) {
   return s;
 }
 
+pw::ui::TimelineOptions timelineOptions(const Options& o) {
+  return {.stream = o.parser.value(o.timeline),
+          .capture = o.parser.value(o.read),
+          .target = o.parser.value(o.output),
+          .packets = o.parser.value(o.packets),
+          .scale = o.parser.value(o.scale),
+          .showAll = o.parser.isSet(o.all)};
+}
+
+/// What writes a picture and ends needs no display, so that it runs on servers.
+void useNoDisplay(int argc, char** argv) {
+  constexpr const char* kOption = "--timeline";
+  for (int i = 1; i < argc; ++i)
+    if (std::strncmp(argv[i], kOption, std::strlen(kOption)) == 0 && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+      qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  useNoDisplay(argc, argv);
   QApplication app(argc, argv);
   QApplication::setOrganizationName(text("plainwire"));
   QApplication::setApplicationName(text("plainwire"));
@@ -72,6 +105,11 @@ int main(int argc, char** argv) {
   const pw::Registry registry = pw::allProtocols();
   pw::ui::LanguageSwitch language;
   pw::ui::Theme theme;
+  if (options.parser.isSet(options.timeline)) {
+    applyLook(options, theme, language);
+    return pw::ui::writeTimeline(timelineOptions(options), registry, theme,
+                                  language.isKorean() ? pw::Language::korean : pw::Language::english);
+  }
   pw::ui::MainWindow window(registry, theme, language);
   applyLook(options, theme, language);
   const QStringList files = options.parser.positionalArguments();

@@ -1,6 +1,7 @@
 #include "screenshot.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QPixmap>
 #include <QTimer>
 
@@ -27,6 +28,9 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
   window.resize(options.size);
   window.resetLayout();
   auto shoot = [&window, options] {
+    // An empty name would find any.
+    auto* dock = options.dock.isEmpty() ? nullptr : window.findChild<QDockWidget*>(options.dock);
+    if (dock != nullptr) dock->raise();
     if (!options.field.isEmpty()) selectField(window.selected(), options.field);
     QTimer::singleShot(kSettleMs, &window, [&window, options] {
       const bool saved = window.grab().save(options.target, "PNG");

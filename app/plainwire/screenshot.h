@@ -12,6 +12,7 @@ struct ScreenshotOptions {
   QSize size{1280, 800};
   std::uint32_t packet = 0;  ///< to select, from 0
   QString field;             ///< key of a field to select in it
+  QString dock;              ///< object name of a dock to bring to the front
 };
 
 /// Waits until the capture that `window` opens is loaded, writes the picture and ends the program.

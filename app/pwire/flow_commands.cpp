@@ -44,7 +44,11 @@ Exit readAndPrint(const Words& words, Language language, Print print) {
 class Stories {
  public:
   Stories(const Words& words, Language language, const Trace& trace, Output& out)
-      : words_(words), language_(language), trace_(trace), out_(out), wanted_(words.udp ? Transport::udp : Transport::tcp) {}
+      : words_(words),
+        language_(language),
+        trace_(trace),
+        out_(out),
+        wanted_(words.udp ? Transport::udp : Transport::tcp) {}
 
   Exit print() { return words_.stream ? one() : all(); }
 

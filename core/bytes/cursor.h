@@ -39,6 +39,12 @@ inline T loadLe(const std::uint8_t* p) noexcept {
 class Cursor {
  public:
   constexpr Cursor() noexcept = default;
+  // Member by member: a layer copies what the one below has just written, and a load that spans several stores would
+  // have to wait until all of them are in the cache.
+  constexpr Cursor(const Cursor& o) noexcept
+      : data_(o.data_), size_(o.size_), wire_(o.wire_), pos_(o.pos_), base_(o.base_),
+        stop_{o.stop_.why, o.stop_.at, o.stop_.wanted, o.stop_.have} {}
+  constexpr Cursor& operator=(const Cursor& o) noexcept = default;
   /// `wireLen` is at least captured.size(); a smaller value hides the bytes behind it. `base`: offset of the first byte
   /// in its source (frame, reassembled bytes), to which every reported offset is relative.
   constexpr Cursor(ByteView captured, std::size_t wireLen, std::uint32_t base = 0) noexcept

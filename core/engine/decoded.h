@@ -9,6 +9,9 @@
 
 namespace pw {
 
+/// What two threads write must lie this far apart: processors fetch cache lines in pairs.
+inline constexpr std::size_t kSharedLine = 128;
+
 /// One packet: all that a row and its conversation are made of. Two cache lines.
 struct alignas(64) DecodedPacket {
   static constexpr std::uint16_t kNone = UINT16_MAX;
@@ -44,7 +47,7 @@ struct alignas(64) DecodedPacket {
 static_assert(sizeof(DecodedPacket) == 128, "two cache lines a packet pass between the cores");
 
 /// A batch of a source, walked. Reused from batch to batch; no cache line is shared with the next one.
-struct alignas(64) DecodedBatch {
+struct alignas(kSharedLine) DecodedBatch {
   /// Where in `bytes` the bytes of a packet lie that was announced: it may have to be walked once more.
   struct Announced {
     std::size_t at = 0, length = 0;

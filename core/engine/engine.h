@@ -26,8 +26,8 @@ class PacketObserver {
   [[nodiscard]] virtual bool wantsMeasures() const { return false; }
 };
 
-/// One run over one source. On the calling thread, and where nobody observes it and the source is not small, on a second
-/// one, which walks.
+/// One run over one source. On the calling thread; where nobody observes it and the source is not small, a second thread
+/// walks.
 class Engine {
  public:
   Engine(const Registry& registry, PacketSource& source, Trace& trace)

@@ -4,10 +4,6 @@
 
 namespace pw {
 
-namespace {
-constexpr std::size_t kStoresAhead = 8;
-}
-
 std::optional<RunEnd> PacketWalker::pull(const std::stop_token& stop, PacketBatch& batch) {
   if (limit_ == 0) return RunEnd::finished;
   if (stop.stop_requested()) return RunEnd::stopped;
@@ -42,10 +38,6 @@ const IpReassembler::Done* PacketWalker::walk(const PacketRef& r, DecodedBatch& 
     walkPacket(registry_, context_, s, sink_);
   }
   if (s.announces != ProtocolId::none) expectations_.add(s, s.announces);
-  // The other thread has read these lines last: asked for ahead, they are here when they are written to.
-  const DecodedPacket* later = out.packets.data() + out.packets.size() + kStoresAhead;
-  __builtin_prefetch(later, 1);
-  __builtin_prefetch(reinterpret_cast<const std::uint8_t*>(later) + 64, 1);
   decode(r, s, out.packets.emplace_back());
   if (done != nullptr) {
     out.packets.back().datagram = static_cast<std::uint16_t>(out.datagrams.size());

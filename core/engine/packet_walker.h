@@ -12,7 +12,7 @@ namespace pw {
 enum class RunEnd : std::uint8_t { finished, stopped, observerEnded };
 
 /// Used by one thread at a time: the engine's own, or a WalkerThread. Its cache lines are nobody else's.
-class alignas(64) PacketWalker {
+class alignas(kSharedLine) PacketWalker {
  public:
   /// `flows` gives the seed of hashes; all must outlive this.
   PacketWalker(const Registry& registry, PacketSource& source, const FlowTable& flows)
@@ -54,8 +54,8 @@ class alignas(64) PacketWalker {
   std::uint32_t next_ = 0;
 };
 
-/// What of a walk stands in the row and may be another where the packet is walked once more; `Out` is a DecodedPacket or a
-/// PacketRow.
+/// What of a walk stands in the row and may be another where the packet is walked once more. `Out` is a DecodedPacket or
+/// a PacketRow.
 template <class Out>
 void describe(const PacketSummary& s, Out& out) noexcept {
   out.ecn = s.ecn;

@@ -1,5 +1,7 @@
 #include "core/engine/tcp_measures.h"
 
+#include "core/bytes/elapsed.h"
+
 namespace pw {
 
 void TcpMeasures::add(const TcpSegment& s, const TcpSide& before, const PacketRow& row, const TcpFlow& flow) {
@@ -24,8 +26,8 @@ void TcpMeasures::fill(TcpAnalysis& a, const Trace& trace, const PacketRow& row)
   a.waitedNs = latest_.waitedNs;
   a.inFlight = latest_.inFlight;
   a.pushed = latest_.pushed;
-  a.sinceFirstNs = row.timeNs - trace.timeNs(trace.flowOf(row.flow).first);
-  a.sincePreviousNs = row.previousInFlow.valid() ? row.timeNs - trace.timeNs(row.previousInFlow) : 0;
+  a.sinceFirstNs = elapsedNs(trace.timeNs(trace.flowOf(row.flow).first), row.timeNs);
+  a.sincePreviousNs = row.previousInFlow.valid() ? elapsedNs(trace.timeNs(row.previousInFlow), row.timeNs) : 0;
 }
 
 }  // namespace pw

@@ -43,20 +43,31 @@ void WalkerThread::handOver() noexcept {
   filled_.notify_one();
 }
 
+/// The packets are copied in one go: written to the slot one number after the other, while they are walked, each of its
+/// cache lines would have to be fetched from the other processor first, and the walk would wait for that.
+void WalkerThread::fill(DecodedBatch& slot, DecodedBatch& walked) {
+  slot.packets = walked.packets;
+  slot.extras.swap(walked.extras);
+  slot.datagrams.swap(walked.datagrams);
+  slot.announced.swap(walked.announced);
+  slot.bytes.swap(walked.bytes);
+  slot.info = walker_.info();
+}
+
 void WalkerThread::walkAll(const std::stop_token& stop) {
-  PacketBatch packets;
+  PacketBatch batch;
+  DecodedBatch walked;
   PacketSummary summary;
   while (waitForRoom()) {
-    if (const auto end = walker_.pull(stop, packets)) {
+    if (const auto end = walker_.pull(stop, batch)) {
       end_ = *end;
       return;
     }
-    if (packets.packets.empty()) continue;
-    DecodedBatch& batch = slot(filled_.load(std::memory_order_relaxed));
-    batch.clear();
-    for (const PacketRef& ref : packets.packets) walker_.walk(ref, batch, summary);
-    batch.extras.swap(packets.extras);
-    batch.info = walker_.info();
+    if (batch.packets.empty()) continue;
+    walked.clear();
+    for (const PacketRef& ref : batch.packets) walker_.walk(ref, walked, summary);
+    walked.extras.swap(batch.extras);
+    fill(slot(filled_.load(std::memory_order_relaxed)), walked);
     handOver();
   }
 }

@@ -29,10 +29,12 @@ class WalkerThread {
   [[nodiscard]] RunEnd end() const noexcept { return end_; }
 
  private:
-  static constexpr std::uint32_t kSlots = 4;
+  /// 2 MiB of packets: enough that neither side waits whenever the other is held up, and no more than a cache holds.
+  static constexpr std::uint32_t kSlots = 32;
 
   [[nodiscard]] DecodedBatch& slot(std::uint32_t n) noexcept { return slots_[n % kSlots]; }
   void run(const std::stop_token& stop);
+  void fill(DecodedBatch& slot, DecodedBatch& walked);
   void walkAll(const std::stop_token& stop);
   bool waitForRoom() noexcept;
   void handOver() noexcept;
@@ -42,9 +44,9 @@ class WalkerThread {
   RunEnd end_ = RunEnd::finished;
   std::exception_ptr failure_;  ///< both set before the batch without packets that ends the run
   std::uint32_t taken_ = 0;  ///< by next(); one more than emptied_ while a batch is looked at
-  alignas(64) std::atomic<std::uint32_t> filled_{0};   ///< slots so far; both counts wrap
-  alignas(64) std::atomic<std::uint32_t> emptied_{0};
-  std::atomic<bool> unwanted_{false};
+  alignas(kSharedLine) std::atomic<std::uint32_t> filled_{0};   ///< slots so far; both counts wrap
+  alignas(kSharedLine) std::atomic<std::uint32_t> emptied_{0};
+  alignas(kSharedLine) std::atomic<bool> unwanted_{false};
   std::thread thread_;  // last: it uses all above
 };
 

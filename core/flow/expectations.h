@@ -8,7 +8,7 @@
 
 namespace pw {
 
-/// Written by the engine's thread between walks, read by its walks. What a conversation turned out to be is then kept
+/// Written between walks by the thread that walks, read by its walks. What a conversation turned out to be is then kept
 /// with its flow, so that later walks need not ask here.
 class Expectations {
  public:

@@ -1,5 +1,7 @@
 #include "core/flow/tcp_lifecycle.h"
 
+#include "core/bytes/elapsed.h"
+
 namespace pw {
 
 namespace {
@@ -64,6 +66,10 @@ class Lifecycle {
   void move(unsigned end, TcpState to) noexcept {
     if (f_.state[end] != TcpState::closed) f_.state[end] = to;
   }
+  /// As move(), of an end that closes. (A FIN that came before a SYN closes nothing behind it.)
+  void moveOn(unsigned end, TcpState to) noexcept {
+    if (f_.state[end] >= TcpState::finWait1) move(end, to);
+  }
   [[nodiscard]] bool wasReset() const noexcept {
     return f_.closing == Closing::reset || f_.closing == Closing::resetAfterFin;
   }
@@ -89,7 +95,7 @@ class Lifecycle {
     TcpSide& side = f_.side[d_];
     if (side.synSeen && f_.synSeq[d_] == s_.seq) {
       countUp(f_.synRepeats);
-      mark(TcpMark::openRetry, {s_.seq.value, f_.synTimeNs == 0 ? -1 : s_.timeNs - f_.synTimeNs});
+      mark(TcpMark::openRetry, {s_.seq.value, f_.synTimeNs == 0 ? -1 : elapsedNs(f_.synTimeNs, s_.timeNs)});
     } else if (f_.opening == Opening::noAnswer && !fromClient() && f_.state[o_] == TcpState::synSent) {
       f_.opening = Opening::simultaneous;
       f_.state = {TcpState::synReceived, TcpState::synReceived};
@@ -141,6 +147,7 @@ class Lifecycle {
       return;
     }
     setClient(other());
+    if (fromClient()) return;  // who asked does not answer
     if (!f_.synAck.valid()) f_.synAck = s_.packet;
     if (f_.opening == Opening::noAnswer || f_.opening == Opening::refused) f_.opening = Opening::unfinished;
     if (f_.opening == Opening::midStream) f_.opening = Opening::answerFirst;
@@ -170,7 +177,7 @@ class Lifecycle {
     if (f_.opening == Opening::unfinished) f_.opening = completed();
     if (s_.ack == f_.synSeq[o_] + 1) marks_.openStep(3);
     // A tap next to one end may see the two stamps swapped: no round trip is negative.
-    if (f_.synTimeNs != 0 && s_.timeNs > f_.synTimeNs) f_.initialRttNs = s_.timeNs - f_.synTimeNs;
+    if (f_.synTimeNs != 0 && s_.timeNs > f_.synTimeNs) f_.initialRttNs = elapsedNs(f_.synTimeNs, s_.timeNs);
   }
 
   [[nodiscard]] Opening completed() const noexcept {
@@ -206,12 +213,12 @@ class Lifecycle {
       marks_.setClosesInOne();
     } else {
       f_.closing = Closing::simultaneous;
-      move(d_, TcpState::closing);
-      move(o_, TcpState::closing);
+      moveOn(d_, TcpState::closing);
+      moveOn(o_, TcpState::closing);
       return;
     }
-    move(d_, TcpState::lastAck);
-    move(o_, TcpState::timeWait);
+    moveOn(d_, TcpState::lastAck);
+    moveOn(o_, TcpState::timeWait);
   }
 
   /// Before fin(): a FIN may acknowledge the other one.
@@ -223,13 +230,13 @@ class Lifecycle {
       if (f_.secondFinAcked) return;
       f_.secondFinAcked = true;
       if (!has(kFin)) marks_.closeStep(4);
-      move(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::closed);
+      moveOn(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::closed);
     } else if (!f_.firstFinAcked) {
       f_.firstFinAcked = true;
       f_.finAckedByFin = has(kFin) && !f_.side[d_].finSeen;
       if (!f_.side[d_].finSeen) countUp(f_.halfCloseBytes, s_.payload);
       if (!has(kFin)) marks_.closeStep(2);
-      move(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::finWait2);
+      moveOn(o_, f_.closing == Closing::simultaneous ? TcpState::timeWait : TcpState::finWait2);
     }
   }
 

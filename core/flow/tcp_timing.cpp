@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/bytes/elapsed.h"
+
 namespace pw {
 
 using namespace tcpflag;
@@ -16,10 +18,10 @@ TcpTiming::Measure TcpTiming::add(const TcpSegment& s, const TcpSide& before, st
   if (marks.has(TcpMark::lostSegment)) way.counts = false;
   if (marks.has(TcpMark::retransmission)) {
     m.repeats = beforeNumber;
-    m.waitedNs = s.timeNs - before.nextSeqTimeNs;
+    m.waitedNs = elapsedNs(before.nextSeqTimeNs, s.timeNs);
     if (way.size() != 0) {
       m.repeats = way.sent[way.at].number;
-      m.waitedNs = s.timeNs - way.sent[way.at].timeNs;
+      m.waitedNs = elapsedNs(way.sent[way.at].timeNs, s.timeNs);
     }
   }
   const bool takesRoom = s.payload > 0 || (s.flags & (kSyn | kFin)) != 0;
@@ -55,7 +57,7 @@ void TcpTiming::acknowledge(Way& way, const TcpSegment& s, Measure& m) {
       if (s.ack == x.end) {
         if (!found) {
           m.acked = x.number;
-          m.ackRttNs = s.timeNs - x.timeNs;
+          m.ackRttNs = elapsedNs(x.timeNs, s.timeNs);
           found = true;
         }
         continue;
@@ -85,7 +87,7 @@ void TcpTiming::acknowledgeInOrder(Way& way, const TcpSegment& s, Measure& m) {
     }
     if (x.end == s.ack) {
       m.acked = x.number;
-      m.ackRttNs = s.timeNs - x.timeNs;
+      m.ackRttNs = elapsedNs(x.timeNs, s.timeNs);
     }
     ++way.at;
   }

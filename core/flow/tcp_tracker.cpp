@@ -1,5 +1,6 @@
 #include "core/flow/tcp_tracker.h"
 
+#include "core/bytes/elapsed.h"
 #include "core/flow/tcp_ecn.h"
 #include "core/flow/tcp_lifecycle.h"
 
@@ -29,7 +30,7 @@ class Judge {
     if (s_.reopens) mark(TcpMark::reusedPorts, {s_.seq.value, -1});
     scales();
     if (!windowsAndAcks()) duplicateAck();
-    if (fwd_.lastAck != s_.ack || fwd_.window == UINT32_MAX) {
+    if (fwd_.lastAck != s_.ack || !fwd_.hasAck || !has(kAck)) {
       fwd_.firstOfAck = s_.packet;
       fwd_.duplicateAcks = 0;
       fwd_.unseenTold = false;
@@ -58,7 +59,7 @@ class Judge {
 
   /// RFC 7323 §1.3: windows are scaled only where both SYNs carried the option.
   void scales() noexcept {
-    if (!has(kSyn)) return;
+    if (!has(kSyn) || has(kRst)) return;
     if (s_.windowScale != TcpSummary::kNoScale) fwd_.scale = s_.windowScale;
     else if (!fwd_.synSeen) fwd_.scale = kNoScale;
     if (has(kAck) && rev_.scale != kUnknownScale && (fwd_.scale == kNoScale || rev_.scale == kNoScale))
@@ -72,14 +73,14 @@ class Judge {
   /// Marks about windows, probes and gaps. True where the segment cannot be a duplicate ACK any more.
   bool windowsAndAcks() noexcept {
     if (s_.payload == 1 && atNext() && rev_.window == 0) {
-      mark(TcpMark::zeroWindowProbe, {seq(s_.seq), s_.timeNs - rev_.lastTimeNs});
+      mark(TcpMark::zeroWindowProbe, {seq(s_.seq), elapsedNs(rev_.lastTimeNs, s_.timeNs)});
       return true;
     }
     if (s_.window == 0 && plain()) mark(TcpMark::zeroWindow, {ack(s_.ack)});
     if (fwd_.hasNext && s_.seq.after(fwd_.nextSeq) && !has(kRst))
       mark(TcpMark::lostSegment, {seq(s_.seq), seq(fwd_.nextSeq), s_.seq.since(fwd_.nextSeq)});
     if (s_.payload <= 1 && fwd_.hasNext && s_.seq == fwd_.nextSeq - 1 && plain())
-      mark(TcpMark::keepAlive, {seq(s_.seq), seq(fwd_.nextSeq), s_.timeNs - fwd_.lastTimeNs});
+      mark(TcpMark::keepAlive, {seq(s_.seq), seq(fwd_.nextSeq), elapsedNs(fwd_.lastTimeNs, s_.timeNs)});
     if (s_.window != 0 && s_.window != fwd_.window && repeatsAck())
       mark(TcpMark::windowUpdate, {windowOf(fwd_, fwd_.window), windowOf(fwd_, s_.window)});
     windowFull();
@@ -96,7 +97,7 @@ class Judge {
   }
 
   void windowFull() noexcept {
-    if (s_.payload == 0 || rev_.scale == kUnknownScale || !plain() || rev_.window == UINT32_MAX) return;
+    if (s_.payload == 0 || rev_.scale == kUnknownScale || !plain() || !rev_.hasAck) return;
     const SeqNum edge = rev_.lastAck + windowOf(rev_, rev_.window);
     if (s_.seq + s_.payload == edge) mark(TcpMark::windowFull, {seq(edge), seq(edge)});
   }
@@ -132,12 +133,12 @@ class Judge {
     }
     // The byte of a zero window probe that was taken after all is sent again together with new data.
     if (!old || (s_.payload > 1 && fwd_.nextSeq - 1 == s_.seq) || answersCrossedSyn()) return;
-    const std::int64_t sinceAck = s_.timeNs - rev_.lastTimeNs;
-    if (rev_.duplicateAcks >= 2 && rev_.lastAck == s_.seq && sinceAck >= 0 && sinceAck < kFastRepairNs) {
+    const std::int64_t sinceAck = elapsedNs(rev_.lastTimeNs, s_.timeNs);
+    if (rev_.duplicateAcks >= 2 && rev_.hasAck && rev_.lastAck == s_.seq && sinceAck >= 0 && sinceAck < kFastRepairNs) {
       mark(TcpMark::fastRetransmission, {seq(s_.seq), seq(fwd_.nextSeq), rev_.duplicateAcks, sinceAck});
       return;
     }
-    const std::int64_t late = s_.timeNs - fwd_.nextSeqTimeNs;
+    const std::int64_t late = elapsedNs(fwd_.nextSeqTimeNs, s_.timeNs);
     const std::int64_t limit = flow_.initialRttNs > 0 ? flow_.initialRttNs : kUnknownRttNs;
     const SeqNum end = s_.seq + s_.payload + (has(kSyn | kFin) ? 1u : 0u);
     if (late >= 0 && late < limit && fwd_.nextSeq != end)

@@ -15,6 +15,14 @@ bool operator==(const QuotedEnds& a, const QuotedEnds& b) noexcept {
          (sameAddress(a.src, b.src) && sameAddress(a.dst, b.dst) && a.srcPort == b.srcPort && a.dstPort == b.dstPort);
 }
 
+/// Of an address only the bytes that its kind has: behind them may stand what an earlier packet left.
+bool sameFragment(const FragmentInfo& a, const FragmentInfo& b) {
+  FragmentInfo c = b;
+  c.src = a.src;
+  c.dst = a.dst;
+  return sameAddress(a.src, b.src) && sameAddress(a.dst, b.dst) && a == c;
+}
+
 }  // namespace
 
 bool sameSummary(const PacketSummary& a, const PacketSummary& b) noexcept {
@@ -22,7 +30,7 @@ bool sameSummary(const PacketSummary& a, const PacketSummary& b) noexcept {
          a.transport == b.transport && a.ecn == b.ecn && a.hasFragment == b.hasFragment && a.hasIp == b.hasIp && a.application == b.application && a.announces == b.announces &&
          a.stopIn == b.stopIn && a.stop == b.stop && a.payloadAt == b.payloadAt &&
          a.payloadLength == b.payloadLength && (a.transport != Transport::tcp || a.tcp == b.tcp) &&
-         (!a.hasFragment || a.fragment == b.fragment) && a.quoted == b.quoted && a.stack == b.stack;
+         (!a.hasFragment || sameFragment(a.fragment, b.fragment)) && a.quoted == b.quoted && a.stack == b.stack;
 }
 
 }  // namespace pw

@@ -12,9 +12,10 @@ namespace {
 
 constexpr std::size_t kNameWidth = 26;
 
-/// What the table has of a conversation. The end that sent the first packet stands left.
+/// A conversation in the table.
 struct Line {
-  FlowSummary flow;
+  FlowId flow;
+  std::uint64_t packets = 0;
   std::int64_t firstNs = INT64_MAX, lastNs = INT64_MIN;  ///< earliest and latest, whatever their order in the capture
 };
 
@@ -53,7 +54,7 @@ double seconds(std::int64_t ns) {
 void fixed(TextOut& out, int width, int decimals, double v) {
   std::array<char, 64> text{};
   const int n = std::snprintf(text.data(), text.size(), "%*.*f", width, decimals, v);
-  if (n > 0) out.add(std::string_view{text.data(), std::min<std::size_t>(static_cast<std::size_t>(n), text.size() - 1)});
+  if (n > 0) out.add(std::string_view{text.data(), std::min(static_cast<std::size_t>(n), text.size() - 1)});
 }
 
 enum class Start : std::uint8_t { relative, epoch, clock, date };
@@ -109,11 +110,10 @@ class Table {
     trace_.readFlows([&](const FlowTable& flows) {
       for (std::uint32_t i = 0; i < place.size(); ++i) {
         if (flows.flow(FlowId{i}).key.transport != transport) continue;
+        const std::uint64_t packets = summarizeFlow(flows, FlowId{i}).allPackets();
+        if (packets == 0) continue;  // only known by error messages about it
         place[i] = static_cast<std::uint32_t>(lines_.size());
-        lines_.push_back({summarizeFlow(flows, FlowId{i})});
-        if (lines_.back().flow.allPackets() != 0) continue;
-        lines_.pop_back();  // only known by error messages about it
-        place[i] = UINT32_MAX;
+        lines_.push_back({FlowId{i}, packets});
       }
     });
     const std::uint32_t rows = trace_.size();
@@ -124,12 +124,14 @@ class Table {
       l.firstNs = std::min(l.firstNs, row.timeNs);
       l.lastNs = std::max(l.lastNs, row.timeNs);
     }
-    std::stable_sort(lines_.begin(), lines_.end(),
-                     [](const Line& a, const Line& b) { return a.flow.allPackets() > b.flow.allPackets(); });
+    std::sort(lines_.begin(), lines_.end(), [](const Line& a, const Line& b) {
+      return a.packets != b.packets ? a.packets > b.packets : a.flow < b.flow;
+    });
   }
 
+  /// The end that sent the first packet stands left.
   void line(const Line& l) {
-    const FlowSummary& f = l.flow;
+    const FlowSummary f = summarizeFlow(trace_, l.flow);
     const bool clientFirst = f.clientIsForward;
     const unsigned left = clientFirst ? 0 : 1, right = left ^ 1u;
     end(out_, clientFirst ? f.client : f.server, clientFirst ? f.clientPort : f.serverPort);
@@ -142,7 +144,7 @@ class Table {
     out_.add("  ");
     start(l, origin);
     out_.add("   ");
-    fixed(out_, 12, 4, seconds(l.lastNs - origin) - seconds(l.firstNs - origin));
+    fixed(out_, 12, 4, seconds(elapsedNs(origin, l.lastNs)) - seconds(elapsedNs(origin, l.firstNs)));
     out_.add('\n');
   }
 
@@ -154,7 +156,7 @@ class Table {
   }
 
   void start(const Line& l, std::int64_t origin) {
-    if (start_ == Start::relative) return fixed(out_, 14, 9, seconds(l.firstNs - origin));
+    if (start_ == Start::relative) return fixed(out_, 14, 9, seconds(elapsedNs(origin, l.firstNs)));
     if (start_ == Start::epoch) return fixed(out_, 20, 9, seconds(l.firstNs));
     PacketContext when;
     when.timeNs = l.firstNs;

@@ -156,7 +156,7 @@ void writeFlowRow(TextOut& out, Language language, const FlowSummary& f) {
               n(f.packets[kServer]),
               n(f.bytes[kClient]),
               n(f.bytes[kServer]),
-              spanText(language, f.lastNs - f.firstNs),
+              spanText(language, elapsedNs(f.firstNs, f.lastNs)),
               tcp && t.initialRttNs >= 0 ? spanText(language, t.initialRttNs) : "-",
               tcp ? n(std::uint64_t{sideOf(f, kClient).repeats} + sideOf(f, kServer).repeats) : "-",
               tcp ? std::string{openingName(language, t.opening)} : "-",
@@ -181,7 +181,7 @@ void writeFlowCsvRow(TextOut& out, const FlowSummary& f) {
   out.add(f.rolesGuessed ? ",guessed" : ",known");
   for (const unsigned side : {kClient, kServer}) number(f.packets[side]);
   for (const unsigned side : {kClient, kServer}) number(f.bytes[side]);
-  out.add(',').sdec(f.firstNs).add(',').sdec(f.lastNs - f.firstNs).add(',');
+  out.add(',').sdec(f.firstNs).add(',').sdec(elapsedNs(f.firstNs, f.lastNs)).add(',');
   if (f.transport != Transport::tcp || !f.followed) {
     out.add(",,,,,\r\n");
     return;
@@ -202,7 +202,7 @@ void writeFlowJson(JsonMembers& m, TextOut& out, const FlowSummary& f) {
   m.number("first", std::uint64_t{f.first.value} + 1);
   m.number("last", std::uint64_t{f.last.value} + 1);
   m.signedNumber("start_ns", f.firstNs);
-  m.signedNumber("duration_ns", f.lastNs - f.firstNs);
+  m.signedNumber("duration_ns", elapsedNs(f.firstNs, f.lastNs));
   bothSides(m, "packets", f, [](const FlowSummary& flow, unsigned side) { return flow.packets[side]; });
   bothSides(m, "bytes", f, [](const FlowSummary& flow, unsigned side) { return flow.bytes[side]; });
   if (f.transport != Transport::tcp) return;

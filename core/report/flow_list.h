@@ -22,12 +22,13 @@ void writeFlowRow(TextOut& out, Language language, const FlowSummary& flow);
 void writeFlowCsvTitles(TextOut& out);
 void writeFlowCsvRow(TextOut& out, const FlowSummary& flow);
 
-/// Members: "transport", "stream", "client" and "server" ({"address", "port"}), "roles" ("known", or "guessed" by port),
-/// "first" and "last" (frame.number), "start_ns" (since 1970), "duration_ns", "packets" and "bytes" ([client, server],
-/// frames on the wire). For TCP also "followed" and, where that is true, "opening", "closing", "ecn", "initial_rtt_ns"
-/// (null where not known), "completeness", "client_state", "server_state", "closed_by" and "reset_by" (null, "client" or
-/// "server"), "syn_retries", "half_close_bytes", and by side "payload", "repeats", "gaps", "out_of_order", "ect0",
-/// "ect1", "ce", "ece", "cwr", "ecn_breaches", "fin_with_data". `members` writes into `out`.
+/// Members: "transport", "stream", "client" and "server" ({"address", "port"}), "roles" ("known", or "guessed" by
+/// port), "first" and "last" (frame.number), "start_ns" (since 1970), "duration_ns", "packets" and "bytes"
+/// ([client, server], frames on the wire). For TCP also "followed" and, where that is true, "opening", "closing",
+/// "ecn", "initial_rtt_ns" (null where not known), "completeness", "client_state", "server_state", "closed_by" and
+/// "reset_by" (null, "client" or "server"), "syn_retries", "half_close_bytes", and by side "payload", "repeats",
+/// "gaps", "out_of_order", "ect0", "ect1", "ce", "ece", "cwr", "ecn_breaches", "fin_with_data". `members` writes into
+/// `out`.
 void writeFlowJson(JsonMembers& members, TextOut& out, const FlowSummary& flow);
 
 /// tshark 4.0's table of the conversations of one transport, with the most packets first.

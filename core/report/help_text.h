@@ -11,6 +11,8 @@ inline constexpr std::string_view kHelpEnglish =
   pwire -r FILE -V           every field of every packet
   pwire info FILE...         what the file itself says: packets, sizes, times
   pwire protocols FILE       packets and bytes of each protocol
+  pwire flows -r FILE        one line a conversation
+  pwire story -r FILE        each conversation told in a few sentences
 
 Reading
   -r FILE         the capture (pcap, pcapng, snoop; gzip, zstd, lz4); - is standard input
@@ -32,9 +34,12 @@ Writing
   -F FORM         pcapng (default), pcap or nsecpcap
 Lists
   -G LIST         fields, protocols or values
-  -z io,phs       as "pwire protocols", behind the packets
+  -z TABLE        behind the packets: io,phs (as "pwire protocols"), conv,tcp or conv,udp
 Other
-  --json          for info and protocols: JSON
+  --json          for info, protocols, flows and story: JSON
+  --csv           for flows: comma-separated
+  --stream N      for story: only tcp.stream N; with --udp only udp.stream N
+  --udp           for flows and story: only UDP
   --lang en|ko    language of messages; otherwise that of the locale
   -v, --version   -h, --help
 
@@ -49,6 +54,8 @@ inline constexpr std::string_view kHelpKorean =
   pwire -r 파일 -V           모든 패킷의 모든 필드
   pwire info 파일...         파일 자체의 정보: 패킷 수, 크기, 시각
   pwire protocols 파일       프로토콜별 패킷 수와 바이트
+  pwire flows -r 파일        대화마다 한 줄
+  pwire story -r 파일        대화마다 몇 문장으로 된 이야기
 
 읽기
   -r 파일         캡처(pcap, pcapng, snoop; gzip, zstd, lz4). - 는 표준 입력
@@ -70,9 +77,12 @@ inline constexpr std::string_view kHelpKorean =
   -F 형식         pcapng(기본), pcap, nsecpcap
 목록
   -G 목록         fields, protocols, values
-  -z io,phs       패킷 뒤에 "pwire protocols"와 같은 표
+  -z 표           패킷 뒤에 io,phs("pwire protocols"와 같음), conv,tcp, conv,udp
 기타
-  --json          info와 protocols를 JSON으로
+  --json          info, protocols, flows, story를 JSON으로
+  --csv           flows를 쉼표로 구분
+  --stream N      story에서 tcp.stream N만. --udp와 함께 쓰면 udp.stream N만
+  --udp           flows, story에서 UDP만
   --lang en|ko    메시지 언어. 없으면 로캘을 따름
   -v, --version   -h, --help
 

@@ -140,8 +140,8 @@ constexpr MessagePart<kFirstFlowMessage, kFirstStoryMessage> kTable{{
      "at %1 was missing (RFC 5681 §2).",
      "윈도가 같고 데이터가 없는 ACK %1이(가) 또 왔습니다(%2번째). %1 위치의 세그먼트가 빠진 채 뒤의 세그먼트가 상대에 "
      "닿았습니다(RFC 5681 §2)."},
-    {Msg::whyTfoSyn, "The SYN carries %1 %{1|byte|bytes} of data (TCP Fast Open, RFC 7413 §4.2).",
-     "SYN에 데이터 %1바이트가 실려 있습니다(TCP Fast Open, RFC 7413 §4.2)."},
+    {Msg::whyTfoSyn, "The SYN carries a Fast Open cookie and %1 %{1|byte|bytes} of data (RFC 7413 §4.2).",
+     "SYN에 Fast Open 쿠키와 데이터 %1바이트가 실려 있습니다(RFC 7413 §4.2)."},
     {Msg::whyTfoAck,
      "The SYN/ACK acknowledges the %1 %{1|byte|bytes} on the SYN as well (TCP Fast Open, RFC 7413 §4.2).",
      "SYN/ACK가 SYN에 실린 %1바이트까지 확인합니다(TCP Fast Open, RFC 7413 §4.2)."},
@@ -195,9 +195,9 @@ constexpr MessagePart<kFirstFlowMessage, kFirstStoryMessage> kTable{{
      "(왕복 시간은 측정되지 않음) 다시 보낸 것으로 보기에는 너무 이릅니다. 오는 길에 추월당했거나, 첫 사본이 캡처 지점 "
      "앞에서 유실되었습니다."},
     {Msg::whyReusedPortsUntimed,
-     "A SYN with the first sequence number %1, which no SYN of the conversation before on these ports had: a new "
-     "conversation (RFC 9293 §3.6.1).",
-     "첫 순서 번호 %1인 SYN은 같은 포트의 이전 대화에 없던 것입니다. 새 대화입니다(RFC 9293 §3.6.1)."},
+     "A SYN or SYN/ACK with the first sequence number %1, which none before on these ports had: another conversation "
+     "(RFC 9293 §3.6.1).",
+     "첫 순서 번호 %1은(는) 같은 포트의 이전 SYN, SYN/ACK에 없던 것입니다. 다른 대화입니다(RFC 9293 §3.6.1)."},
     {Msg::whyLostOrNotCaptured,
      "Sequence number %1 is above the next expected %2: %3 %{3|byte|bytes} before it %{3|is|are} lost or not captured, "
      "or still on the way (RFC 9293 §3.4).",

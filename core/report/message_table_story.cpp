@@ -109,6 +109,9 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
     {Msg::storySentOneWay,
      "The %1 sent %2 %{2|byte|bytes} of data in %3 %{3|segment|segments}, the %4 sent none, within %5.",
      "%5 동안 %1는 세그먼트 %3개로 데이터 %2바이트를 보냈고 %4는 보내지 않았습니다."},
+    {Msg::storySeenOneWay,
+     "The %1 sent %2 %{2|byte|bytes} of data in %3 %{3|segment|segments} within %5; no data of the %4 was captured.",
+     "%5 동안 %1는 세그먼트 %3개로 데이터 %2바이트를 보냈고, %4의 데이터는 캡처되지 않았습니다."},
     {Msg::storySentNothing,
      "Neither side sent data in the %1 of this conversation.",
      "이 대화가 이어진 %1 동안 어느 쪽도 데이터를 보내지 않았습니다."},
@@ -146,8 +149,8 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "The %1 sent %2 %{2|segment|segments} again although the %3 had already acknowledged %{2|it|them}: not needed.",
      "%3가 이미 확인한 세그먼트 %2개를 %1가 다시 보냈습니다. 필요 없는 재전송입니다."},
     {Msg::storyRefilled,
-     "%2 %{2|segment|segments} of the %1 %{2|was|were} missing when later ones came, and came %{2|%3 after|up to %3 after}, a "
-     "round trip or more: most likely lost before this capture point and sent again.",
+     "%2 %{2|segment|segments} of the %1 %{2|was|were} missing when later ones came, and came %{2|%3 after|up to %3 "
+     "after}, a round trip or more: most likely lost before this capture point and sent again.",
      "%1의 세그먼트 %2개가 뒤의 것보다 늦게, 길게는 %3 뒤에 왔습니다. 왕복 시간 이상 늦었으므로 캡처 지점 앞에서 유실되어 "
      "다시 보낸 것으로 보입니다."},
     {Msg::storyOutOfOrder,
@@ -264,8 +267,8 @@ constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
      "the last packet. Until it does, only the timers of the %1 in FIN-WAIT-2 end this.",
      "%1가 자기 방향을 닫았고 %2는 이를 확인했지만, 마지막 패킷에서 %3 뒤 캡처가 끝날 때까지 닫지 않았습니다. %2가 닫지 않으면 FIN-WAIT-2 상태인 %1의 타이머만이 끝낼 수 있습니다."},
     {Msg::storyEndFinUnanswered,
-     "The %1 sent FIN; the capture ended %3 after the last packet without the ACK of the %2. The %1 would send it again "
-     "and give up in the end (RFC 9293 §3.8.3).",
+     "The %1 sent FIN; the capture ended %3 after the last packet without the ACK of the %2. The %1 would send it "
+     "again and give up in the end (RFC 9293 §3.8.3).",
      "%1가 FIN을 보냈지만, 마지막 패킷에서 %3 뒤 캡처가 끝날 때까지 %2의 ACK가 없었습니다. %1는 다시 보내다가 결국 포기하게 됩니다(RFC 9293 §3.8.3)."},
     {Msg::storyEndOpen, "The capture ends here, and the conversation is still open.", "캡처가 여기서 끝나며 대화는 아직 열려 있습니다."},
     {Msg::storyEndIdle,

@@ -246,6 +246,7 @@ enum class Msg : std::uint16_t {
   storyAccRefused,
   storySent,  ///< %1 bytes and %2 segments of the client, %3 and %4 of the server, %5 time
   storySentOneWay,  ///< %1 role that sent, %2 bytes, %3 segments, %4 other role, %5 time
+  storySeenOneWay,  ///< as storySentOneWay; the other's may be missing from the capture
   storySentNothing,  ///< %1 time
   storyBothWays,  ///< %1, %2 the ends, %3 packets, %4 bytes, %5 packets back, %6 bytes back, %7 time
   storyOneWay,  ///< %1, %2 the ends, %3 packets, %4 bytes, %5 time

@@ -10,11 +10,12 @@ namespace pw {
 
 namespace {
 
-/// In order, without what is not there or comes twice, and not endless.
-std::vector<PacketId> evidence(std::vector<PacketId> packets) {
+/// In order, without what is not there or comes twice, and not endless. What a running engine found since the
+/// conversation was laid out is not there.
+std::vector<PacketId> evidence(const Conversation& c, const std::vector<PacketId>& packets) {
   std::vector<PacketId> out;
   for (const PacketId p : packets)
-    if (p.valid() && std::find(out.begin(), out.end(), p) == out.end() && out.size() < Tally::kMostShown)
+    if (out.size() < Tally::kMostShown && c.itemOf(p) && std::find(out.begin(), out.end(), p) == out.end())
       out.push_back(p);
   return out;
 }
@@ -32,7 +33,7 @@ void tellLimits(StoryTeller& t) {
 
 void StoryTeller::add(StoryRank rank, Msg message, std::vector<std::string> arguments, Numbers numbers,
                       std::vector<PacketId> packets) {
-  packets = evidence(std::move(packets));
+  packets = evidence(conversation, packets);
   if (packets.empty()) return;
   lines_.push_back({rank, {message, std::move(arguments), numbers, std::move(packets)}});
 }

@@ -10,7 +10,7 @@ constexpr std::int64_t kIdleWorthTellingNs = 1'000'000'000;
 unsigned closer(const StoryTeller& t) { return t.summary.sideOf(t.tcp.closer); }
 
 void steps(StoryTeller& t, Msg message) {
-  const std::int64_t ns = t.summary.lastNs - t.summary.firstNs;
+  const std::int64_t ns = t.duration();
   const unsigned side = closer(t);
   t.add(StoryRank::frame, message, {t.role(side), t.role(side ^ 1u)},
         {{"side", side}, {"duration_ns", ns}, {"complete", t.tcp.secondFinAcked ? 1 : 0}}, t.facts.closing);
@@ -37,7 +37,7 @@ void finWithData(StoryTeller& t) {
   for (const unsigned side : {0u, 1u}) {
     const auto d = static_cast<unsigned>(t.summary.directionOf(side));
     if (!t.tcp.finCarriesData[d] || !t.tcp.fin[d].valid()) continue;
-    const std::uint32_t bytes = t.trace.row(t.tcp.fin[d]).payload;
+    const std::uint32_t bytes = t.payload(t.tcp.fin[d]);
     t.add(StoryRank::detail, Msg::storyFinWithData, {t.role(side), t.count(bytes)}, {{"side", side}, {"bytes", bytes}},
           {t.tcp.fin[d]});
   }

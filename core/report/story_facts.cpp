@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/report/time_text.h"
+
 namespace pw {
 
 namespace {
@@ -17,6 +19,7 @@ class Gatherer {
   Gatherer(const Trace& trace, const Conversation& conversation) : trace_(trace), c_(conversation) {}
 
   StoryFacts gather() {
+    facts_.open[2] = c_.summary().tcp.openAck;
     const auto items = c_.items();
     for (std::uint32_t i = 0; i < items.size(); ++i) packet(items[i], trace_.row(items[i].packet));
     for (const Why& w : c_.whys()) reason(items[w.item], w);
@@ -26,6 +29,8 @@ class Gatherer {
 
  private:
   void packet(const Conversation::Item& item, const PacketRow& row) {
+    facts_.earliestNs = std::min(facts_.earliestNs, row.timeNs);
+    facts_.latestNs = std::max(facts_.latestNs, row.timeNs);
     if (row.quotes) facts_.errors.add(item.packet);
     if (!row.tcpWhole) return;
     StoryFacts::Side& side = facts_.side[item.fromClient ? 0 : 1];
@@ -38,9 +43,9 @@ class Gatherer {
     } else {
       flags(item, row, side);
     }
-    if (item.marks.openStep() == 3) facts_.open[2] = item.packet;
     if (item.marks.closeStep() != 0 && facts_.closing.size() < Tally::kMostShown) facts_.closing.push_back(item.packet);
-    if (item.marks.has(TcpMark::reusedPorts)) facts_.reusedPorts = item.packet;
+    const bool plainSyn = (row.tcpFlags & (kSyn | kAck)) == kSyn;
+    if (plainSyn && item.marks.has(TcpMark::reusedPorts)) facts_.reusedPorts = item.packet;
     if (item.marks.has(TcpMark::spuriousRetransmission) && (row.tcpFlags & kSyn) == 0) side.spurious.add(item.packet);
     if (item.marks.has(TcpMark::keepAliveAck)) side.keepAliveAcks.add(item.packet);
   }
@@ -108,7 +113,7 @@ class Gatherer {
   void outOfOrder(const Conversation::Item& item, const Why& w, StoryFacts::Side& side) {
     const std::int64_t rtt = c_.summary().tcp.initialRttNs;
     const Gap* gap = gaps_[item.fromClient ? 0 : 1].at(w.n[0]);
-    const std::int64_t waited = gap == nullptr ? 0 : trace_.timeNs(item.packet) - gap->timeNs;
+    const std::int64_t waited = gap == nullptr ? 0 : elapsedNs(gap->timeNs, trace_.timeNs(item.packet));
     const bool sentAgain = rtt > 0 && waited >= rtt / 10 * 9;
     (sentAgain ? side.refilled : side.outOfOrder).add(item.packet, waited);
   }
@@ -120,7 +125,7 @@ class Gatherer {
   void episode(const Conversation::Episode& e) {
     const auto items = c_.items();
     const Conversation::Item &first = items[e.first], &last = items[e.last];
-    const std::int64_t ns = trace_.timeNs(last.packet) - trace_.timeNs(first.packet);
+    const std::int64_t ns = elapsedNs(trace_.timeNs(first.packet), trace_.timeNs(last.packet));
     if (e.kind == Conversation::Kind::zeroWindow) {
       StoryFacts::Side& side = facts_.side[first.fromClient ? 0 : 1];
       side.zeroWindows.add(first.packet, ns);

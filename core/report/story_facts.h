@@ -20,7 +20,7 @@ struct Tally {
 
   void add(PacketId packet, std::int64_t amount = 0) {
     if (count++ == 0) first = amount;
-    sum += amount;
+    if (__builtin_add_overflow(sum, amount, &sum)) sum = INT64_MAX;
     if (amount > most) most = amount;
     if (shown.size() < kMostShown) shown.push_back(packet);
   }
@@ -52,6 +52,7 @@ struct StoryFacts {
   PacketId reusedPorts;
   std::vector<PacketId> syns;    ///< of the client
   std::vector<PacketId> closing; ///< the steps of the end
+  std::int64_t earliestNs = INT64_MAX, latestNs = INT64_MIN;
   Tally errors;                  ///< error messages about its packets
   Tally pauses;                  ///< nothing was sent; ns
   std::vector<PacketId> longestPause;  ///< the packets before and after it

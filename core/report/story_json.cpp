@@ -96,7 +96,7 @@ class StoryJson {
       frameOrNull(l, "cwr", loop.cwr);
       const auto latency = [&](std::string_view name, std::uint32_t from, std::uint32_t to) {
         if (from == kNone || to == kNone) return l.nothing(name);
-        l.signedNumber(name, trace_.timeNs(c_.items()[to].packet) - trace_.timeNs(c_.items()[from].packet));
+        l.signedNumber(name, elapsedNs(trace_.timeNs(c_.items()[from].packet), trace_.timeNs(c_.items()[to].packet)));
       };
       latency("echo_ns", loop.ce, loop.firstEce);
       latency("reduced_ns", loop.firstEce, loop.cwr);

@@ -28,9 +28,10 @@ void threePackets(StoryTeller& t, Msg timed) {
 
 void withData(StoryTeller& t) {
   const std::int64_t rtt = t.tcp.initialRttNs;
-  const std::int64_t bytes = t.trace.row(t.tcp.openAck).payload;
+  if (rtt < 0) return threePackets(t, Msg::storyOpenedThreeWay);
+  const std::int64_t bytes = t.payload(t.tcp.openAck);
   t.add(StoryRank::frame, Msg::storyOpenedDataOnAck,
-        {t.end(0), t.end(1), t.span(std::max<std::int64_t>(rtt, 0)), t.count(static_cast<std::uint64_t>(bytes))},
+        {t.end(0), t.end(1), t.span(rtt), t.count(static_cast<std::uint64_t>(bytes))},
         {{"initial_rtt_ns", rtt}, {"bytes", bytes}}, openingPackets(t));
 }
 
@@ -42,8 +43,16 @@ void fastOpen(StoryTeller& t, Msg message) {
 
 /// Between two packets that both are there.
 void between(StoryTeller& t, Msg message, PacketId from, PacketId to) {
-  const std::int64_t ns = from.valid() && to.valid() ? t.ns(from, to) : 0;
+  const std::int64_t ns = t.ns(from, to);
   t.add(StoryRank::frame, message, {t.end(0), t.end(1), t.span(ns)}, {{"after_ns", ns}}, {to, from});
+}
+
+/// The SYN that a packet answers.
+PacketId synBefore(const StoryTeller& t, PacketId answer) {
+  PacketId found = t.tcp.syn;
+  for (const PacketId syn : t.facts.syns)
+    if (syn < answer) found = syn;
+  return found;
 }
 
 void noAnswer(StoryTeller& t) {
@@ -67,7 +76,7 @@ void opening(StoryTeller& t) {
       break;
     }
     case Opening::unfinished: between(t, Msg::storyUnfinished, t.facts.open[0], t.facts.open[1]); break;
-    case Opening::refused: between(t, Msg::storyRefused, t.facts.open[0], t.tcp.reset); break;
+    case Opening::refused: between(t, Msg::storyRefused, synBefore(t, t.tcp.reset), t.tcp.reset); break;
     case Opening::noAnswer: noAnswer(t); break;
     case Opening::answerFirst:
       t.add(StoryRank::frame, Msg::storyAnswerFirst, {t.end(0), t.end(1)}, {}, {t.facts.open[1]});
@@ -95,12 +104,13 @@ void retries(StoryTeller& t) {
 void placeOfCapture(StoryTeller& t) {
   const bool plain = t.tcp.opening == Opening::threeWay || t.tcp.opening == Opening::fastOpenRequested;
   const std::int64_t rtt = t.tcp.initialRttNs;
-  if (!plain || t.tcp.synRepeats != 0 || rtt < kLeastTellingRttNs || !t.facts.open[0].valid()) return;
+  if (!plain || t.tcp.synRepeats != 0 || rtt < kLeastTellingRttNs) return;
+  if (!t.facts.open[0].valid() || !t.facts.open[1].valid()) return;
   const std::int64_t server = t.ns(t.facts.open[0], t.facts.open[1]), client = t.ns(t.facts.open[1], t.facts.open[2]);
   if (server < 0 || client < 0) return;
   constexpr std::int64_t kMuch = 4;
-  const Msg message = client * kMuch <= server   ? Msg::storyTapNearClient
-                      : server * kMuch <= client ? Msg::storyTapNearServer
+  const Msg message = client <= server / kMuch ? Msg::storyTapNearClient
+                      : server <= client / kMuch ? Msg::storyTapNearServer
                                                  : Msg::storyTapBetween;
   t.add(StoryRank::aside, message, {t.span(rtt), t.span(server), t.span(client)},
         {{"initial_rtt_ns", rtt}, {"server_half_ns", server}, {"client_half_ns", client}}, openingPackets(t));
@@ -113,7 +123,7 @@ std::string_view codepointSeen(std::uint8_t synAckFlags) {
     case 3: return "ECT(1)";
     case 4: return "ECT(0)";
     case 6: return "CE";
-    default: return "?";
+    default: return "101";  // reserved
   }
 }
 

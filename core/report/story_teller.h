@@ -7,6 +7,7 @@
 
 #include "core/report/story.h"
 #include "core/report/story_facts.h"
+#include "core/report/time_text.h"
 
 namespace pw {
 
@@ -26,7 +27,7 @@ class StoryTeller {
         tcp(summary.tcp),
         facts(gatherFacts(ofTrace, told)) {}
 
-  /// A line without packets that show it is not told.
+  /// A line without packets of the conversation that show it is not told.
   void add(StoryRank rank, Msg message, std::vector<std::string> arguments, Numbers numbers,
            std::vector<PacketId> packets);
   /// The lines, at most kMaxStoryLines.
@@ -38,7 +39,13 @@ class StoryTeller {
   [[nodiscard]] std::string role(unsigned side) const;
   /// "192.0.2.1:80", "[2001:db8::1]:80".
   [[nodiscard]] std::string end(unsigned side) const;
-  [[nodiscard]] std::int64_t ns(PacketId from, PacketId to) const { return trace.timeNs(to) - trace.timeNs(from); }
+  /// 0 where one of them was not captured.
+  [[nodiscard]] std::int64_t ns(PacketId from, PacketId to) const {
+    return from.valid() && to.valid() ? elapsedNs(trace.timeNs(from), trace.timeNs(to)) : 0;
+  }
+  [[nodiscard]] std::uint32_t payload(PacketId packet) const { return packet.valid() ? trace.row(packet).payload : 0; }
+  /// From the earliest packet to the latest, in whatever order they were captured.
+  [[nodiscard]] std::int64_t duration() const { return elapsedNs(facts.earliestNs, facts.latestNs); }
 
   const Language language;
   const Trace& trace;

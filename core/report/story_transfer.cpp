@@ -41,7 +41,7 @@ void datagrams(StoryTeller& t) {
           {first[asker], last});
     return;
   }
-  const std::int64_t ns = s.lastNs - s.firstNs, wait = t.ns(first[asker], first[other]);
+  const std::int64_t ns = t.duration(), wait = t.ns(first[asker], first[other]);
   t.add(StoryRank::frame, Msg::storyBothWays,
         {t.end(asker), t.end(other), t.count(s.packets[asker]), t.count(s.bytes[asker]), t.count(s.packets[other]),
          t.count(s.bytes[other]), t.span(ns)},
@@ -56,10 +56,10 @@ void datagrams(StoryTeller& t) {
 
 void tcpTransfer(StoryTeller& t) {
   const Tally &client = t.facts.side[0].data, &server = t.facts.side[1].data;
-  const std::int64_t ns = t.summary.lastNs - t.summary.firstNs;
+  const std::int64_t ns = t.duration();
   if (client.count + server.count == 0) {
     const bool established = t.facts.open[2].valid() || t.tcp.opening == Opening::midStream;
-    if (established)
+    if (established && !t.conversation.captureMayHaveGaps())
       t.add(StoryRank::matter, Msg::storySentNothing, {t.span(ns)}, {{"duration_ns", ns}},
             {t.summary.first, t.summary.last});
     return;
@@ -67,7 +67,8 @@ void tcpTransfer(StoryTeller& t) {
   if (client.count == 0 || server.count == 0) {
     const unsigned side = server.count == 0 ? 0 : 1;
     const Tally& sent = t.facts.side[side].data;
-    t.add(StoryRank::frame, Msg::storySentOneWay,
+    const bool sure = !t.conversation.captureMayHaveGaps() && t.summary.packets[side ^ 1u] != 0;
+    t.add(StoryRank::frame, sure ? Msg::storySentOneWay : Msg::storySeenOneWay,
           {t.role(side), t.count(static_cast<std::uint64_t>(sent.sum)), t.count(sent.count), t.role(side ^ 1u),
            t.span(ns)},
           {{"side", side}, {"bytes", sent.sum}, {"segments", sent.count}, {"duration_ns", ns}},

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/bytes/elapsed.h"
 #include "core/field/text_out.h"
 #include "core/packet/packet_context.h"
 

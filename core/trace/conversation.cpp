@@ -48,6 +48,7 @@ class ConversationMaker {
 
  private:
   static constexpr std::uint32_t kStopEvery = 4096;
+  static constexpr std::uint32_t kLookBack = 2048;  ///< packets that are searched for what is repeated
 
   /// The rows of the flow, from the first on. The chain leads backwards.
   bool collect(std::uint32_t rows) {
@@ -116,21 +117,34 @@ class ConversationMaker {
     item.acked = m.acked;
     item.inFlight = m.inFlight;
     item.pushed = m.pushed;
-    if (row.marks.isRepeat()) item.related = m.repeats != Conversation::kNone ? m.repeats : beforeItem;
+    item.waitedFor = m.repeats;
+    if (row.marks.isRepeat()) item.related = sentBefore(i, row);
     if (row.marks.has(TcpMark::duplicateAck)) {
       item.related = firstOfAck_[d];
       item.duplicate = flow_.side[d].duplicateAcks;
     }
     for (const TcpNotes::Note& n : notes.notes())
-      if (row.marks.has(n.mark)) keep(i, n, m);
+      if (row.marks.has(n.mark)) keep(i, n, item, row);
     for (const Why& w : episodes_.signal(i, row, row.marks)) out_.whys_.push_back(w);
   }
 
-  void keep(std::uint32_t i, const TcpNotes::Note& n, const TcpTiming::Measure& m) {
+  void keep(std::uint32_t i, const TcpNotes::Note& n, const Conversation::Item& item, const PacketRow& row) {
     Why why{i, n.mark, n.n};
     // Better than "since the highest byte was seen": since the segment that is repeated.
-    if (n.mark == TcpMark::retransmission) why.n[2] = m.waitedNs;
+    if (n.mark == TcpMark::retransmission)
+      why.n[2] = item.related == Conversation::kNone ? -1 : row.timeNs - trace_.timeNs(packets_[item.related]);
     out_.whys_.push_back(why);
+  }
+
+  /// The latest segment of the same side that had the first byte of this one. Not captured, or too long ago: none.
+  [[nodiscard]] std::uint32_t sentBefore(std::uint32_t i, const PacketRow& row) const {
+    for (std::uint32_t back = 1; back <= std::min(i, kLookBack); ++back) {
+      const PacketRow old = trace_.row(packets_[i - back]);
+      if (!old.tcpWhole || old.direction != row.direction) continue;
+      const std::uint32_t room = old.payload + ((old.tcpFlags & (tcpflag::kSyn | tcpflag::kFin)) != 0 ? 1u : 0u);
+      if (SeqNum{row.seq}.since({old.seq}) < room) return i - back;
+    }
+    return Conversation::kNone;
   }
 
   /// Signs that the capture does not have all: bytes were acknowledged that are not there, one direction is missing, or

@@ -54,7 +54,8 @@ class Conversation {
   struct Item {
     PacketId packet;
     TcpMarks marks;                    ///< for UDP none
-    std::uint32_t related = kNone;     ///< a retransmission: what it repeats; a duplicate ACK: the ACK it repeats
+    std::uint32_t related = kNone;     ///< sent again: what it repeats, if that was captured; a duplicate ACK: the first
+    std::uint32_t waitedFor = kNone;   ///< a retransmission: what its RTO counts from, as TcpTiming says
     std::uint32_t acked = kNone;       ///< newest item whose last byte this one acknowledges exactly
     std::uint32_t inFlight = 0;        ///< bytes sent this way and not yet acknowledged, after a packet with data; 0: unknown
     std::uint32_t pushed = 0;          ///< bytes sent this way since the last PSH, this packet included; 0: no data

@@ -1,7 +1,9 @@
 #include "core/trace/conversation_episodes.h"
 
 #include <algorithm>
+#include <tuple>
 
+#include "core/bytes/elapsed.h"
 #include "core/flow/tcp_tracker.h"
 
 namespace pw {
@@ -37,7 +39,7 @@ void EpisodeFinder::add(std::uint32_t item, const PacketRow& row, const Conversa
 }
 
 void EpisodeFinder::idle(std::uint32_t item, const PacketRow& row) {
-  if (previous_ != kNone && row.timeNs - previousNs_ >= kIdleNs)
+  if (previous_ != kNone && elapsedNs(previousNs_, row.timeNs) >= kIdleNs)
     episodes_.push_back({Kind::idle, previous_, item, kNone});
   previous_ = item;
   previousNs_ = row.timeNs;
@@ -89,7 +91,7 @@ std::span<const Why> EpisodeFinder::signal(std::uint32_t item, const PacketRow& 
   std::size_t n = 0;
   if (marks.has(TcpMark::ecnEcho)) whys_[n++] = echo(item, row);
   if (marks.has(TcpMark::ecnReduced)) whys_[n++] = reduced(item, row);
-  // Last: a segment with CWR that is marked on its own way begins another loop.
+  // A mark on the packet with CWR is news to the receiver (RFC 3168 §6.1.3): the CWR answers those before it.
   if (row.ecn == kCe && (row.tcpFlags & kSyn) == 0) mark(item, row);
   return std::span<const Why>{whys_}.first(n);
 }
@@ -133,7 +135,7 @@ Why EpisodeFinder::echo(std::uint32_t item, const PacketRow& row) {
   ++loop.eceCount;
   loopEnds_[s.loop] = item;
   const bool seen = loop.ce != kNone;
-  return {item, TcpMark::ecnEcho, {seen ? loop.eceCount : 0, seen ? row.timeNs - s.ceNs : -1}};
+  return {item, TcpMark::ecnEcho, {seen ? loop.eceCount : 0, seen ? elapsedNs(s.ceNs, row.timeNs) : -1}};
 }
 
 /// The sender of the marked packets slowed down.
@@ -146,7 +148,7 @@ Why EpisodeFinder::reduced(std::uint32_t item, const PacketRow& row) {
   s.cwrEnd = SeqNum{row.seq} + row.payload;
   loopEnds_[s.loop] = item;
   const bool seen = loop.firstEce != kNone;
-  return {item, TcpMark::ecnReduced, {seen ? row.timeNs - s.eceNs : -1, loop.eceCount}};
+  return {item, TcpMark::ecnReduced, {seen ? elapsedNs(s.eceNs, row.timeNs) : -1, loop.eceCount}};
 }
 
 void EpisodeFinder::finish() {
@@ -162,8 +164,9 @@ void EpisodeFinder::finish() {
 }
 
 std::vector<Conversation::Episode> EpisodeFinder::takeEpisodes() {
-  std::stable_sort(episodes_.begin(), episodes_.end(),
-                   [](const Conversation::Episode& a, const Conversation::Episode& b) { return a.first < b.first; });
+  std::sort(episodes_.begin(), episodes_.end(), [](const Conversation::Episode& a, const Conversation::Episode& b) {
+    return std::tie(a.first, a.kind, a.last) < std::tie(b.first, b.kind, b.last);
+  });
   return std::move(episodes_);
 }
 

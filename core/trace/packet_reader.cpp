@@ -1,5 +1,7 @@
 #include "core/trace/packet_reader.h"
 
+#include "core/bytes/elapsed.h"
+
 #include <algorithm>
 
 #include "core/trace/stream_pieces.h"
@@ -70,20 +72,20 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   const std::span<const Conversation::Item> items = c->items();
   const Conversation::Item& item = items[*at];
   const auto packetOf = [&](std::uint32_t i) { return i == Conversation::kNone ? PacketId{} : items[i].packet; };
-  const auto since = [&](PacketId p) { return p.valid() ? row.timeNs - trace_.timeNs(p) : std::int64_t{-1}; };
+  const auto since = [&](PacketId p) { return p.valid() ? elapsedNs(trace_.timeNs(p), row.timeNs) : std::int64_t{-1}; };
   TcpAnalysis& a = context_.analysis;
   a.measured = true;
   a.completeness = item.completeness;
   a.acked = packetOf(item.acked);
   a.ackRttNs = since(a.acked);
-  if (row.marks.has(TcpMark::retransmission)) a.repeats = packetOf(item.related);
+  if (row.marks.has(TcpMark::retransmission)) a.repeats = packetOf(item.waitedFor);
   a.waitedNs = since(a.repeats);
   a.inFlight = item.inFlight;
   a.pushed = item.pushed;
   const TcpFlow& flow = c->summary().tcp;
   if (flow.openAck.valid() && flow.openAck <= id) a.initialRttNs = flow.initialRttNs;
-  a.sinceFirstNs = row.timeNs - trace_.timeNs(items.front().packet);
-  a.sincePreviousNs = row.previousInFlow.valid() ? row.timeNs - trace_.timeNs(row.previousInFlow) : 0;
+  a.sinceFirstNs = elapsedNs(trace_.timeNs(items.front().packet), row.timeNs);
+  a.sincePreviousNs = row.previousInFlow.valid() ? elapsedNs(trace_.timeNs(row.previousInFlow), row.timeNs) : 0;
 }
 
 /// The payload of a TCP segment as captured; lives until the next call.

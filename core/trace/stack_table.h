@@ -24,7 +24,9 @@ class StackTable {
   /// O(1), allocates where a stack is met for the first time. A capture made to have more than kMax kinds of stacks
   /// shows the rest as one without layers.
   StackId intern(const ProtocolStack& stack);
-  [[nodiscard]] const ProtocolStack& operator[](StackId id) const noexcept { return (*chunks_[id / kChunk])[id % kChunk]; }
+  [[nodiscard]] const ProtocolStack& operator[](StackId id) const noexcept {
+    return (*chunks_[id / kChunk])[id % kChunk];
+  }
 
  private:
   static constexpr std::size_t kChunk = 256;

@@ -79,6 +79,13 @@ PacketRow Trace::row(PacketId id) const noexcept {
 std::int64_t Trace::timeNs(PacketId id) const noexcept { return chunkOf(id).timeNs[id.value % kChunk]; }
 std::uint32_t Trace::wireLen(PacketId id) const noexcept { return chunkOf(id).wireLen[id.value % kChunk]; }
 TcpMarks Trace::marks(PacketId id) const noexcept { return chunkOf(id).tcpMarks[id.value % kChunk]; }
+PacketId Trace::previousInFlow(PacketId id) const noexcept {
+  return chunkOf(id).previousInFlow[id.value % kChunk];
+}
+bool Trace::isMalformed(PacketId id) const noexcept {
+  return (chunkOf(id).marks[id.value % kChunk] & mark::kMalformed) != 0;
+}
+bool Trace::isCut(PacketId id) const noexcept { return (chunkOf(id).marks[id.value % kChunk] & mark::kCut) != 0; }
 StackId Trace::stackOf(PacketId id) const noexcept { return chunkOf(id).stack[id.value % kChunk]; }
 
 FlowFacts Trace::flowFacts(PacketId id, const PacketRow& r) const {

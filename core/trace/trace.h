@@ -78,6 +78,11 @@ class Trace {
   [[nodiscard]] std::uint32_t wireLen(PacketId id) const noexcept;
   [[nodiscard]] StackId stackOf(PacketId id) const noexcept;
   [[nodiscard]] TcpMarks marks(PacketId id) const noexcept;
+  /// As in the row, for those who walk along a conversation.
+  [[nodiscard]] PacketId previousInFlow(PacketId id) const noexcept;
+  /// Whether reading stopped early, as in the row.
+  [[nodiscard]] bool isMalformed(PacketId id) const noexcept;
+  [[nodiscard]] bool isCut(PacketId id) const noexcept;
   /// Layers of a stack that a row named.
   [[nodiscard]] const ProtocolStack& stack(StackId id) const noexcept { return stacks_[id]; }
   /// What a packet's conversation was known to be when the packet came.

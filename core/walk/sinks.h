@@ -21,7 +21,7 @@ struct RowText {
   }
 };
 
-/// Every packet, on the engine's thread: only PacketSummary is filled, and all else folds away.
+/// Every packet, once, as it is read: only PacketSummary is filled, and all else folds away.
 class SummarySink {
  public:
   void clear() noexcept {}

@@ -1,11 +1,17 @@
 // The path that every packet takes allocates nothing once it is warm: counted, not timed.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include <random>
+
 #include "core/engine/engine.h"
+#include "core/flow/tcp_tracker.h"
 #include "tests/allocation/allocations.h"
 #include "tests/support/captures.h"
 #include "tests/support/dissect.h"
 #include "tests/support/memory_packets.h"
+#include "tests/support/segment_maker.h"
 
 namespace pw::test {
 namespace {
@@ -91,6 +97,85 @@ TEST(Allocations, EngineAllocatesNothingOnceItKnowsTheConversations) {
     engine.run({}, &between);
     EXPECT_EQ(between.count, 0u) << file;
   }
+}
+
+/// Allocations of both threads between two batches of a run, seen by the one that pulls.
+class Counted final : public PacketSource {
+ public:
+  Counted(MemoryPackets& inner, unsigned from, unsigned to) : inner_(inner), from_(from), to_(to) {}
+  Pull next(PacketBatch& batch) override {
+    if (++calls_ == from_) before_ = allocationCount();
+    if (calls_ == to_) count = allocationCount() - before_;
+    return inner_.next(batch);
+  }
+  std::shared_ptr<const CaptureInfo> info() const override { return inner_.info(); }
+  SourceProgress progress() const noexcept override { return inner_.progress(); }
+  std::shared_ptr<const ByteStore> store() const override { return inner_.store(); }
+  const std::optional<FileProblem>& problem() const noexcept override { return inner_.problem(); }
+  std::uint64_t count = UINT64_MAX;
+
+ private:
+  MemoryPackets& inner_;
+  unsigned from_, to_, calls_ = 0;
+  std::uint64_t before_ = 0;
+};
+
+TEST(Allocations, HandingBatchesOverAllocatesNothingOnceTheSlotsWereUsed) {
+  const auto files = ownCaptures();
+  const auto tcp = std::find_if(files.begin(), files.end(), [](const auto& f) { return f.filename() == "ecn.pcap"; });
+  ASSERT_NE(tcp, files.end());
+  const StoredCapture capture = readWhole(*tcp);
+  MemoryPackets source;
+  while (source.size() + capture.packets.size() < Trace::kChunk)
+    for (const StoredPacket& p : capture.packets) source.add(p.bytes, p.timeNs, p.wireLen);
+  Counted counted{source, 50, 120};
+  Trace trace;
+  Engine{registry(), counted, trace}.run();
+  EXPECT_EQ(counted.count, 0u);
+}
+
+/// Whatever the segments are: random ones, with and without the reasons kept.
+TEST(Allocations, TrackerAllocatesNothing) {
+  std::mt19937 random{1};
+  std::vector<std::uint8_t> bytes(10 + 4 * 4000);
+  for (std::uint8_t& b : bytes) b = static_cast<std::uint8_t>(random());
+  const std::vector<TcpSegment> segments = segmentsOf(bytes);
+  ASSERT_EQ(segments.size(), 4000u);
+  TcpFlow flow, same;
+  TcpNotes notes{{0, 0}};
+  std::uint32_t marks = 0;
+  const std::uint64_t before = allocationCount();
+  for (const TcpSegment& s : segments) {
+    notes.clear();
+    marks |= trackSegment(flow, s, &notes).bits();
+    marks |= trackSegment(same, s).bits();
+  }
+  EXPECT_EQ(allocationCount() - before, 0u);
+  EXPECT_NE(marks, 0u);
+}
+
+/// A conversation with losses, as long as several batches: engine and tracker together, on the path of the summary.
+TEST(Allocations, EngineAndTrackerAllocateNothingInALongConversation) {
+  std::mt19937 random{2};
+  std::vector<std::uint8_t> bytes(10 + 4 * 20'000);
+  for (std::uint8_t& b : bytes) b = static_cast<std::uint8_t>(random());
+  MemoryPackets source{LinkType::ipv4};
+  for (TcpSegment s : segmentsOf(bytes)) {
+    if ((s.flags & tcpflag::kSyn) != 0) continue;  // a SYN may begin another conversation, which is room of its own
+    s.windowScale = TcpSummary::kNoScale;
+    source.add(packetOf(s), s.timeNs);
+  }
+  // The first duplicate ACKs fill what is kept of them: chunks of 4,096.
+  const auto all = static_cast<std::uint32_t>(source.size());
+  ASSERT_GT(all, 10'000u);
+  ASSERT_LT(all, Trace::kChunk);
+  Trace trace;
+  Engine engine{registry(), source, trace};
+  engine.useThread(false);
+  Between between{2'000, all - 1};
+  engine.run({}, &between);
+  EXPECT_EQ(between.count, 0u);
+  EXPECT_EQ(trace.flowCount(), 1u);
 }
 
 }  // namespace

@@ -129,7 +129,7 @@ void engineInMemory(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(source.size()));
 }
-BENCHMARK(engineInMemory)->Name("engine/memory")->Unit(benchmark::kMillisecond);
+BENCHMARK(engineInMemory)->Name("engine/memory")->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void engineOverFile(benchmark::State& state, const std::string& file) {
   std::int64_t packets = 0, bytes = 0;

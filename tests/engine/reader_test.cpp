@@ -16,6 +16,21 @@
 namespace pw {
 namespace {
 
+TEST(SameSummary, OfAnAddressOnlyTheBytesThatItHasCount) {
+  // Found by fuzzing: behind an IPv4 address stood what an IPv6 packet before had left.
+  PacketSummary a, b;
+  a.hasFragment = b.hasFragment = true;
+  a.fragment.src.kind = b.fragment.src.kind = AddressKind::ipv4;
+  a.fragment.dst.kind = b.fragment.dst.kind = AddressKind::ipv4;
+  b.fragment.src.bytes[4] = 1;
+  EXPECT_TRUE(sameSummary(a, b));
+  b.fragment.src.bytes[3] = 1;
+  EXPECT_FALSE(sameSummary(a, b));
+  b.fragment.src.bytes[3] = 0;
+  b.fragment.id = 1;
+  EXPECT_FALSE(sameSummary(a, b));
+}
+
 struct Seen {
   PacketSummary summary;
   std::string protocol, info;

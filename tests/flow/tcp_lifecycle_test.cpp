@@ -177,6 +177,15 @@ TEST(TcpOpening, AckOfDataBehindTheSynAckCompletesAsWell) {
   EXPECT_EQ(p.flow.opening, Opening::threeWay);
 }
 
+TEST(TcpOpening, SynAckOfTheClientIsNoAnswer) {
+  const auto p = play(R"(
+    C> SYN                : open1 | SYN-SENT -
+    C> SYN ACK seq=5 ack=1 : lost_segment open2 | SYN-SENT -
+    C> ACK                :       | SYN-SENT -)");
+  EXPECT_EQ(p.flow.opening, Opening::noAnswer);
+  EXPECT_EQ(p.flow.initialRttNs, -1);
+}
+
 TEST(TcpOpening, AnswerWithoutItsSyn) {
   const auto p = play(R"(
     S> SYN ACK ack=1      : open2 | ESTABLISHED SYN-RECEIVED
@@ -237,7 +246,7 @@ TEST(TcpOpening, SynWithinAConversationChangesNoState) {
   play(R"(
     C> SYN                : open1
     S> seq=1 ack=1 len=10 :            | ESTABLISHED ESTABLISHED
-    S> SYN seq=0          : retransmission open1 | ESTABLISHED ESTABLISHED)");
+    S> SYN seq=0 +300ms   : retransmission open1 | ESTABLISHED ESTABLISHED)");
 }
 
 // ---- Fast Open (RFC 7413) ----

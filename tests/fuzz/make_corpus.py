@@ -104,6 +104,35 @@ def stack_input(link, some):
     return bytes([LINKS[link]]) + b"".join(struct.pack("<H", len(p)) + p for p in some)
 
 
+# What a segment of tcp_tracker does: see tests/support/segment_maker.h.
+DATA, ACK, AGAIN_ACK, AGAIN, FILL, GAP, SYN, SYN_ACK, FIN, RST, KEEP, PROBE, UNSEEN = 0, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+CLIENT, SERVER = 0, 1
+HANDSHAKE = [(CLIENT, SYN), (SERVER, SYN_ACK), (CLIENT, ACK)]
+CONVERSATIONS = {
+    "close4": HANDSHAKE + [(CLIENT, DATA), (SERVER, DATA), (CLIENT, FIN), (SERVER, ACK), (SERVER, FIN), (CLIENT, ACK)],
+    "simultaneous": [(CLIENT, SYN), (SERVER, SYN), (CLIENT, SYN_ACK), (SERVER, SYN_ACK), (CLIENT, FIN), (SERVER, AGAIN_ACK)],
+    "refused": [(CLIENT, SYN), (SERVER, RST), (CLIENT, SYN), (SERVER, SYN_ACK), (CLIENT, ACK), (SERVER, RST), (CLIENT, FIN)],
+    "loss": HANDSHAKE + [(CLIENT, DATA), (CLIENT, GAP), (SERVER, AGAIN_ACK), (SERVER, AGAIN_ACK), (SERVER, AGAIN_ACK),
+                         (CLIENT, FILL), (SERVER, ACK), (CLIENT, AGAIN), (SERVER, UNSEEN)],
+    "window": HANDSHAKE + [(CLIENT, DATA), (SERVER, ACK, 0, 0), (CLIENT, PROBE), (SERVER, AGAIN_ACK, 0, 0),
+                           (SERVER, AGAIN_ACK, 0, 200), (CLIENT, KEEP), (SERVER, AGAIN_ACK)],
+    "ecn": [(CLIENT, SYN, 12), (SERVER, SYN_ACK, 4), (CLIENT, ACK), (SERVER, DATA, 3), (CLIENT, ACK, 4),
+            (SERVER, DATA, 11), (CLIENT, ACK, 4), (SERVER, DATA, 8)],
+    "accecn": [(CLIENT, SYN, 28), (SERVER, SYN_ACK, 8), (CLIENT, ACK, 8), (SERVER, DATA, 3), (CLIENT, ACK, 20)],
+}
+
+
+def tracker_inputs():
+    """Inputs of tcp_tracker: first numbers and options, then four bytes a segment."""
+    for name, steps in CONVERSATIONS.items():
+        for first, options in ((1000, 0x73), (0xFFFFFFC0, 0x0F)):
+            data = struct.pack("<IIBB", first, (first * 3) & 0xFFFFFFFF, options, 1)
+            for who, what, *rest in steps:
+                bits, window = (rest + [0, 100][len(rest):])[:2]
+                data += bytes([who | what << 1 | 2 << 5, 100, bits, window])
+            save("tcp_tracker", name, data)
+
+
 def main():
     for path in sorted((ROOT / "captures").glob("*.pcap*")):
         seen, run, run_link = set(), [], None
@@ -124,6 +153,7 @@ def main():
                 start_at(path.stem, link, p)
         if run:
             save("ip_stack", path.stem, stack_input(run_link, run))
+    tracker_inputs()
     return 0
 
 

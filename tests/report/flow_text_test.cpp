@@ -118,13 +118,13 @@ TEST(Why, EveryMarkHasASentenceWithItsRule) {
 
 TEST(Why, TellsTheNumbersThatLedToTheMark) {
   EXPECT_EQ(why(Language::english, TcpMark::fastRetransmission, {1101, 1601, 4, 2'000'000}),
-            "Sequence number 1101 is below the next expected 1601; 4 duplicate ACKs stood; 2 ms after the last, under 20 ms "
-            "(RFC 5681 §3.2).");
+            "Sequence number 1101 is below the next expected 1601; 4 duplicate ACKs stood; 2 ms after the last, under "
+            "20 ms (RFC 5681 §3.2).");
   EXPECT_EQ(why(Language::english, TcpMark::lostSegment, {201, 101, 100, 0}),
-            "Sequence number 201 is above the next expected 101: 100 bytes before it are lost or still on the way (RFC 9293 "
-            "§3.4).");
-  EXPECT_NE(why(Language::english, TcpMark::outOfOrder, {1, 2, 400'000, 3'000'000}).find("no round-trip time was measured"),
-            std::string::npos);
+            "Sequence number 201 is above the next expected 101: 100 bytes before it are lost or still on the way (RFC "
+            "9293 §3.4).");
+  const std::string assumed = why(Language::english, TcpMark::outOfOrder, {1, 2, 400'000, 3'000'000});
+  EXPECT_NE(assumed.find("no round-trip time was measured"), std::string::npos) << assumed;
 }
 
 TEST(Why, BreachesNameTheirRule) {
@@ -157,10 +157,10 @@ std::string withoutPlaceholders(std::string_view text) {
 // Names of the protocol stay as they are in RFCs; every other Latin letter in a Korean sentence is English left over.
 TEST(FlowMessages, KoreanHasNoEnglishLeft) {
   const std::set<std::string, std::less<>> kNames{
-      "ACK",     "ACKs",   "SYN",      "FIN",      "RST",     "RFC",      "TCP",      "UDP",    "ECN",      "ECT",
-      "CE",      "ECE",    "CWR",      "AE",       "AccECN",  "Fast",     "Open",     "ICMP",   "IP",       "Not",
-      "CLOSED",  "LISTEN", "SENT",     "RECEIVED", "WAIT",    "CLOSE",    "CLOSING",  "LAST",   "TIME",     "ESTABLISHED",
-      "ms",      "ns",     "s",        "RTT"};
+      "ACK",    "ACKs",    "SYN",    "FIN",      "RST",   "RFC",     "TCP",    "UDP",  "ECN",         "ECT", "CE",
+      "ECE",    "CWR",     "AE",     "AccECN",   "Fast",  "Open",    "ICMP",   "IP",   "Not",         "ms",  "ns",
+      "s",      "RTT",     "CLOSED", "LISTEN",   "SENT",  "CLOSE",   "WAIT",   "LAST", "ESTABLISHED", "TIME",
+      "CLOSING", "RECEIVED"};
   for (auto i = static_cast<unsigned>(Msg::openingMidStream); i < static_cast<unsigned>(Msg::count_); ++i) {
     const std::string text = withoutPlaceholders(messageText(Language::korean, static_cast<Msg>(i)));
     std::string word;

@@ -138,7 +138,8 @@ TEST_F(ListTest, ColumnsAreRemembered) {
 TEST_F(ListTest, TintsFollowTheTrace) {
   const auto tint = [this](std::uint32_t row) { return list().formatter().row(row).tint; };
   EXPECT_EQ(tint(6), ui::Tint::handshake);
-  EXPECT_EQ(tint(8), ui::Tint::none);
+  EXPECT_EQ(tint(8), ui::Tint::handshake);  // the third step
+  EXPECT_EQ(tint(9), ui::Tint::none);
   EXPECT_EQ(tint(17), ui::Tint::close);
   load(capture("tcp-refused.pcap"));
   EXPECT_EQ(tint(1), ui::Tint::loss);
@@ -151,9 +152,9 @@ TEST_F(ListTest, CopiesAsTextAndCsv) {
   const QStringList csv = ui::rowsAsCsv(list(), 6, 2).split(QLatin1Char('\n'));
   ASSERT_EQ(csv.size(), 4);
   EXPECT_EQ(csv[0],
-            QStringLiteral("\"No.\",\"Time\",\"Source\",\"Destination\",\"Protocol\",\"Length\",\"Info\""));
+            QStringLiteral("\"No.\",\"Time\",\"Source\",\"Destination\",\"Protocol\",\"Length\",\"What\",\"Info\""));
   EXPECT_TRUE(csv[1].startsWith(
-      QStringLiteral("\"7\",\"0.026310\",\"192.0.2.10\",\"192.0.2.80\",\"TCP\",\"74\",\"57900 →")));
+      QStringLiteral("\"7\",\"0.026310\",\"192.0.2.10\",\"192.0.2.80\",\"TCP\",\"74\",\"①\",\"57900 →")));
   EXPECT_TRUE(ui::rowsAsText(list(), 0, 1).contains(QStringLiteral("Who has 192.0.2.53?")));
 }
 

@@ -49,9 +49,33 @@ TEST(Palette, TextOnTintsCanBeRead) {
     }
 }
 
+// The bar that points out a packet, on whatever colour its row has.
+TEST(Palette, EvidenceIsSeenOnEveryRow) {
+  for (const Palette* p : kBoth) {
+    for (const Tint t : kTints) EXPECT_GE(contrast(p->key, p->of(t)), 3) << static_cast<int>(t);
+    EXPECT_GE(contrast(p->key, p->background), 3);
+    EXPECT_GE(contrast(p->muted, p->alternate), 4.5);
+  }
+}
+
+TEST(Palette, TextOnWhatWaitsCanBeRead) {
+  for (const Palette* p : kBoth) {
+    EXPECT_GE(contrast(p->text, p->stallTint), 10);
+    EXPECT_GE(contrast(p->muted, p->stallTint), 4.5);
+  }
+}
+
+// The timeline writes what is unimportant in `muted`, and names of packets in `text`, on any of its bands.
+TEST(Palette, QuietWordsOnBandsCanBeRead) {
+  for (const Palette* p : kBoth)
+    for (const Tint t : kTints) EXPECT_GE(contrast(p->muted, p->of(t)), 4.5) << static_cast<int>(t);
+  for (const Palette* p : kBoth) EXPECT_GE(contrast(p->text, p->button), 10);
+}
+
 TEST(Palette, SignalsCanBeReadOnTheBackground) {
   for (const Palette* p : kBoth)
     for (const QColor& c : {p->client, p->server, p->key, p->ecn, p->loss, p->sealed}) {
+      EXPECT_GE(contrast(c, p->alternate), 4.5) << c.name().toStdString();
       EXPECT_GE(contrast(c, p->background), 4.5) << c.name().toStdString();
       EXPECT_GE(contrast(c, p->window), 4.5) << c.name().toStdString();
     }
@@ -100,7 +124,7 @@ TEST(Palette, SignalsStayApartForColourBlindEyes) {
 
 TEST(Shapes, AreInsideTheirBoxAndNotEmpty) {
   const QRectF box(10, 20, 16, 16);
-  for (int s = 0; s <= static_cast<int>(Shape::target); ++s) {
+  for (int s = 0; s <= static_cast<int>(Shape::ladder); ++s) {
     const QRectF drawn = pathOf(static_cast<Shape>(s), box).boundingRect();
     EXPECT_GT(drawn.width(), 4) << s;
     EXPECT_GT(drawn.height(), 1) << s;
@@ -117,8 +141,8 @@ TEST(Signs, EachHasAShapeAndWordsOfItsOwn) {
     shapes.insert(static_cast<int>(*shape));
     texts.insert(PacketListPainter::signText(static_cast<RowSign>(s)));
   }
-  EXPECT_EQ(shapes.size(), 8u);
-  EXPECT_EQ(texts.size(), 8u);
+  EXPECT_EQ(shapes.size(), 10u);
+  EXPECT_EQ(texts.size(), 10u);
   EXPECT_FALSE(texts.contains(QString()));
 }
 

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QRawFont>
+#include <QTabBar>
 #include <QTest>
 #include <filesystem>
 #include <fstream>
@@ -56,11 +57,18 @@ std::multiset<std::string> placeholders(const std::string& text) {
   return found;
 }
 
+std::vector<ui::Phrase> allKorean() {
+  std::vector<ui::Phrase> all;
+  for (const auto table : {ui::koreanPhrases(), ui::koreanFlowPhrases(), ui::koreanTimelinePhrases()})
+    all.insert(all.end(), table.begin(), table.end());
+  return all;
+}
+
 TEST(Korean, HasEveryTextOnceAndNoOthers) {
   const std::set<std::string> spoken = spokenTexts();
   ASSERT_GT(spoken.size(), 100u);
   std::set<std::string> known;
-  for (const ui::Phrase& p : ui::koreanPhrases()) {
+  for (const ui::Phrase& p : allKorean()) {
     EXPECT_TRUE(known.insert(p.english).second) << "twice: " << p.english;
     EXPECT_TRUE(spoken.contains(p.english)) << "nobody says: " << p.english;
     EXPECT_EQ(placeholders(p.english), placeholders(p.other)) << p.english;
@@ -130,7 +138,7 @@ TEST(Glyphs, EveryCharacterOfTheWindowCanBeDrawn) {
       EXPECT_TRUE(someFontHas(latin, c)) << "U+" << std::hex << static_cast<unsigned>(c);
     }
   if (!there.contains(korean[0])) GTEST_SKIP() << "Noto Sans CJK is not installed";
-  for (const ui::Phrase& p : ui::koreanPhrases())
+  for (const ui::Phrase& p : allKorean())
     for (const char32_t c : QString::fromUtf8(p.other).toStdU32String())
       if (c >= 0x20) {
         EXPECT_TRUE(someFontHas(latin + korean, c)) << "U+" << std::hex << static_cast<unsigned>(c);
@@ -188,6 +196,8 @@ TEST_F(WordsTest, PanesHaveNamesToBeHeard) {
   window().findBar().activate();
   for (const QWidget* w : window().findChildren<QWidget*>()) {
     if (!w->isVisible() || (w->focusPolicy() & Qt::TabFocus) == 0) continue;
+    // Of docks that are behind each other no more, until Qt takes it away.
+    if (const auto* tabs = qobject_cast<const QTabBar*>(w); tabs != nullptr && tabs->count() == 0) continue;
     QAccessibleInterface* i = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(w));
     ASSERT_NE(i, nullptr);
     EXPECT_FALSE(i->text(QAccessible::Name).isEmpty())

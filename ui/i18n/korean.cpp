@@ -103,8 +103,6 @@ constexpr std::array kPhrases{
     Phrase{"has a comment", "메모 있음"},
     Phrase{"Reading the file…", "파일을 읽는 중…"},
     Phrase{"This file holds no packets.", "이 파일에는 패킷이 없습니다."},
-    Phrase{"SYN: a connection is opened", "SYN: 연결을 맺습니다"},
-    Phrase{"FIN: one side has nothing more to send", "FIN: 한쪽이 더 보낼 것이 없습니다"},
     Phrase{"CE: a router on the way marked this packet because it is congested",
            "CE: 경로의 라우터가 혼잡하여 이 패킷에 표시했습니다"},
     Phrase{"ECE: the receiver tells the sender about congestion", "ECE: 수신자가 송신자에게 혼잡을 알립니다"},

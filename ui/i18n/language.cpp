@@ -15,6 +15,11 @@ constexpr std::array kEnglishSingular{
     Phrase{"Reassembled (%Ln bytes)", "Reassembled (%Ln byte)"},
     Phrase{"Decoded (%Ln bytes)", "Decoded (%Ln byte)"},
     Phrase{"%Ln bytes", "%Ln byte"},
+    Phrase{"%Ln conversations", "%Ln conversation"},
+    Phrase{"%Ln data packets", "%Ln data packet"},
+    Phrase{"%Ln ACKs", "%Ln ACK"},
+    Phrase{"%Ln ACKs with ECE", "%Ln ACK with ECE"},
+    Phrase{"%Ln duplicate ACKs", "%Ln duplicate ACK"},
 };
 
 QHash<QByteArray, QString> hashed(std::initializer_list<std::span<const Phrase>> tables) {
@@ -61,7 +66,9 @@ void LanguageSwitch::install() {
                        std::span<const Phrase> singular) {
     return std::make_unique<PhraseTranslator>(phrases, singular);
   };
-  translator_ = isKorean() ? make({koreanPhrases(), koreanQtPhrases()}, {}) : make({}, kEnglishSingular);
+  translator_ = isKorean()
+                    ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanQtPhrases()}, {})
+                    : make({}, kEnglishSingular);
   QCoreApplication::installTranslator(translator_.get());
 }
 

@@ -17,6 +17,10 @@ struct Phrase {
 };
 /// The Korean table, in no order.
 std::span<const Phrase> koreanPhrases();
+/// The same of the panes about conversations.
+std::span<const Phrase> koreanFlowPhrases();
+/// The same of the timeline.
+std::span<const Phrase> koreanTimelinePhrases();
 /// What Qt's own dialogs say.
 std::span<const Phrase> koreanQtPhrases();
 

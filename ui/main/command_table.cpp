@@ -43,6 +43,9 @@ constexpr std::array kTable{
     CommandInfo{Command::lastPacket, PW_TEXT("&Last Packet"), "Ctrl+End", Shape::toLast},
     CommandInfo{Command::nextInFlow, PW_TEXT("Next Packet in the &Conversation"), "Ctrl+."},
     CommandInfo{Command::previousInFlow, PW_TEXT("Pre&vious Packet in the Conversation"), "Ctrl+,"},
+    CommandInfo{Command::flows, PW_TEXT("&Conversations"), "Ctrl+Shift+Y", {}, true},
+    CommandInfo{Command::story, PW_TEXT("&Story"), "Ctrl+Shift+T", {}, true},
+    CommandInfo{Command::expert, PW_TEXT("E&xpert Information"), "Ctrl+Shift+X", {}, true},
     CommandInfo{Command::timeSinceStart, PW_TEXT("Seconds Since the Start"), "Ctrl+Alt+4", {}, true},
     CommandInfo{
         Command::timeSincePrevious, PW_TEXT("Seconds Since the Packet Before"), "Ctrl+Alt+5", {}, true},
@@ -63,6 +66,7 @@ constexpr std::array kTable{
     CommandInfo{Command::fullScreen, PW_TEXT("&Full Screen"), "F11", {}, true},
     CommandInfo{Command::addColumn, PW_TEXT("&Add Column…"), ""},
     CommandInfo{Command::resetLayout, PW_TEXT("&Reset Layout"), ""},
+    CommandInfo{Command::showTimeline, PW_TEXT("Ti&meline"), "Ctrl+Shift+L", Shape::ladder},
     CommandInfo{Command::keys, PW_TEXT("&Keys"), "F1; ?"},
     CommandInfo{Command::about, PW_TEXT("&About Plainwire"), ""},
 };

@@ -42,6 +42,9 @@ enum class Command : std::uint8_t {
   lastPacket,
   nextInFlow,
   previousInFlow,
+  flows,
+  story,
+  expert,
   timeSinceStart,
   timeSincePrevious,
   timeLocalDate,
@@ -61,6 +64,7 @@ enum class Command : std::uint8_t {
   fullScreen,
   addColumn,
   resetLayout,
+  showTimeline,
   keys,
   about,
 };

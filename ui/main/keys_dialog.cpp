@@ -33,6 +33,13 @@ constexpr std::array kPaneKeys{
     PaneKey{"Return",
             QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: go to the packet that the field names")},
     PaneKey{"Left; Right; Up; Down", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Bytes: from byte to byte")},
+    PaneKey{"Return", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Conversations: go to the first packet")},
+    PaneKey{"Right; Left", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Expert information: open or close")},
+    PaneKey{"Up; Down", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Timeline: to the next or previous packet")},
+    PaneKey{".; ,", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Timeline: to the next or previous event")},
+    PaneKey{"+; -", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Timeline: larger or smaller")},
+    PaneKey{"F", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Timeline: all of it, and back")},
+    PaneKey{"Return", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Timeline: open or fold")},
     PaneKey{"Tab", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "To the next pane")},
 };
 

@@ -28,10 +28,13 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
       packet_(new SelectedPacket(*document_, this)) {
   setObjectName(QStringLiteral("MainWindow"));
   setAcceptDrops(true);
+  resize(1280, 800);
   buildPanes();
+  buildFlowDocks();
   buildActions();
   buildMenus();
   connectPanes();
+  connectFlowPanes();
   resetLayout();
   readSettings();
   retranslate();
@@ -88,6 +91,8 @@ void MainWindow::buildPanes() {
   bytes_ = new BytesPane(*packet_, theme_, bytesDock_);
   bytesDock_->setWidget(bytes_);
 
+  buildTimelineDock();
+
   fileStatus_ = new QLabel(this);
   countStatus_ = new QLabel(this);
   fieldStatus_ = new QLabel(this);
@@ -143,9 +148,7 @@ void MainWindow::connectPanes() {
   });
 }
 
-void MainWindow::resetLayout() {
-  const bool hidden = !hiddenPanes_.isEmpty();
-  if (hidden) showPanes(true);
+void MainWindow::arrangeDocks() {
   for (QDockWidget* dock : {detailDock_, bytesDock_}) {
     dock->setFloating(false);
     addDockWidget(Qt::BottomDockWidgetArea, dock);
@@ -154,8 +157,17 @@ void MainWindow::resetLayout() {
   splitDockWidget(detailDock_, bytesDock_, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {540, 460}, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {380, 380}, Qt::Vertical);
+  placeTimelineDock();
+  placeFlowDocks();
+}
+
+void MainWindow::resetLayout() {
+  // Docks that are hidden cannot be brought to the front: they are arranged when a capture shows them.
+  if (hiddenPanes_.isEmpty())
+    arrangeDocks();
+  else
+    freshLayout_ = true;
   list_->resetColumns();
-  if (hidden) showPanes(false);
 }
 
 void MainWindow::openFile(const QString& path) {

@@ -16,16 +16,22 @@
 class QActionGroup;
 class QDockWidget;
 class QLabel;
+class QSettings;
 class QStackedWidget;
 
 namespace pw::ui {
 
 class BytesPane;
 class DetailView;
+class ExpertPane;
 class FindBar;
+class FlowsPane;
+class LearnedNames;
 class LoadBar;
 class NoticeBar;
 class PacketListView;
+class StoryPane;
+class TimelinePane;
 class WelcomePage;
 
 class MainWindow : public QMainWindow {
@@ -44,8 +50,13 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] PacketListView& list() noexcept { return *list_; }
   [[nodiscard]] DetailView& details() noexcept { return *details_; }
   [[nodiscard]] BytesPane& bytes() noexcept { return *bytes_; }
+  [[nodiscard]] TimelinePane& timeline() noexcept { return *timeline_; }
   [[nodiscard]] FindBar& findBar() noexcept { return *findBar_; }
   [[nodiscard]] NoticeBar& notice() noexcept { return *notice_; }
+  [[nodiscard]] LearnedNames& names() noexcept { return *names_; }
+  [[nodiscard]] FlowsPane& flows() noexcept { return *flows_; }
+  [[nodiscard]] StoryPane& story() noexcept { return *story_; }
+  [[nodiscard]] ExpertPane& expert() noexcept { return *expert_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -59,7 +70,24 @@ class MainWindow : public QMainWindow {
  private:
   // construction: main_window.cpp
   void buildPanes();
+  void arrangeDocks();
   void connectPanes();
+
+  // conversations: main_window_flows.cpp
+  void buildFlowDocks();
+  void connectFlowPanes();
+  void placeFlowDocks();
+  void bringToFront(QDockWidget* dock);
+  void showDock(QDockWidget* dock);
+  void retranslateFlowDocks();
+  void updateFlowActions();
+  void readFlowSettings(const QSettings& settings);
+  void writeFlowSettings(QSettings& settings) const;
+
+  // the timeline's dock: main_window_timeline.cpp
+  void buildTimelineDock();
+  void placeTimelineDock();
+  void showTimeline();
 
   // menus: main_window_menus.cpp
   void buildActions();
@@ -134,6 +162,13 @@ class MainWindow : public QMainWindow {
   BytesPane* bytes_ = nullptr;
   QLabel* fieldHelp_ = nullptr;
   QDockWidget *detailDock_ = nullptr, *bytesDock_ = nullptr;
+  LearnedNames* names_ = nullptr;
+  FlowsPane* flows_ = nullptr;
+  StoryPane* story_ = nullptr;
+  ExpertPane* expert_ = nullptr;
+  QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr;
+  TimelinePane* timeline_ = nullptr;
+  QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;
   LoadBar *loadBar_ = nullptr, *saveBar_ = nullptr;
 
@@ -142,6 +177,7 @@ class MainWindow : public QMainWindow {
   QMenu* recentMenu_ = nullptr;
   std::vector<QActionGroup*> groups_;
 
+  bool freshLayout_ = false;  // docks were never arranged in a window that has its size
   QByteArray hiddenPanes_;  // layout of the docks while no capture is open and they are hidden
   BackgroundJob flowJob_, saveJob_;
   std::optional<FileProblem> told_;  // what notice_ says, to say it in another language

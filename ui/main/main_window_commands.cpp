@@ -57,6 +57,9 @@ void MainWindow::run(Command command) {
     case lastPacket: jumpTo(document_->rows() - 1); break;
     case nextInFlow: goInFlow(true); break;
     case previousInFlow: goInFlow(false); break;
+    case Command::flows: showDock(flowsDock_); break;
+    case Command::story: showDock(storyDock_); break;
+    case Command::expert: showDock(expertDock_); break;
     case timeSinceStart:
     case timeSincePrevious:
     case timeLocalDate:
@@ -84,6 +87,7 @@ void MainWindow::run(Command command) {
     case fullScreen: setWindowState(windowState() ^ Qt::WindowFullScreen); break;
     case addColumn: addColumnByName(); break;
     case Command::resetLayout: this->resetLayout(); break;
+    case Command::showTimeline: this->showTimeline(); break;
     case keys: KeysDialog(this).exec(); break;
     case about:
       QMessageBox::about(

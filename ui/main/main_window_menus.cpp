@@ -12,6 +12,7 @@
 #include "ui/main/main_window.h"
 #include "ui/main/notice_bar.h"
 #include "ui/packetlist/packet_list_view.h"
+#include "ui/timeline/timeline_pane.h"
 
 namespace pw::ui {
 
@@ -79,7 +80,8 @@ void MainWindow::buildMenus() {
   QMenu* view = addMenu(nullptr, QT_TR_NOOP("&View"));
   view->addAction(detailDock_->toggleViewAction());
   view->addAction(bytesDock_->toggleViewAction());
-  view->addSeparator();
+  addCommand(view, Command::showTimeline);
+  add(view, {Command::flows, Command::story, Command::expert});
   QMenu* time = addMenu(view, QT_TR_NOOP("&Time Format"));
   addChoice(time,
             {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
@@ -117,6 +119,9 @@ void MainWindow::retranslate() {
   for (const auto& [menu, title] : menus_) menu->setTitle(tr(title));
   detailDock_->setWindowTitle(tr("Details"));
   bytesDock_->setWindowTitle(tr("Bytes"));
+  retranslateFlowDocks();
+  timelineDock_->setWindowTitle(tr("Timeline"));
+  timeline_->retranslate(language_.isKorean() ? pw::Language::korean : pw::Language::english);
   if (auto* bar = findChild<QToolBar*>(QStringLiteral("MainToolBar"))) bar->setWindowTitle(tr("Tool Bar"));
   list_->setAccessibleName(tr("Packet list"));
   details_->setAccessibleName(tr("Packet details"));
@@ -144,10 +149,12 @@ void MainWindow::updateActions() {
        {saveAs,         find,         findNext,      findPrevious, copyText,      copyCsv,
         copyHex,        copyCArray,   selectAll,     mark,         markAll,       unmarkAll,
         nextMark,       previousMark, timeReference, comment,      goToPacket,    nextPacket,
-        previousPacket, firstPacket,  lastPacket,    nextInFlow,   previousInFlow})
+        previousPacket, firstPacket,  lastPacket,    nextInFlow,   previousInFlow,
+        Command::showTimeline})
     actions_.at(c)->setEnabled(rows);
   detailDock_->toggleViewAction()->setEnabled(isOpen);
   bytesDock_->toggleViewAction()->setEnabled(isOpen);
+  updateFlowActions();
   actions_.at(save)->setEnabled(rows && document_->hasUnsavedComments());
   actions_.at(reload)->setEnabled(isOpen);
   actions_.at(closeFile)->setEnabled(isOpen || document_->isOpening());

@@ -7,12 +7,13 @@
 #include "ui/main/main_window.h"
 #include "ui/main/welcome_page.h"
 #include "ui/packetlist/packet_list_view.h"
+#include "ui/timeline/timeline_pane.h"
 
 namespace pw::ui {
 
 namespace {
 
-constexpr int kStateVersion = 1;
+constexpr int kStateVersion = 2;
 constexpr qsizetype kMaxRecent = 10;
 
 const QString kRecent = QStringLiteral("recentFiles");
@@ -33,9 +34,11 @@ int bounded(const QVariant& value, int max) {
 
 void MainWindow::readSettings() {
   const QSettings settings;
-  if (!restoreGeometry(settings.value(kGeometry).toByteArray())) resize(1280, 800);
-  restoreState(settings.value(kState).toByteArray(), kStateVersion);
+  restoreGeometry(settings.value(kGeometry).toByteArray());
+  freshLayout_ = !restoreState(settings.value(kState).toByteArray(), kStateVersion);
+  timeline_->readSettings();
   list_->restoreColumns(settings.value(kColumns).toStringList());
+  readFlowSettings(settings);
   list_->setTimeFormat(static_cast<TimeFormat>(
       bounded(settings.value(kTimeFormat), static_cast<int>(TimeFormat::count_) - 1)));
   theme_.setMode(static_cast<ThemeMode>(bounded(settings.value(kTheme), 2)));
@@ -54,8 +57,11 @@ void MainWindow::readSettings() {
 void MainWindow::writeSettings() {
   QSettings settings;
   settings.setValue(kGeometry, saveGeometry());
-  settings.setValue(kState, hiddenPanes_.isEmpty() ? saveState(kStateVersion) : hiddenPanes_);
+  const QByteArray shown = hiddenPanes_.isEmpty() ? saveState(kStateVersion) : hiddenPanes_;
+  settings.setValue(kState, freshLayout_ ? QByteArray() : shown);
   settings.setValue(kColumns, list_->saveColumns());
+  writeFlowSettings(settings);
+  timeline_->saveSettings();
   settings.setValue(kTimeFormat, static_cast<int>(list_->timeFormat()));
   settings.setValue(kTheme, static_cast<int>(theme_.mode()));
   settings.setValue(kZoom, theme_.zoom());
@@ -67,11 +73,12 @@ void MainWindow::showPanes(bool show) {
   if (show == hiddenPanes_.isEmpty()) return;
   if (show) {
     restoreState(std::exchange(hiddenPanes_, {}), kStateVersion);
+    if (freshLayout_ && isVisible()) arrangeDocks();
+    if (isVisible()) freshLayout_ = false;
     return;
   }
   hiddenPanes_ = saveState(kStateVersion);
-  detailDock_->hide();
-  bytesDock_->hide();
+  for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->hide();
 }
 
 void MainWindow::noteRecent(const QString& path) {

@@ -24,6 +24,7 @@ QString ColumnModel::title(const Column& column) const {
     case ColumnKind::protocol: return tr("Protocol");
     case ColumnKind::length: return tr("Length");
     case ColumnKind::layers: return tr("Layers");
+    case ColumnKind::what: return tr("What");
     case ColumnKind::info: return tr("Info");
     case ColumnKind::field: return column.fieldKey;
   }

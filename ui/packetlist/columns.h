@@ -18,6 +18,7 @@ enum class ColumnKind : std::uint8_t {
   protocol,
   length,
   layers,
+  what,  ///< what the packet is to its conversation, in short words
   info,
   field,  ///< any field, by its key
 };

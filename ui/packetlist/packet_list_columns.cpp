@@ -83,15 +83,6 @@ void PacketListView::removeColumn(int index) {
 
 void PacketListView::resetColumns() { applyColumns(standardColumns()); }
 
-std::vector<int> PacketListView::shownColumns() const {
-  std::vector<int> shown;
-  for (int visual = 0; visual < header_->count(); ++visual) {
-    const int logical = header_->logicalIndex(visual);
-    if (!header_->isSectionHidden(logical)) shown.push_back(logical);
-  }
-  return shown;
-}
-
 void PacketListView::fitColumn(int index) {
   if (index < 0 || index >= columns_->columnCount() || rowCount() == 0) return;
   const QFontMetrics metrics(theme_.mono());

@@ -1,9 +1,7 @@
 #include "ui/packetlist/packet_list_painter.h"
 
 #include <QCoreApplication>
-#include <QFontInfo>
 #include <QHeaderView>
-#include <QScrollBar>
 #include <algorithm>
 
 #include "ui/packetlist/column_model.h"
@@ -12,12 +10,7 @@ namespace pw::ui {
 
 namespace {
 
-constexpr int kPadding = 4;
-
-bool isAscii(const QString& text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
-}
+constexpr int kEvidenceWidth = 4;
 
 QString tr(const char* text) { return QCoreApplication::translate("pw::ui::PacketListView", text); }
 
@@ -26,12 +19,8 @@ QString tr(const char* text) { return QCoreApplication::translate("pw::ui::Packe
 PacketListPainter::PacketListPainter(PacketListView& view)
     : view_(view),
       painter_(view.viewport()),
-      metrics_(view.theme_.mono()),
+      cells_(painter_, view.theme_.mono(), view.rowHeight_),
       palette_(view.theme_.palette()),
-      digit_(metrics_.horizontalAdvance(QLatin1Char('0'))),
-      baseline_((view.rowHeight_ - metrics_.height()) / 2 + metrics_.ascent()),
-      fixedPitch_(metrics_.horizontalAdvance(QLatin1Char('i')) ==
-                  metrics_.horizontalAdvance(QLatin1Char('W'))),
       shown_(view.shownColumns()) {
   painter_.setFont(view.theme_.mono());
 }
@@ -43,6 +32,8 @@ std::optional<Shape> PacketListPainter::shapeOf(RowSign sign) {
     case RowSign::congestion: return Shape::diamond;
     case RowSign::echo: return Shape::triangleUp;
     case RowSign::reduced: return Shape::triangleDown;
+    case RowSign::again: return Shape::reload;
+    case RowSign::trouble: return Shape::ring;
     case RowSign::reset: return Shape::cross;
     case RowSign::broken: return Shape::exclamation;
     case RowSign::cut: return Shape::cut;
@@ -53,11 +44,13 @@ std::optional<Shape> PacketListPainter::shapeOf(RowSign sign) {
 
 QString PacketListPainter::signText(RowSign sign) {
   switch (sign) {
-    case RowSign::opening: return tr("SYN: a connection is opened");
-    case RowSign::closing: return tr("FIN: one side has nothing more to send");
+    case RowSign::opening: return tr("A step of opening the connection");
+    case RowSign::closing: return tr("A step of closing the connection");
     case RowSign::congestion: return tr("CE: a router on the way marked this packet because it is congested");
     case RowSign::echo: return tr("ECE: the receiver tells the sender about congestion");
     case RowSign::reduced: return tr("CWR: the sender says that it has slowed down");
+    case RowSign::again: return tr("Sent again: these bytes were sent before");
+    case RowSign::trouble: return tr("Something is missing, late, or has to wait");
     case RowSign::reset: return tr("RST: the connection was refused or broken off");
     case RowSign::broken: return tr("Malformed: some bytes break the rules of their protocol");
     case RowSign::cut: return tr("The capture kept only the beginning of this packet");
@@ -96,22 +89,27 @@ void PacketListPainter::row(std::uint32_t r, int y) {
   const QRect box(0, y, view_.viewport()->width(), view_.rowHeight_);
   const bool selected = view_.selection_ && r >= view_.selection_->first && r <= view_.selection_->last;
   const QColor& ink = selected ? palette_.selectionText : palette_.text;
+  const QColor& signal = selected ? ink : palette_.signalOf(formatted.tint);
   if (selected)
     painter_.fillRect(box, palette_.selection);
   else if (formatted.tint != Tint::none)
     painter_.fillRect(box, palette_.of(formatted.tint));
   else if (r % 2 == 1)
     painter_.fillRect(box, palette_.alternate);
-  gutter(formatted, r, y, selected ? ink : palette_.signalOf(formatted.tint));
+  gutter(formatted, r, y, signal);
+  if (std::binary_search(view_.evidence_.begin(), view_.evidence_.end(), r))
+    painter_.fillRect(0, y, kEvidenceWidth, view_.rowHeight_, selected ? ink : palette_.key);
 
-  painter_.setPen(ink);
-  painter_.setClipRect(view_.gutter_, y, box.width() - view_.gutter_, view_.rowHeight_);
+  const int left = view_.leftMargin();
+  painter_.setClipRect(left, y, box.width() - left, view_.rowHeight_);
   for (const int logical : shown_) {
-    const int x = view_.gutter_ + view_.header_->sectionViewportPosition(logical);
+    const int x = left + view_.header_->sectionViewportPosition(logical);
     const int width = view_.header_->sectionSize(logical);
-    if (x + width <= view_.gutter_ || x >= box.width()) continue;
+    if (x + width <= left || x >= box.width()) continue;
     const auto i = static_cast<std::size_t>(logical);
-    cell(formatted.cells[i], QRect(x, y, width, view_.rowHeight_), view_.columns_->columns()[i].alignRight());
+    const Column& column = view_.columns_->columns()[i];
+    painter_.setPen(column.kind == ColumnKind::what ? signal : ink);
+    cells_.draw(formatted.cells[i], QRect(x, y, width, view_.rowHeight_), column.alignRight());
   }
   painter_.setClipping(false);
   if (view_.current_ == r && view_.hasFocus()) {
@@ -134,24 +132,6 @@ void PacketListPainter::gutter(const FormattedRow& formatted, std::uint32_t r, i
   slot(view_.anyComments_, formatted.hasComment, Shape::bubble, selected ? ink : palette_.sealed);
   const auto shape = shapeOf(formatted.sign);
   slot(true, shape.has_value(), shape.value_or(Shape::circle), ink);
-}
-
-void PacketListPainter::cell(const QString& text, const QRect& box, bool right) {
-  if (text.isEmpty()) return;
-  const int room = box.width() - 2 * kPadding;
-  if (room < digit_) return;
-  const int y = box.y() + baseline_;
-  if (!fixedPitch_ || !isAscii(text)) {
-    const QString shown = metrics_.elidedText(text, Qt::ElideRight, room);
-    const int x = right ? box.right() - kPadding - metrics_.horizontalAdvance(shown) : box.x() + kPadding;
-    painter_.drawText(x, y, shown);
-    return;
-  }
-  const auto fits = static_cast<qsizetype>(room / digit_);
-  const bool cut = text.size() > fits;
-  const qsizetype width = std::min(text.size(), fits);
-  const int x = right ? box.right() - kPadding - static_cast<int>(width) * digit_ : box.x() + kPadding;
-  painter_.drawText(x, y, cut ? text.left(fits - 1) + QChar(0x2026) : text);
 }
 
 }  // namespace pw::ui

@@ -1,9 +1,9 @@
 // Draws one frame of the packet list.
 #pragma once
-#include <QFontMetrics>
 #include <QPainter>
 
 #include "ui/packetlist/packet_list_view.h"
+#include "ui/rows/cell_painter.h"
 #include "ui/style/shapes.h"
 
 namespace pw::ui {
@@ -22,16 +22,12 @@ class PacketListPainter {
  private:
   void row(std::uint32_t row, int y);
   void gutter(const FormattedRow& formatted, std::uint32_t row, int y, const QColor& ink);
-  void cell(const QString& text, const QRect& box, bool right);
   void emptyText();
 
   PacketListView& view_;
   QPainter painter_;
-  QFontMetrics metrics_;
+  CellPainter cells_;
   const Palette& palette_;
-  int digit_;
-  int baseline_;
-  bool fixedPitch_;
   std::vector<int> shown_;
 };
 

@@ -2,14 +2,18 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+
 #include "core/field/format.h"
 #include "core/report/measured_fields.h"
+#include "ui/packetlist/badges.h"
 
 namespace pw::ui {
 
 namespace {
 
-constexpr std::uint16_t kFin = 0x001, kSyn = 0x002, kRst = 0x004, kEce = 0x040, kCwr = 0x080;
+constexpr std::uint16_t kFin = 0x001, kSyn = 0x002, kRst = 0x004;
 constexpr std::uint8_t kCongestionExperienced = 3;
 
 unsigned decimalsOf(const CaptureInfo* info) {
@@ -22,28 +26,45 @@ unsigned decimalsOf(const CaptureInfo* info) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::array kTrouble{TcpMark::outOfOrder,      TcpMark::lostSegment,        TcpMark::ackLostSegment,
+                              TcpMark::duplicateAck,    TcpMark::zeroWindow,         TcpMark::zeroWindowProbe,
+                              TcpMark::windowFull,      TcpMark::zeroWindowProbeAck};
+
+bool isTrouble(TcpMarks marks) noexcept {
+  return std::any_of(kTrouble.begin(), kTrouble.end(), [marks](TcpMark m) { return marks.has(m); });
+}
+
+}  // namespace
+
 RowSign signOf(const PacketRow& row) noexcept {
   const std::uint16_t f = row.tcpFlags;
+  const TcpMarks m = row.marks;
   if (row.malformed) return RowSign::broken;
   if ((f & kRst) != 0) return RowSign::reset;
   if (row.ecn == kCongestionExperienced) return RowSign::congestion;
-  if ((f & kSyn) != 0) return RowSign::opening;
-  if ((f & kCwr) != 0) return RowSign::reduced;
-  if ((f & kEce) != 0) return RowSign::echo;
-  if ((f & kFin) != 0) return RowSign::closing;
+  if (m.isRepeat() || m.has(TcpMark::openRetry)) return RowSign::again;
+  if (isTrouble(m)) return RowSign::trouble;
+  if ((f & kSyn) != 0 || m.openStep() != 0) return RowSign::opening;
+  if (m.has(TcpMark::ecnReduced)) return RowSign::reduced;
+  if (m.has(TcpMark::ecnEcho)) return RowSign::echo;
+  if ((f & kFin) != 0 || m.closeStep() != 0) return RowSign::closing;
   return row.cut ? RowSign::cut : RowSign::none;
 }
 
 Tint tintOf(const PacketRow& row) noexcept {
   switch (signOf(row)) {
     case RowSign::broken:
+    case RowSign::again:
+    case RowSign::trouble:
     case RowSign::reset: return Tint::loss;
     case RowSign::congestion:
     case RowSign::reduced:
     case RowSign::echo: return Tint::ecn;
     case RowSign::opening: return Tint::handshake;
     case RowSign::closing: return Tint::close;
-    default: return Tint::none;
+    default: return row.marks.has(TcpMark::ecnBreach) ? Tint::ecn : Tint::none;
   }
 }
 
@@ -163,6 +184,7 @@ void RowFormatter::cell(std::string& to, const Column& column, const PacketRow& 
         out.add(document_.registry().protocol(p).name);
       }
       break;
+    case ColumnKind::what: appendBadges(to, row); break;
     case ColumnKind::info: out.add(text.info); break;
     case ColumnKind::field: fieldCell(to, column); break;
   }

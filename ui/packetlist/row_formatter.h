@@ -16,7 +16,19 @@ namespace pw::ui {
 Tint tintOf(const PacketRow& row) noexcept;
 
 /// The shape that stands for a row's kind beside its colour.
-enum class RowSign : std::uint8_t { none, opening, closing, congestion, echo, reduced, reset, broken, cut };
+enum class RowSign : std::uint8_t {
+  none,
+  opening,
+  closing,
+  congestion,
+  echo,
+  reduced,
+  again,    ///< bytes that were sent before
+  trouble,  ///< bytes missing or late, duplicate ACKs, a window that is shut
+  reset,
+  broken,
+  cut,
+};
 RowSign signOf(const PacketRow& row) noexcept;
 
 /// Texts of one packet. Kept in a cache of fixed size and reused.

@@ -45,6 +45,7 @@ const Palette& lightPalette() {
       .selection = rgb(0x0B5CAD),
       .selectionText = rgb(0xFFFFFF),
       .tint = {QColor{}, rgb(0xE9ECEF), rgb(0xDCEBFA), rgb(0xFEEBDC), rgb(0xFBDFE3)},
+      .stallTint = rgb(0xFFF4D6),
   };
   return p;
 }
@@ -68,6 +69,7 @@ const Palette& darkPalette() {
       .selection = rgb(0x1158C7),
       .selectionText = rgb(0xFFFFFF),
       .tint = {QColor{}, rgb(0x2A3038), rgb(0x122A44), rgb(0x43290F), rgb(0x4A1724)},
+      .stallTint = rgb(0x3A3110),
   };
   return p;
 }

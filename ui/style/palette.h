@@ -10,10 +10,10 @@ namespace pw::ui {
 /// pixel, the last of these wins.
 enum class Tint : std::uint8_t {
   none,
-  close,      ///< FIN
-  handshake,  ///< SYN
+  close,      ///< a step of closing
+  handshake,  ///< a step of opening
   ecn,        ///< CE mark, ECE or CWR of an open connection
-  loss,       ///< RST, malformed
+  loss,       ///< sent again, missing, late; RST, malformed
   count_,
 };
 
@@ -25,6 +25,7 @@ struct Palette {
   QColor client, server, key, ecn, loss, sealed;
   QColor selection, selectionText;
   std::array<QColor, static_cast<std::size_t>(Tint::count_)> tint;
+  QColor stallTint;  ///< background of what waits: zero window; words on it are `text`
 
   [[nodiscard]] const QColor& of(Tint t) const { return tint[static_cast<std::size_t>(t)]; }
   /// Signal colour that belongs to a tint: for shapes, text and the mini-map.

@@ -38,6 +38,11 @@ QPainterPath signPath(Shape shape) {
   QPainterPath p;
   switch (shape) {
     case Shape::circle: p.addEllipse(QRectF(0.1, 0.1, 0.8, 0.8)); break;
+    case Shape::ring:
+      p.setFillRule(Qt::OddEvenFill);
+      p.addEllipse(QRectF(0.08, 0.08, 0.84, 0.84));
+      p.addEllipse(QRectF(0.24, 0.24, 0.52, 0.52));
+      break;
     case Shape::square: p.addRect(QRectF(0.14, 0.14, 0.72, 0.72)); break;
     case Shape::diamond: p = polygon({{0.5, 0.1}, {0.9, 0.5}, {0.5, 0.9}, {0.1, 0.5}}); break;
     case Shape::triangleUp: p = polygon({{0.5, 0.15}, {0.9, 0.82}, {0.1, 0.82}}); break;
@@ -126,6 +131,12 @@ QPainterPath toolPath(Shape shape) {
       p.addRect(QRectF(0.28, 0.16, 0.4, 0.22));
       p.addRect(QRectF(0.26, 0.52, 0.48, 0.3));
       break;
+    case Shape::ladder:
+      return lines({{{0.16, 0.1}, {0.16, 0.9}},
+                    {{0.84, 0.1}, {0.84, 0.9}},
+                    {{0.16, 0.26}, {0.84, 0.4}},
+                    {{0.84, 0.56}, {0.16, 0.7}}},
+                   0.1);
     case Shape::target:
       p.addRect(QRectF(0.1, 0.16, 0.8, 0.1));
       p.addPath(polygon({{0.1, 0.4}, {0.42, 0.54}, {0.1, 0.68}}));
@@ -151,6 +162,7 @@ QPainterPath unitPath(Shape shape) {
     case Shape::toLast:
     case Shape::magnifier:
     case Shape::save:
+    case Shape::ladder:
     case Shape::target: return toolPath(shape);
     default: return signPath(shape);
   }

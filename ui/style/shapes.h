@@ -10,6 +10,7 @@ namespace pw::ui {
 
 enum class Shape : std::uint8_t {
   circle,
+  ring,
   square,
   diamond,
   triangleUp,
@@ -33,6 +34,7 @@ enum class Shape : std::uint8_t {
   close,
   save,
   target,
+  ladder,  ///< arrows between two lifelines
 };
 
 /// The outline of a shape that fills `box`; to be filled with odd-even rule.

@@ -1,9 +1,9 @@
-#include "ui/packetlist/packet_list_accessible.h"
+#include "ui/rows/row_view_accessible.h"
 
 #include <QAccessibleWidget>
 #include <algorithm>
 
-#include "ui/packetlist/packet_list_view.h"
+#include "ui/rows/row_view.h"
 
 namespace pw::ui {
 
@@ -11,10 +11,10 @@ namespace {
 
 class ListAccessible;
 
-/// The n-th row on screen, whichever packet that is now. Owned by QAccessible's cache.
+/// The n-th row on screen, whichever that is now. Owned by QAccessible's cache.
 class RowAccessible final : public QAccessibleInterface {
  public:
-  RowAccessible(PacketListView* view, int slot) : view_(view), slot_(slot) {}
+  RowAccessible(RowView* view, int slot) : view_(view), slot_(slot) {}
 
   [[nodiscard]] bool isValid() const override { return !view_.isNull() && row().has_value(); }
   [[nodiscard]] QObject* object() const override { return nullptr; }
@@ -30,7 +30,7 @@ class RowAccessible final : public QAccessibleInterface {
 
   [[nodiscard]] QString text(QAccessible::Text which) const override {
     const auto r = row();
-    return r && which == QAccessible::Name ? view_->formatter().sentence(*r) : QString();
+    return r && which == QAccessible::Name ? view_->sentence(*r) : QString();
   }
   [[nodiscard]] QRect rect() const override {
     const auto r = row();
@@ -58,13 +58,13 @@ class RowAccessible final : public QAccessibleInterface {
     return static_cast<std::uint32_t>(r);
   }
 
-  QPointer<PacketListView> view_;
+  QPointer<RowView> view_;
   int slot_;
 };
 
 class ListAccessible final : public QAccessibleWidget {
  public:
-  explicit ListAccessible(PacketListView* view) : QAccessibleWidget(view, QAccessible::List), view_(view) {}
+  explicit ListAccessible(RowView* view) : QAccessibleWidget(view, QAccessible::List), view_(view) {}
   ~ListAccessible() override {
     for (const QAccessible::Id id : rows_) QAccessible::deleteAccessibleInterface(id);
   }
@@ -93,22 +93,23 @@ class ListAccessible final : public QAccessibleWidget {
   }
   [[nodiscard]] QString text(QAccessible::Text which) const override {
     const auto current = view_->current();
-    if (which == QAccessible::Value && current) return view_->formatter().sentence(*current);
+    if (which == QAccessible::Value && current) return view_->sentence(*current);
     return QAccessibleWidget::text(which);
   }
 
  private:
-  PacketListView* view_;
+  RowView* view_;
   mutable std::vector<QAccessible::Id> rows_;
 };
 
 QAccessibleInterface* make(const QString& className, QObject* object) {
-  if (className != QLatin1String("pw::ui::PacketListView")) return nullptr;
-  return new ListAccessible(static_cast<PacketListView*>(object));
+  // Asked once for each class that the object is of, the most derived first.
+  if (className != QLatin1String("pw::ui::RowView")) return nullptr;
+  return new ListAccessible(static_cast<RowView*>(object));
 }
 
 }  // namespace
 
-void installPacketListAccessibility() { QAccessible::installFactory(make); }
+void installRowViewAccessibility() { QAccessible::installFactory(make); }
 
 }  // namespace pw::ui

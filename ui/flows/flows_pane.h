@@ -1,0 +1,50 @@
+// The pane of conversations: a box to find some of them in, and the table.
+#pragma once
+#include <QWidget>
+
+#include "ui/flows/flow_table.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QMenu;
+
+namespace pw::ui {
+
+class FlowsPane : public QWidget {
+  Q_OBJECT
+
+ public:
+  FlowsPane(CaptureDocument& document, LearnedNames& names, const Theme& theme, LanguageSwitch& language,
+            QWidget* parent = nullptr);
+
+  [[nodiscard]] FlowTable& table() noexcept { return *table_; }
+  [[nodiscard]] QLineEdit& filter() noexcept { return *filter_; }
+  [[nodiscard]] QComboBox& protocols() noexcept { return *protocols_; }
+  [[nodiscard]] QString counts() const;
+
+ Q_SIGNALS:
+  /// The person wants to be at a conversation's first packet, and at the keys there.
+  void packetRequested(std::uint32_t packet);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void retranslate();
+  void restyle();
+  void ask();
+  void updateCounts();
+  void showMenu(const QPoint& at);
+  void showHeaderMenu(const QPoint& global, int column);
+  void addSortMenu(QMenu& menu);
+
+  const Theme& theme_;
+  QLineEdit* filter_;
+  QComboBox* protocols_;
+  QLabel* counts_;
+  FlowTable* table_;
+};
+
+}  // namespace pw::ui

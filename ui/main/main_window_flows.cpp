@@ -1,0 +1,120 @@
+// The part of MainWindow that is about conversations: their table, their story, and what deserves a look.
+#include <QDockWidget>
+#include <QSettings>
+
+#include "ui/document/learned_names.h"
+#include "ui/expert/expert_pane.h"
+#include "ui/flows/flows_pane.h"
+#include "ui/main/main_window.h"
+#include "ui/packetlist/packet_list_view.h"
+#include "ui/story/story_pane.h"
+
+namespace pw::ui {
+
+namespace {
+
+const QString kFlowColumnsKey = QStringLiteral("flows/columns");
+
+}  // namespace
+
+void MainWindow::buildFlowDocks() {
+  const auto dock = [this](const char* name, QWidget* pane) {
+    auto* d = new QDockWidget(this);
+    d->setObjectName(QLatin1String(name));
+    d->setWidget(pane);
+    connect(d, &QDockWidget::visibilityChanged, this, &MainWindow::updateActions);
+    return d;
+  };
+  names_ = new LearnedNames(*document_, this);
+  flows_ = new FlowsPane(*document_, *names_, theme_, language_, this);
+  flowsDock_ = dock("FlowsDock", flows_);
+  story_ = new StoryPane(*document_, *packet_, *names_, theme_, language_, this);
+  story_->setObjectName(QStringLiteral("Story"));
+  storyDock_ = dock("StoryDock", story_);
+  expert_ = new ExpertPane(*document_, theme_, language_, this);
+  expertDock_ = dock("ExpertDock", expert_);
+}
+
+void MainWindow::connectFlowPanes() {
+  // Along the table the list follows; along the list the table does.
+  connect(&flows_->table(), &FlowTable::flowChosen, this, [this](FlowId flow) {
+    const auto current = list_->current();
+    if (current && document_->trace().row(PacketId{*current}).flow == flow) return;
+    list_->setCurrent(summarizeFlow(document_->trace(), flow).first.value, false, RowView::Scroll::centre);
+  });
+  connect(packet_, &SelectedPacket::packetChanged, this, [this] {
+    const auto packet = packet_->packet();
+    flows_->table().showFlow(packet && document_->isOpen() ? document_->trace().row(PacketId{*packet}).flow : FlowId{});
+  });
+  connect(flows_, &FlowsPane::packetRequested, this, [this](std::uint32_t packet) {
+    jumpTo(packet);
+    list_->setFocus();
+  });
+  connect(storyDock_, &QDockWidget::visibilityChanged, story_, &StoryPane::setLooked);
+  connect(story_, &StoryPane::packetRequested, this, &MainWindow::jumpTo);
+  connect(story_, &StoryPane::evidenceChanged, list_, &PacketListView::setEvidence);
+  connect(&expert_->view(), &ExpertView::packetChosen, this,
+          [this](std::uint32_t packet) { list_->setCurrent(packet, false, RowView::Scroll::centre); });
+}
+
+// Behind the timeline, wherever that stands.
+void MainWindow::placeFlowDocks() {
+  const Qt::DockWidgetArea area = dockWidgetArea(timelineDock_);
+  for (QDockWidget* d : {flowsDock_, storyDock_, expertDock_}) {
+    d->setFloating(false);
+    addDockWidget(area, d);
+    tabifyDockWidget(timelineDock_, d);
+    d->show();
+  }
+  // The tabs are made when the layout is, after this.
+  QDockWidget* front = area == Qt::RightDockWidgetArea ? timelineDock_ : bytesDock_;
+  QMetaObject::invokeMethod(this, [this, front] { bringToFront(front); }, Qt::QueuedConnection);
+}
+
+// Raising a dock that is the topmost widget already changes nothing, though another tab may be the current one.
+void MainWindow::bringToFront(QDockWidget* dock) {
+  if (const auto behind = tabifiedDockWidgets(dock); !behind.isEmpty()) behind.front()->raise();
+  dock->raise();
+}
+
+void MainWindow::showDock(QDockWidget* dock) {
+  const bool inFront = dock->isVisible() && !dock->visibleRegion().isEmpty();
+  QWidget* pane = dock == flowsDock_    ? static_cast<QWidget*>(&flows_->table())
+                  : dock == expertDock_ ? static_cast<QWidget*>(&expert_->view())
+                                        : story_;
+  if (inFront && pane->hasFocus()) {  // the same key once more
+    dock->hide();
+    list_->setFocus();
+    return;
+  }
+  dock->show();
+  bringToFront(dock);
+  pane->setFocus();
+}
+
+void MainWindow::retranslateFlowDocks() {
+  flowsDock_->setWindowTitle(tr("Conversations"));
+  storyDock_->setWindowTitle(tr("Story"));
+  expertDock_->setWindowTitle(tr("Expert"));
+}
+
+void MainWindow::updateFlowActions() {
+  const bool isOpen = document_->isOpen();
+  for (const auto& [command, dock] : {std::pair{Command::flows, flowsDock_}, std::pair{Command::story, storyDock_},
+                                      std::pair{Command::expert, expertDock_}}) {
+    actions_.at(command)->setEnabled(isOpen);
+    actions_.at(command)->setChecked(!dock->isHidden());
+    dock->toggleViewAction()->setEnabled(isOpen);
+  }
+}
+
+void MainWindow::readFlowSettings(const QSettings& settings) {
+  const QByteArray saved = settings.value(kFlowColumnsKey).toByteArray();
+  if (!saved.isEmpty()) flows_->table().restoreColumns(saved);
+}
+
+void MainWindow::writeFlowSettings(QSettings& settings) const {
+  if (flows_->table().columnsTouched()) settings.setValue(kFlowColumnsKey, flows_->table().saveColumns());
+}
+
+}  // namespace pw::ui
