@@ -12,7 +12,7 @@ namespace pw::websocket {
 
 namespace {
 
-constexpr unsigned kContinuation = 0, kText = 1, kBinary = 2, kClose = 8, kPing = 9, kPong = 10;
+constexpr unsigned kContinuation = 0, kText = 1, kClose = 8, kPing = 9, kPong = 10;
 
 struct WebSocket {
   struct Head {
