@@ -1,6 +1,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/bytes/elapsed.h"
 #include "core/report/capture_summary.h"
 #include "core/report/json_text.h"
 #include "core/report/time_text.h"
@@ -104,7 +105,7 @@ void fileLines(TextOut& out, const CaptureSummary& s) {
 
 void timeLines(TextOut& out, const CaptureSummary& s) {
   const unsigned decimals = finestDecimals(*s.info);
-  label(out, "Capture duration").seconds(s.lastNs - s.firstNs, decimals).add(" seconds\n");
+  label(out, "Capture duration").seconds(elapsedNs(s.firstNs, s.lastNs), decimals).add(" seconds\n");
   label(out, "First packet time");
   date(out, s.firstNs, decimals);
   label(out.add('\n'), "Last packet time");
@@ -239,7 +240,7 @@ void writeSummaryJson(TextOut& out, const CaptureSummary& s) {
   if (s.timed) {
     m.key("first").add('"').seconds(s.firstNs).add('"');
     m.key("last").add('"').seconds(s.lastNs).add('"');
-    m.key("duration").seconds(s.lastNs - s.firstNs);
+    m.key("duration").seconds(elapsedNs(s.firstNs, s.lastNs));
     m.truth("strictTimeOrder", s.inOrder);
     if (const double t = s.seconds(); t > 0) {
       hundredths(m.key("bytesPerSecond"), static_cast<double>(s.wireBytes) / t);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/bytes/elapsed.h"
 #include "core/flow/tcp_timing.h"
 #include "core/flow/tcp_tracker.h"
 #include "core/trace/conversation_episodes.h"
@@ -132,7 +133,7 @@ class ConversationMaker {
     Why why{i, n.mark, n.n};
     // Better than "since the highest byte was seen": since the segment that is repeated.
     if (n.mark == TcpMark::retransmission)
-      why.n[2] = item.related == Conversation::kNone ? -1 : row.timeNs - trace_.timeNs(packets_[item.related]);
+      why.n[2] = item.related == Conversation::kNone ? -1 : elapsedNs(trace_.timeNs(packets_[item.related]), row.timeNs);
     out_.whys_.push_back(why);
   }
 
