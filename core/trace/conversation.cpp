@@ -132,8 +132,10 @@ class ConversationMaker {
   void keep(std::uint32_t i, const TcpNotes::Note& n, const Conversation::Item& item, const PacketRow& row) {
     Why why{i, n.mark, n.n};
     // Better than "since the highest byte was seen": since the segment that is repeated.
-    if (n.mark == TcpMark::retransmission)
-      why.n[2] = item.related == Conversation::kNone ? -1 : elapsedNs(trace_.timeNs(packets_[item.related]), row.timeNs);
+    if (n.mark == TcpMark::retransmission) {
+      const bool known = item.related != Conversation::kNone;
+      why.n[2] = known ? elapsedNs(trace_.timeNs(packets_[item.related]), row.timeNs) : -1;
+    }
     out_.whys_.push_back(why);
   }
 
