@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/bytes/elapsed.h"
+
 namespace pw::ui {
 
 namespace {
@@ -11,7 +13,8 @@ constexpr std::uint32_t kBetweenLooks = 1 << 12;
 constexpr std::size_t kMaxKnown = 2048;
 
 std::size_t bucketOf(const FlowSummary& f, std::int64_t ns) noexcept {
-  const double life = static_cast<double>(f.lastNs - f.firstNs), age = static_cast<double>(ns - f.firstNs);
+  const double life = static_cast<double>(elapsedNs(f.firstNs, f.lastNs)),
+               age = static_cast<double>(elapsedNs(f.firstNs, ns));
   if (life <= 0) return 0;
   const double at = age / life * static_cast<double>(FlowActivity::kBuckets);
   return static_cast<std::size_t>(std::clamp(at, 0.0, static_cast<double>(FlowActivity::kBuckets - 1)));

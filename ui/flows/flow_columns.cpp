@@ -3,6 +3,7 @@
 #include <QLocale>
 #include <array>
 
+#include "core/bytes/elapsed.h"
 #include "core/field/text_out.h"
 #include "ui/packetlist/row_formatter.h"
 
@@ -114,8 +115,8 @@ void appendFlowCell(std::string& to, const FlowWords& words, const FlowSummary& 
     case FlowColumn::client: appendEnd(to, f.client, f.clientPort); break;
     case FlowColumn::server: appendEnd(to, f.server, f.serverPort); break;
     case FlowColumn::name: to += words.names.nameOf(f.server, f.first); break;
-    case FlowColumn::started: out.seconds(f.firstNs - words.trace.timeNs(PacketId{0}), 6); break;
-    case FlowColumn::duration: to += spanText(words.language, f.lastNs - f.firstNs); break;
+    case FlowColumn::started: out.seconds(elapsedNs(words.trace.timeNs(PacketId{0}), f.firstNs), 6); break;
+    case FlowColumn::duration: to += spanText(words.language, elapsedNs(f.firstNs, f.lastNs)); break;
     case FlowColumn::packetsOut: appendCount(to, f.packets[0]); break;
     case FlowColumn::packetsIn: appendCount(to, f.packets[1]); break;
     case FlowColumn::bytesOut: appendCount(to, f.bytes[0]); break;

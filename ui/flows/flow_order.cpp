@@ -3,6 +3,7 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "core/bytes/elapsed.h"
 #include "core/field/text_out.h"
 #include "ui/flows/stoppable_sort.h"
 
@@ -109,7 +110,7 @@ NumberKey numberKey(const FlowWords& words, const FlowSummary& f, FlowColumn col
       break;
     }
     case FlowColumn::started: k.value = ordered(f.firstNs); break;
-    case FlowColumn::duration: k.value = ordered(f.lastNs - f.firstNs); break;
+    case FlowColumn::duration: k.value = ordered(elapsedNs(f.firstNs, f.lastNs)); break;
     case FlowColumn::packetsOut: k.value = f.packets[0]; break;
     case FlowColumn::packetsIn: k.value = f.packets[1]; break;
     case FlowColumn::bytesOut: k.value = f.bytes[0]; break;

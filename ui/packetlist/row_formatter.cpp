@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/bytes/elapsed.h"
 #include "core/field/format.h"
 #include "core/report/measured_fields.h"
 #include "ui/packetlist/badges.h"
@@ -162,7 +163,7 @@ void RowFormatter::cell(std::string& to, const Column& column, const PacketRow& 
     case ColumnKind::number: out.dec(std::uint64_t{packet} + 1); break;
     case ColumnKind::time: time(to, row, packet); break;
     case ColumnKind::delta:
-      if (row.hasTime) out.seconds(row.timeNs - reader_->context().previousTimeNs, decimals_);
+      if (row.hasTime) out.seconds(elapsedNs(reader_->context().previousTimeNs, row.timeNs), decimals_);
       break;
     case ColumnKind::source: appendAddress(to, summary.src); break;
     case ColumnKind::destination: appendAddress(to, summary.dst); break;
@@ -216,11 +217,11 @@ void RowFormatter::time(std::string& to, const PacketRow& row, std::uint32_t pac
         break;
       }
       const auto reference = document_.timeReferences().atOrBefore(packet);
-      out.seconds(row.timeNs - trace.timeNs(PacketId{reference.value_or(0)}), decimals_);
+      out.seconds(elapsedNs(trace.timeNs(PacketId{reference.value_or(0)}), row.timeNs), decimals_);
       break;
     }
     case TimeFormat::sincePrevious:
-      out.seconds(packet == 0 ? 0 : row.timeNs - trace.timeNs(PacketId{packet - 1}), decimals_);
+      out.seconds(packet == 0 ? 0 : elapsedNs(trace.timeNs(PacketId{packet - 1}), row.timeNs), decimals_);
       break;
     case TimeFormat::epoch: out.seconds(row.timeNs, decimals_); break;
     case TimeFormat::localDate: appendIsoTime(to, row.timeNs, false, true, decimals_); break;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/bytes/elapsed.h"
+
 namespace pw::ui {
 
 namespace {
@@ -130,7 +132,7 @@ void LadderBuilder::addFold(EntryKind kind, std::uint32_t first, std::uint32_t c
 
 std::int64_t LadderBuilder::gapNs(const LadderEntry& e) const {
   if (e.first == 0 || e.first >= in_.packets.size()) return 0;
-  return std::max<std::int64_t>(0, in_.packets[e.first].timeNs - in_.packets[e.first - 1].timeNs);
+  return std::max<std::int64_t>(0, elapsedNs(in_.packets[e.first - 1].timeNs, in_.packets[e.first].timeNs));
 }
 
 bool LadderBuilder::isSilenceBefore(std::uint32_t item) {

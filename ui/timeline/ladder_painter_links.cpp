@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/style/shapes.h"
+#include "core/bytes/elapsed.h"
 #include "ui/timeline/ladder_painter.h"
 
 namespace pw::ui {
@@ -109,7 +110,7 @@ void LadderPainter::roundTrip(const LadderWindow& window, const LadderPointers& 
   p_.drawLine(QPointF(x + out * 4, top), QPointF(x + out * 4, bottom));
   for (const double y : {top, bottom}) p_.drawLine(QPointF(x, y), QPointF(x + out * 8, y));
   const QString words =
-      spanText(x_.input().packets[pointers.confirmed].timeNs - x_.input().packets[pointers.sent].timeNs);
+      spanText(elapsedNs(x_.input().packets[pointers.sent].timeNs, x_.input().packets[pointers.confirmed].timeNs));
   const double width = QFontMetricsF(look_.small).horizontalAdvance(words) + 8;
   const double y =
       std::clamp((top + bottom) / 2, look_.line, std::max(look_.line, window.height - look_.line));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/bytes/elapsed.h"
 #include "core/flow/tcp_tracker.h"
 #include "ui/packetlist/row_formatter.h"
 
@@ -47,7 +48,7 @@ QString spanText(std::int64_t ns) {
 
 LadderWords::LadderWords(const LadderModel& model, Language language)
     : model_(model), c_(*model.conversation), in_(*model.input), language_(language) {
-  const std::int64_t whole = in_.packets.empty() ? 0 : in_.packets.back().timeNs - in_.packets.front().timeNs;
+  const std::int64_t whole = in_.packets.empty() ? 0 : elapsedNs(in_.packets.front().timeNs, in_.packets.back().timeNs);
   if (whole < 10 * kMilli) {
     unitNs_ = kMicro;
     decimals_ = 0;
@@ -68,11 +69,11 @@ QString LadderWords::number(std::int64_t ns) const {
 }
 
 QString LadderWords::time(std::uint32_t i) const {
-  return number(in_.packets[i].timeNs - in_.packets.front().timeNs);
+  return number(elapsedNs(in_.packets.front().timeNs, in_.packets[i].timeNs));
 }
 
 std::int64_t LadderWords::gapNs(std::uint32_t i) const {
-  return i == 0 ? 0 : in_.packets[i].timeNs - in_.packets[i - 1].timeNs;
+  return i == 0 ? 0 : elapsedNs(in_.packets[i - 1].timeNs, in_.packets[i].timeNs);
 }
 
 QString LadderWords::gap(std::uint32_t i) const {
@@ -319,7 +320,7 @@ QString LadderWords::runText(const LadderRun& run) const {
 
 QString LadderWords::runRest(const LadderRun& run, std::uint32_t first) const {
   const std::uint32_t data = run.data[0] + run.data[1], bare = run.bare[0] + run.bare[1];
-  const std::int64_t took = in_.packets[first + data + bare - 1].timeNs - in_.packets[first].timeNs;
+  const std::int64_t took = elapsedNs(in_.packets[first].timeNs, in_.packets[first + data + bare - 1].timeNs);
   QStringList parts;
   const std::uint32_t others = bare - std::min(bare, run.duplicates);
   const bool allEcho = run.echoes == others && others != 0;
@@ -399,7 +400,7 @@ QString LadderWords::tip(std::uint32_t i) const {
   if (it.acked < i)
     out += line(tr("Confirms packet %1, %2 after it.")
                     .arg(packetNumber(item(it.acked).packet),
-                         spanText(in_.packets[i].timeNs - in_.packets[it.acked].timeNs)));
+                         spanText(elapsedNs(in_.packets[it.acked].timeNs, in_.packets[i].timeNs))));
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/bytes/elapsed.h"
 #include "core/walk/registry.h"
 #include "ui/timeline/timeline_picture.h"
 
@@ -287,7 +288,7 @@ void TimelinePane::updateNote() {
     for (std::uint32_t i = range.first; i <= range.last; ++i) bytes += packets[i].bytes;
     text = tr("Selected: %1, %2 within %3")
                .arg(tr("%Ln packets", nullptr, static_cast<int>(range.last - range.first + 1)),
-                    bytesText(bytes), spanText(packets[range.last].timeNs - packets[range.first].timeNs));
+                    bytesText(bytes), spanText(elapsedNs(packets[range.first].timeNs, packets[range.last].timeNs)));
   } else if (model && beginningMissing(*model)) {
     text = tr("The beginning was not captured.");
   } else if (model && !model->conversation->whole()) {
