@@ -38,6 +38,11 @@ struct alignas(64) DecodedPacket {
   bool cut = false, malformed = false;
   bool fragment = false;
   bool quoted = false;  ///< an error message about a packet of the conversation: `key` is that of the quoted packet
+
+  /// Its bytes belong to a TCP stream.
+  [[nodiscard]] bool hasPayload() const noexcept {
+    return wholeHeader && payloadLength != 0 && key.transport == Transport::tcp && !quoted;
+  }
 };
 static_assert(sizeof(DecodedPacket) == 128, "two cache lines a packet pass between the cores");
 
@@ -49,7 +54,13 @@ struct alignas(kSharedLine) DecodedBatch {
     std::size_t datagramAt = 0, datagramLength = 0;  ///< of the whole datagram, where the packet completed one
   };
 
+  /// TCP payload of a packet as captured, in `bytes`; one for each packet that hasPayload(), in their order.
+  struct Payload {
+    std::size_t at = 0, length = 0;
+  };
+
   std::vector<DecodedPacket> packets;
+  std::vector<Payload> payloads;
   std::vector<PacketExtras> extras;  ///< as in the PacketBatch
   std::vector<std::shared_ptr<const Trace::Datagram>> datagrams;
   std::vector<Announced> announced;
@@ -61,6 +72,7 @@ struct alignas(kSharedLine) DecodedBatch {
     packets.clear();
     datagrams.clear();
     announced.clear();
+    payloads.clear();
     bytes.clear();
   }
 };

@@ -8,11 +8,13 @@
 #include "core/flow/tcp_tracker.h"
 #include "core/trace/conversation.h"
 #include "core/trace/packet_reader.h"
+#include "core/trace/stream_pieces.h"
 
 namespace pw {
 
 RunEnd Engine::run(const std::stop_token& stop, PacketObserver* observer) {
   trace_.setStore(source_.store());
+  streams_.keepMessages(observer != nullptr);
   measuring_ = observer != nullptr && observer->wantsMeasures();
   walker_.startAt(PacketId{trace_.appended()});
   std::optional<RunEnd> end;
@@ -49,6 +51,7 @@ std::optional<RunEnd> Engine::runThreaded(const std::stop_token& stop) {
   while (const DecodedBatch* b = walking->next()) {
     setInfo(b->info);
     const FlowGate::Writer inside{trace_.gate()};
+    payload_ = 0;
     for (std::size_t i = 0; i < b->packets.size(); ++i) {
       PacketRow row;
       prefetch(*b, i);
@@ -73,6 +76,7 @@ bool Engine::batch(PacketObserver* observer) {
 bool Engine::group(std::span<const PacketRef> all, PacketObserver* observer) {
   const IpReassembler::Done* done = nullptr;
   decoded_.clear();
+  payload_ = 0;
   for (std::size_t i = 0; i < all.size() && done == nullptr; ++i)
     done = walker_.walk(all[i], decoded_, summaries_[i]);
   const std::size_t n = decoded_.packets.size();
@@ -116,7 +120,7 @@ void Engine::prefetchTcp(const DecodedPacket& p) const noexcept {
   if (p.key.transport == Transport::tcp) trace_.flows().prefetchTcp(p.hash);
 }
 
-void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
+void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id, ByteView payload) {
   FlowTable& flows = trace_.flows();
   FlowId flow = flows.find(p.key, p.hash);
   const bool tcp = p.key.transport == Transport::tcp && !p.quoted;
@@ -143,11 +147,11 @@ void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
   ++f.packets[d];
   f.bytes[d] += p.wireLen;
   // Of a header that ends early or lies about its length no number can be trusted.
-  if (tcp && p.wholeHeader && FlowTable::follows(f)) track(p, row, id, reopens);
+  if (tcp && p.wholeHeader && FlowTable::follows(f)) track(p, row, id, reopens, payload);
 }
 
 /// Judges a segment of the conversation that its row has by now.
-void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens) {
+void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens, ByteView payload) {
   Flow& f = trace_.flows().flow(row.flow);
   updateBase(f, {row.flow, id, row.direction, p.tcp}, trace_.factsHistory());
   row.tcpWhole = true;
@@ -170,6 +174,7 @@ void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reo
     trace_.duplicateAcks().add(id, {side.firstOfAck, side.duplicateAcks});
   }
   if (measuring_) measures_.add(segment, before_, row, flow);
+  streams_.add(f, flow, segment, payload, row, trace_.messages());
 }
 
 /// A packet that was announced, of a conversation that began before the announcement: the conversation keeps what it
@@ -199,6 +204,24 @@ StackId Engine::stackOf(StackId walkers) {
   return known;
 }
 
+/// Payloads come in the order of the packets that have one.
+ByteView Engine::nextPayload(const DecodedBatch& b, const DecodedPacket& p) {
+  if (!p.hasPayload()) return {};
+  const DecodedBatch::Payload& at = b.payloads[payload_++];
+  return ByteView{b.bytes}.subspan(at.at, at.length);
+}
+
+/// The layers of a segment whose bytes belong to a stream: those of the messages that end here, in place of data.
+void Engine::enterMessages(PacketRow& row, PacketId id) {
+  const ProtocolStack& walked = trace_.stack(row.stack);
+  ProtocolStack stack;
+  for (const ProtocolId layer : walked)
+    if (layer != registry_.hub(Hub::data)) stack.push(layer);
+  const MessageStore& all = trace_.messages();
+  for (std::size_t i = all.firstOf(id); i < all.size(); ++i) stack.push(all[i].protocol);
+  row.stack = trace_.intern(stack);
+}
+
 /// False where the trace is full.
 bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, PacketSummary& summary) {
   const DecodedPacket& p = b.packets[i];
@@ -217,9 +240,11 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   row.malformed = p.malformed;
   row.fragment = p.fragment;
   row.quotes = p.quoted;
-  if (p.key.transport != Transport::none) assignFlow(p, row, id);
+  const ByteView payload = nextPayload(b, p);
+  if (p.key.transport != Transport::none) assignFlow(p, row, id, payload);
   // Announcements are never taken back, so that a packet without one has a conversation without one.
   if (p.application == ProtocolId::none || !agreeOnApplication(b, p, row, summary)) row.stack = stackOf(p.stack);
+  if (row.marks.inStream()) enterMessages(row, id);
   if (!trace_.append(row)) return false;
   if (row.hasExtras) trace_.setExtras(id, b.extras[p.extras]);
   return true;
@@ -236,6 +261,17 @@ bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassem
   c.previousTimeNs = previousTimeNs_;
   if (row.hasExtras) c.extras = &decoded_.extras[ref.extras];
   if (measuring_ && row.tcpWhole) measures_.fill(c.analysis, trace_, row);
+  if (row.marks.inStream()) {
+    StreamPlace place = streamPlace(trace_, id, row, messages_);
+    if (place.outside) {
+      place.view.bytes = streams_.assembled(trace_.flowOf(row.flow), row.direction);
+      pieces_ = streamPieces(trace_, id, place.from, place.length);
+      place.view.pieces = pieces_;
+      // Too long to be kept: the end of the message is all that can be said.
+      if (place.view.bytes.size() != place.length) place.view.messages = {};
+    }
+    c.stream = place.view;
+  }
   if (done != nullptr) c.reassembly = {done->bytes, done->datagram->pieces, id};
   previousTimeNs_ = row.timeNs;
   return observer.onPacket(c, summary);

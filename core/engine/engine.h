@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/engine/packet_walker.h"
+#include "core/engine/stream_set.h"
 #include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
 #include "core/trace/trace.h"
@@ -30,7 +31,7 @@ class PacketObserver {
 class Engine {
  public:
   Engine(const Registry& registry, PacketSource& source, Trace& trace)
-      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()) {}
+      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()), streams_(registry) {}
 
   /// Reads to the end of the source, or until asked to stop. Rows are published batch by batch.
   RunEnd run(const std::stop_token& stop = {}, PacketObserver* observer = nullptr);
@@ -58,8 +59,10 @@ class Engine {
   void prefetchFlow(const DecodedPacket& p) const noexcept;
   void prefetchTcp(const DecodedPacket& p) const noexcept;
   bool commit(const DecodedBatch& batch, std::size_t i, PacketRow& row, PacketSummary& summary);
-  void assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id);
-  void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens);
+  void assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id, ByteView payload);
+  ByteView nextPayload(const DecodedBatch& batch, const DecodedPacket& p);
+  void enterMessages(PacketRow& row, PacketId id);
+  void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens, ByteView payload);
   bool agreeOnApplication(const DecodedBatch& batch, const DecodedPacket& p, PacketRow& row, PacketSummary& summary);
   StackId stackOf(StackId walkers);
   bool observe(const PacketRef& ref, const PacketRow& row, const IpReassembler::Done* done,
@@ -79,6 +82,10 @@ class Engine {
   bool measuring_ = false;
   TcpSide before_;  ///< the sender's side before its segment was tracked
   TcpMeasures measures_;
+  StreamSet streams_;
+  std::size_t payload_ = 0;  ///< of the batch: the next packet's that has one
+  std::vector<MessageView> messages_;
+  std::vector<StreamPiece> pieces_;
   std::int64_t firstTimeNs_ = 0;
   std::int64_t previousTimeNs_ = 0;
 };

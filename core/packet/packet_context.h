@@ -63,6 +63,31 @@ struct TcpAnalysis {
   bool operator==(const TcpAnalysis&) const = default;
 };
 
+/// A message of an application protocol that ends in a packet.
+struct MessageView {
+  std::uint32_t at = 0;  ///< in StreamView::bytes, or in the packet's payload where those are empty
+  std::uint32_t length = 0;
+  ProtocolId protocol = ProtocolId::none;
+  std::uint64_t facts = 0;  ///< what the protocol must know of the connection; its own coding
+};
+
+/// One segment's share of what StreamView::bytes hold.
+struct StreamPiece {
+  PacketId packet;
+  std::uint32_t at = 0;      ///< place in StreamView::bytes
+  std::uint32_t skip = 0;    ///< bytes of the segment's payload before it
+  std::uint32_t length = 0;
+};
+
+/// A TCP segment's place in the stream of an application protocol.
+struct StreamView {
+  bool known = false;    ///< the payload belongs to such a stream
+  bool pending = false;  ///< its last byte belongs to a message that goes on
+  std::span<const MessageView> messages;  ///< that end here, in order
+  ByteView bytes;        ///< the stream from the first message's start on; empty where all lie in the packet itself
+  std::span<const StreamPiece> pieces;    ///< that `bytes` were put together from
+};
+
 /// Inputs of one walk. Borrows everything.
 struct PacketContext {
   PacketId id;
@@ -80,6 +105,7 @@ struct PacketContext {
   ReassemblyView reassembly;
   FlowFacts flow;
   TcpAnalysis analysis;
+  StreamView stream;
   const Expectations* expectations = nullptr;  ///< asked where the flow is not known yet; may be null
 };
 

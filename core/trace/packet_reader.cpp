@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/trace/stream_pieces.h"
+
 namespace pw {
 
 void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, PacketId id, const PacketRow& row) {
@@ -38,6 +40,8 @@ bool PacketReader::load(PacketId id) {
   context_.bytes = ByteView{bytes_}.first(n);
   datagram_.reset();
   if (row.fragment) loadDatagram(id);
+  context_.stream = {};
+  if (!inner_ && row.marks.inStream()) loadStream(id, row);
   return n == row.captured;
 }
 
@@ -82,6 +86,42 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   if (flow.openAck.valid() && flow.openAck <= id) a.initialRttNs = flow.initialRttNs;
   a.sinceFirstNs = elapsedNs(trace_.timeNs(items.front().packet), row.timeNs);
   a.sincePreviousNs = row.previousInFlow.valid() ? elapsedNs(trace_.timeNs(row.previousInFlow), row.timeNs) : 0;
+}
+
+/// The payload of a TCP segment as captured; lives until the next call.
+ByteView PacketReader::payloadOf(PacketId id) {
+  load(id);
+  SummarySink sink;
+  const PacketSummary& s = walk(sink);
+  const ByteView all = context_.reassembly.bytes.empty() ? context_.bytes : context_.reassembly.bytes;
+  if (s.payloadAt == 0 || s.payloadAt >= all.size()) return {};
+  return all.subspan(s.payloadAt, std::min<std::size_t>(s.payloadLength, all.size() - s.payloadAt));
+}
+
+/// The messages that end in a segment; those that began in earlier ones are put together from them.
+void PacketReader::loadStream(PacketId id, const PacketRow& row) {
+  StreamPlace place = streamPlace(trace_, id, row, messages_);
+  if (place.outside) {
+    if (place.length > StreamFollower::kMaxMessage) {
+      place.view.messages = {};
+    } else {
+      if (!segments_) {
+        segments_ = std::make_unique<PacketReader>(trace_, registry_);
+        segments_->inner_ = true;
+      }
+      pieces_ = streamPieces(trace_, id, place.from, place.length);
+      streamBytes_.assign(place.length, 0);
+      for (const StreamPiece& p : pieces_) {
+        const ByteView payload = segments_->payloadOf(p.packet);
+        if (p.skip >= payload.size()) continue;
+        const ByteView part = payload.subspan(p.skip, std::min<std::size_t>(p.length, payload.size() - p.skip));
+        std::copy(part.begin(), part.end(), streamBytes_.begin() + p.at);
+      }
+      place.view.bytes = streamBytes_;
+      place.view.pieces = pieces_;
+    }
+  }
+  context_.stream = place.view;
 }
 
 void PacketReader::loadDatagram(PacketId id) {

@@ -39,6 +39,8 @@ class PacketReader {
   static constexpr std::size_t kKept = 8;
 
   void loadDatagram(PacketId id);
+  void loadStream(PacketId id, const PacketRow& row);
+  ByteView payloadOf(PacketId id);
   void measure(PacketId id, const PacketRow& row);
   const Conversation* conversationOf(PacketId id, FlowId flow);
 
@@ -51,6 +53,11 @@ class PacketReader {
   std::shared_ptr<const Trace::Datagram> datagram_;
   std::shared_ptr<const CaptureInfo> info_;
   std::optional<PacketExtras> extras_;
+  std::vector<MessageView> messages_;
+  std::vector<StreamPiece> pieces_;
+  std::vector<std::uint8_t> streamBytes_;
+  std::unique_ptr<PacketReader> segments_;  // reads the packets that hold a message's beginning
+  bool inner_ = false;                      // is such a reader itself
   bool measure_ = false;
   std::vector<std::shared_ptr<const Conversation>> conversations_;  // latest first
 };

@@ -24,6 +24,7 @@ struct RowText {
 /// Every packet, once, as it is read: only PacketSummary is filled, and all else folds away.
 class SummarySink {
  public:
+  void clear() noexcept {}
   static constexpr bool kFields = false;
   static constexpr bool kRow = false;
 };

@@ -119,19 +119,44 @@ class Walk {
   /// True where the innermost quoted packet is an IPv6 one.
   [[nodiscard]] bool quotesIpv6() const noexcept { return quoted_ != 0 && quotedPacket_ == registry_.hub(Hub::ipv6); }
 
-  /// Offsets of nodes added while it lives count in the reassembled datagram.
-  class Reassembled {
+  /// Offsets of nodes added while it lives count in another source.
+  class In {
    public:
-    explicit Reassembled(Walk& w) noexcept : w_(w), before_(w.source_) { w_.source_ = Source::reassembled; }
-    ~Reassembled() { w_.source_ = before_; }
-    Reassembled(const Reassembled&) = delete;
-    Reassembled& operator=(const Reassembled&) = delete;
+    In(Walk& w, Source source) noexcept : w_(w), before_(w.source_) { w_.source_ = source; }
+    ~In() { w_.source_ = before_; }
+    In(const In&) = delete;
+    In& operator=(const In&) = delete;
 
    private:
     Walk& w_;
     Source before_;
   };
+  /// The same for the reassembled datagram.
+  class Reassembled : public In {
+   public:
+    explicit Reassembled(Walk& w) noexcept : In(w, Source::reassembled) {}
+  };
   [[nodiscard]] Source source() const noexcept { return source_; }
+
+  /// Hands each message that ends in this segment to its protocol. `payload` stands at the segment's first payload byte.
+  /// False where there is none.
+  bool messages(const Cursor& payload) {
+    if (quoted_ != 0 || context_.stream.messages.empty()) return false;
+    const bool outside = !context_.stream.bytes.empty();
+    const Source before = source_;
+    if (outside) source_ = Source::stream;
+    const Cursor all = outside ? Cursor{context_.stream.bytes, context_.stream.bytes.size()} : payload;
+    for (const MessageView& m : context_.stream.messages) {
+      Cursor c = all.fork();
+      if (!c.skip(m.at)) break;
+      facts_ = m.facts;
+      enter(m.protocol, c.sub(m.length), static_cast<std::uint32_t>(m.facts));
+    }
+    source_ = before;
+    return true;
+  }
+  /// What the protocol of the current message was told about the connection; its handoff is the lower half.
+  [[nodiscard]] std::uint64_t facts() const noexcept { return facts_; }
 
   /// Records why reading stopped; only a packet's first stop is kept. Called by the walk for each layer's cursor.
   /// A quote ends where its sender chose, so that only a cut capture counts there; it is put down to the quoted packet.
@@ -309,6 +334,7 @@ class Walk {
   bool layerClosed_ = false;
   static constexpr std::uint32_t kUnknown = UINT32_MAX;
   std::uint32_t payloadEnd_ = kUnknown;
+  std::uint64_t facts_ = 0;
 };
 
 // ---- what dissectors call: the field's row decides width and type ----
@@ -490,6 +516,7 @@ void walkPacket(const Registry& registry, const PacketContext& context, PacketSu
   if constexpr (Sink::kFields) {
     sink.tree.setSource(Source::frame, context.bytes);
     sink.tree.setSource(Source::reassembled, context.reassembly.bytes);
+    sink.tree.setSource(Source::stream, context.stream.bytes);
   }
   Walk<Sink> w{registry, context, summary, sink};
   w.next(Hub::frame, Cursor{context.bytes, std::max<std::size_t>(context.wireLen, context.bytes.size())});

@@ -305,8 +305,51 @@ struct Tcp {
       const NodeId node = add<F::payload>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
       label(w, node, [&](TextOut& o) { o.add("TCP payload (").dec(length).add(length == 1 ? " byte)" : " bytes)"); });
     }
-    if ((t.flags & flag::kRst) == 0 && c.left() > 0 && subProtocol(w, c)) return;
+    if ((t.flags & flag::kRst) == 0 && c.left() > 0) {
+      if (inStream(w, c, length) || subProtocol(w, c)) return;
+    }
     w.data(c);
+  }
+
+  /// A segment of a stream whose messages are put together: those that end here, or a word that there will be one.
+  template <class Sink>
+  static bool inStream(Walk<Sink>& w, const Cursor& c, std::uint32_t length) {
+    const StreamView& stream = w.context().stream;
+    if (!stream.known || w.inQuote()) return false;
+    w.layerEnds(c.offset());
+    reassembly(w);
+    const bool any = w.messages(c);
+    if (stream.pending && !any) {
+      if (length != 0) segmentData(w, c);
+      w.moreInfo([](TextOut& o) { o.add(" [TCP segment of a reassembled PDU]"); });
+    }
+    return true;
+  }
+
+  template <class Sink>
+  static void segmentData(Walk<Sink>& w, const Cursor& c) {
+    if constexpr (Sink::kFields) {
+      const auto n = static_cast<std::uint32_t>(c.left());
+      const NodeId node = add<F::segmentData>(w, c.offset(), n, 0);
+      label(w, node, [&](TextOut& o) { o.add("TCP segment data (").dec(n).add(n == 1 ? " byte)" : " bytes)"); });
+    }
+  }
+
+  /// Which segments the bytes of the messages came in.
+  template <class Sink>
+  static void reassembly(Walk<Sink>& w) {
+    if constexpr (Sink::kFields) {
+      const StreamView& stream = w.context().stream;
+      if (stream.bytes.empty() || stream.pieces.empty()) return;
+      const NodeId node = addGenerated<F::segments>(w, 0, 0, 0);
+      label(w, node, [&](TextOut& o) {
+        o.dec(stream.pieces.size()).add(" Reassembled TCP Segments (").dec(stream.bytes.size()).add(" bytes)");
+      });
+      Under<Sink> under{w, node};
+      for (const StreamPiece& p : stream.pieces) addGenerated<F::segment>(w, 0, 0, p.packet.value + 1);
+      addGenerated<F::segmentCount>(w, 0, 0, stream.pieces.size());
+      addGenerated<F::reassembledLength>(w, 0, 0, stream.bytes.size());
+    }
   }
 
   template <class Sink>

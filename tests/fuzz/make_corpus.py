@@ -99,6 +99,28 @@ def start_at(name, link, p):
                 break
 
 
+def tls_inputs(path):
+    """Seeds of the target tls: messages behind four bytes of settings, and conversations as pieces by turns."""
+    stream, seen = b"", set()
+    for link, p in packets(path):
+        inner = network(link, p)
+        if inner is None or inner[0] != 6:
+            continue
+        rest = inner[1]
+        ports, data = struct.unpack(">HH", rest[:4]), rest[(rest[12] >> 4) * 4:]
+        if 443 not in ports or not data or data[0] not in range(20, 24):
+            continue
+        for at in range(0, len(data), 256):
+            piece = data[at:at + 256]
+            stream += bytes([ports[0] == 443, len(piece) - 1]) + piece
+        kind = (data[0], data[5] if data[0] == 22 else 0)
+        if kind not in seen:
+            seen.add(kind)
+            save("tls", path.stem, bytes([0, 0, 3, 0]) + data)
+    if stream:
+        save("tls", path.stem, bytes([1, 0]) + stream[:4000])
+
+
 def stack_input(link, some):
     """Input of ip_stack: link type, then packets with a 16-bit length before each."""
     return bytes([LINKS[link]]) + b"".join(struct.pack("<H", len(p)) + p for p in some)
@@ -138,6 +160,8 @@ def tracker_inputs():
 
 def main():
     for path in sorted((ROOT / "captures").glob("*.pcap*")):
+        if path.name.startswith("https-tls"):
+            tls_inputs(path)
         seen, run, run_link = set(), [], None
         for link, p in packets(path):
             if link not in LINKS:

@@ -61,9 +61,10 @@ std::string WalkCheck::packet(const PacketContext& context) {
 }
 
 std::string WalkCheck::protocol(std::string_view name, const PacketContext& context, const PacketSummary& before,
-                                unsigned way) {
+                                unsigned way, std::uint64_t facts) {
   const auto id = registry_.findProtocol(name);
   if (!id) return {};
+  if (registry_.protocol(*id).stream != nullptr) return message(*id, context, before, facts);
   const auto places = registry_.protocol(*id).attach;
   if (places.empty()) return {};
   const Attach place = places[way % places.size()];
@@ -76,6 +77,20 @@ std::string WalkCheck::protocol(std::string_view name, const PacketContext& cont
     Walk<Sink> w{registry_, context, summary, sink};
     w.next(place.table, place.key, Cursor{context.bytes, std::max<std::size_t>(context.wireLen, context.bytes.size())},
            way);
+  });
+}
+
+std::string WalkCheck::message(ProtocolId id, PacketContext context, const PacketSummary& before,
+                               std::uint64_t facts) {
+  const auto length = static_cast<std::uint32_t>(std::max<std::size_t>(context.wireLen, context.bytes.size()));
+  const MessageView whole{0, length, id, facts};
+  context.stream.known = true;
+  context.stream.messages = {&whole, 1};
+  return compare([&]<class Sink>(PacketSummary& summary, Sink& sink) {
+    summary = before;
+    if constexpr (Sink::kFields) sink.tree.setSource(Source::frame, context.bytes);
+    Walk<Sink> w{registry_, context, summary, sink};
+    w.messages(Cursor{context.bytes, length});
   });
 }
 

@@ -127,6 +127,7 @@ void MainWindow::retranslate() {
   details_->setAccessibleName(tr("Packet details"));
   bytes_->view(Source::frame).setAccessibleName(tr("Packet bytes"));
   bytes_->view(Source::reassembled).setAccessibleName(tr("Reassembled bytes"));
+  bytes_->view(Source::decoded).setAccessibleName(tr("Decoded bytes"));
   bytes_->setAccessibleName(tr("Bytes"));
   if (told_ && !notice_->isHidden()) showProblem(*told_, !document_->isOpen());
   updateActions();

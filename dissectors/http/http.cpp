@@ -1,0 +1,105 @@
+#include "dissectors/http/http.h"
+
+#include "core/walk/walk.h"
+#include "dissectors/http/content.h"
+#include "dissectors/http/http_body.h"
+#include "dissectors/http/http_facts.h"
+#include "dissectors/http/http_fields.h"
+#include "dissectors/http/http_framer.h"
+#include "dissectors/http/http_head.h"
+
+namespace pw::http {
+
+namespace {
+
+struct Http {
+  template <class Sink>
+  static void walk(Walk<Sink>& w, Cursor& c) {
+    const std::uint32_t facts = w.handoff() | static_cast<std::uint32_t>(w.facts());
+    switch (partOf(facts)) {
+      case Part::webSocket:
+        w.hideLayer();
+        w.next(Table::content, static_cast<std::uint32_t>(Content::webSocket), c, facts);
+        break;
+      case Part::tunnel:
+        w.hideLayer();
+        w.data(c);
+        break;
+      default: message(w, c);
+    }
+    c.rest();
+    if (c.wireLeft() > 0) c.skip(c.wireLeft());  // what the capture cut off is missed
+  }
+
+  template <class Sink>
+  static void message(Walk<Sink>& w, Cursor& c) {
+    w.column("HTTP");
+    blankLines(w, c);
+    const std::string_view text = textOf(c.peekRest());
+    const Start start = startOf(text);
+    if (start != Start::request && start != Start::response) return continuation(w, c);
+    say(w, [&](TextOut& t) { t.printable(bytesOf(lineOf(text).text)).add(' '); });
+    HeadFacts facts;
+    facts.response = start == Start::response;
+    Head<Sink>{w, c, facts}.walk();
+    Body<Sink>{w, facts}.walk(c);
+  }
+
+  /// RFC 9112 §2.2: some clients send an empty line too many.
+  template <class Sink>
+  static void blankLines(Walk<Sink>& w, Cursor& c) {
+    std::size_t n = 0;
+    while (c.peek(n) == '\r' || c.peek(n) == '\n') ++n;
+    if (n > 0) readBytes<F::headEnd>(w, c, n);
+  }
+
+  template <class Sink>
+  static void continuation(Walk<Sink>& w, Cursor& c) {
+    say(w, [](TextOut& t) { t.add("Continuation"); });
+    const auto n = static_cast<std::uint32_t>(c.left());
+    if (n > 0) {
+      const NodeId node = add<F::fileData>(w, c.offset(), n, 0);
+      label(w, node, [&](TextOut& t) { t.add("File Data: ").dec(n).add(n == 1 ? " byte" : " bytes"); });
+    }
+    w.data(c);
+  }
+
+  /// A packet may end several messages: the lines of the later ones stand behind the first.
+  template <class Sink, class Make>
+  static void say(Walk<Sink>& w, Make&& make) {
+    const ProtocolStack& stack = w.summary().stack;
+    bool later = false;
+    for (std::size_t i = 0; i + 1 < stack.size(); ++i) later = later || stack[i] == stack[stack.size() - 1];
+    if (later) w.moreInfo(make);
+    else w.info(make);
+  }
+};
+
+/// A head with its version is certain; a known word and a blank may be another protocol's (RTSP, SIP, ICAP).
+Likeness probe(ByteView bytes) noexcept {
+  const std::string_view text = textOf(bytes);
+  switch (startOf(text)) {
+    case Start::response: return Likeness::certain;
+    case Start::request: {
+      const Line line = lineOf(text);
+      if (!line.ended) return Likeness::certain;
+      return line.text.find(" HTTP/1.") != std::string_view::npos ? Likeness::certain : Likeness::perhaps;
+    }
+    case Start::more: return Likeness::perhaps;
+    default: return Likeness::no;
+  }
+}
+
+std::unique_ptr<StreamFramer> framer() { return std::make_unique<HttpFramer>(); }
+
+constexpr std::array<std::uint16_t, 10> kPorts{80, 1900, 2710, 2869, 3128, 3132, 5985, 8080, 8088, 11371};
+constexpr std::array kAttach{Attach{Table::content, static_cast<std::uint32_t>(Content::http)}};
+
+}  // namespace
+
+constexpr StreamProtocol kStream{probe, framer, kPorts};
+
+constexpr Protocol kProtocol =
+    protocolOf<Http, F>("http", "HTTP", "Hypertext Transfer Protocol", kAttach, &kStream);
+
+}  // namespace pw::http

@@ -1,0 +1,21 @@
+// What the framer of HTTP tells the walk over a message.
+#pragma once
+#include <cstdint>
+
+namespace pw::http {
+
+/// What a message of the stream is. The walk gets it as its handoff: MessageEnds::End::facts.
+enum class Part : std::uint32_t {
+  message,       ///< head and body
+  continuation,  ///< bytes in which no head begins
+  webSocket,     ///< one frame, after an upgrade (RFC 6455 §5.2)
+  tunnel,        ///< bytes of another protocol, after CONNECT or an upgrade (RFC 9110 §7.8, §9.3.6)
+};
+
+inline constexpr std::uint32_t kPartMask = 0xff;
+/// WebSocket: the payload of frames whose RSV1 is set is deflated (RFC 7692 §7).
+inline constexpr std::uint32_t kDeflated = 0x100;
+
+constexpr Part partOf(std::uint32_t facts) noexcept { return static_cast<Part>(facts & kPartMask); }
+
+}  // namespace pw::http

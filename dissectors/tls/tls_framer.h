@@ -1,0 +1,62 @@
+// Where TLS messages end in a TCP stream.
+#pragma once
+#include <array>
+#include <vector>
+
+#include "core/stream/stream_framer.h"
+#include "dissectors/tls/tls_facts.h"
+
+namespace pw::tls {
+
+/// A message is one record (RFC 8446 §5.1) or one of SSL 2.0, except that records which carry parts of one handshake
+/// message are one message until it is whole. A chain of such records that grows past kMaxMessage is given up: what was
+/// begun ends there, and Facts::middle says so of those that follow. Bytes that cannot be a record end with what was
+/// fed. The facts of an end are Facts::packed().
+class TlsFramer final : public StreamFramer {
+ public:
+  static constexpr std::size_t kMaxMessage = std::size_t{128} << 10;
+  /// Bytes kept of a hello, to learn from it.
+  static constexpr std::size_t kMaxHello = std::size_t{16} << 10;
+
+  void feed(unsigned side, ByteView bytes, MessageEnds& ends) override;
+  void gap(unsigned side) override;
+  bool close(unsigned side, std::uint64_t& facts) override;
+
+ private:
+  struct Side {
+    // The record: its header, and the first bytes of its content, by which sealed ones are known.
+    std::array<std::uint8_t, 11> start{};
+    std::size_t started = 0;
+    bool inContent = false;
+    std::size_t left = 0;  ///< bytes of the content that are still to come
+    std::uint8_t type = 0;
+    bool sealed = false;
+    // The handshake message.
+    std::array<std::uint8_t, kHandshakeHeader> head{};
+    std::size_t headed = 0;
+    std::size_t bodyLeft = 0;
+    std::vector<std::uint8_t> hello;
+    bool middle = false;  ///< of a handshake message that was given up
+    // The message as the stream sees it.
+    std::size_t length = 0;
+    std::uint64_t facts = 0;
+  };
+
+  std::size_t header(Side& side, ByteView bytes, bool& unknown);
+  [[nodiscard]] static std::size_t wanted(const Side& side) noexcept;
+  void begin(Side& side);
+  void content(Side& side, ByteView bytes);
+  void handshakes(Side& side, ByteView bytes);
+  void body(Side& side, ByteView& bytes);
+  void whole(Side& side);
+  bool recordOver(Side& side);
+  [[nodiscard]] unsigned numberOf(const Side& side) const noexcept { return &side == &sides_[1] ? 1u : 0u; }
+
+  Connection connection_;
+  std::array<Side, 2> sides_;
+};
+
+/// `bytes` begin with a record or a hello of SSL 2.0.
+Likeness probe(ByteView bytes) noexcept;
+
+}  // namespace pw::tls
