@@ -48,26 +48,51 @@ std::vector<StreamPiece> streamPieces(const Trace& trace, PacketId last, SeqNum 
   return pieces;
 }
 
+std::uint32_t missingOf(std::span<const StreamPiece> pieces, std::uint32_t length) noexcept {
+  std::uint32_t there = 0;
+  for (const StreamPiece& p : pieces) there += p.length;
+  return length - std::min(there, length);
+}
+
+/// Where the bytes of a message lie: in the packet's own payload, or among those that are put together.
+void place(StreamPlace& all, const PacketRow& row, const MessageStore::Entry& e, MessageView& m) {
+  const std::uint32_t skip = e.seq.since({row.seq});
+  m.together = skip > row.payload || row.payload - skip < e.length;
+  m.at = skip;
+  if (!m.together) return;
+  if (all.length == 0) all.from = e.seq;
+  m.at = e.seq.since(all.from);
+  all.length = m.at + e.length;
+}
+
 StreamPlace streamPlace(const Trace& trace, PacketId id, const PacketRow& row, std::vector<MessageView>& out) {
-  StreamPlace place;
+  StreamPlace all;
   out.clear();
-  place.view.known = row.marks.inStream();
-  place.view.pending = row.marks.inMessage();
+  all.view.known = row.marks.inStream();
+  all.view.pending = row.marks.inMessage();
   const MessageStore& store = trace.messages();
-  for (std::size_t i = store.firstOf(id); i < store.size() && store[i].completedIn == id; ++i) {
+  for (std::size_t i = store.firstOf(id); i < store.size() && store[i].packet == id; ++i) {
     const MessageStore::Entry& e = store[i];
-    if (out.empty()) place.from = e.seq;
-    const std::uint32_t at = e.seq.since(place.from);
-    out.push_back({at, e.length, e.protocol, store.factsOf(e)});
-    place.length = at + e.length;
+    MessageView m{.length = e.length, .protocol = e.protocol, .carrier = e.carrier, .facts = store.factsOf(e)};
+    if (e.partOf() == StreamMessage::Part::whole) {
+      place(all, row, e, m);
+      out.push_back(m);
+    } else if (e.partOf() == StreamMessage::Part::begins) {
+      m.at = e.seq.since({row.seq});
+      all.view.begun = m;
+    } else {
+      m.length = 0;
+      all.view.begun = m;
+      all.begunIn = PacketId{e.length};
+      all.begunSeq = e.seq;
+    }
   }
-  if (out.empty()) return place;
-  const std::uint32_t skip = place.from.since({row.seq});
-  place.outside = skip > row.payload || row.payload - skip < place.length;
-  if (!place.outside)
-    for (MessageView& m : out) m.at += skip;
-  place.view.messages = out;
-  return place;
+  all.view.messages = out;
+  return all;
+}
+
+void forgetTogether(std::vector<MessageView>& messages) {
+  std::erase_if(messages, [](const MessageView& m) { return m.together; });
 }
 
 }  // namespace pw
