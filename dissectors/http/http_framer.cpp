@@ -1,6 +1,7 @@
 #include "dissectors/http/http_framer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pw::http {
 
@@ -39,6 +40,7 @@ bool HttpFramer::gap(unsigned side, std::uint32_t bytes) {
     return true;
   }
   waiting_.clear();  // who answers what is no longer known
+  gap_ = true;
   s = {};
   s.state = after_ == State::start ? State::start : State::tunnel;  // where a frame begins is not known either
   return false;
@@ -60,9 +62,11 @@ StreamFramer::Begun HttpFramer::begun(unsigned side) const {
 bool HttpFramer::close(unsigned side, std::uint64_t& facts) {
   Side& s = sides_[side & 1];
   const State was = s.state;
+  const std::uint32_t role = s.head.role();
   s = {};
   const bool raw = was == State::frameHead || was == State::framePayload;
   facts = static_cast<std::uint32_t>(raw ? Part::webSocket : was == State::start ? Part::continuation : Part::message);
+  if (!raw) facts |= role;
   return true;
 }
 
@@ -93,6 +97,7 @@ void HttpFramer::start(Side& s, Feed& f) {
   s.head = {};
   s.head.response = found == Start::response;
   s.head.bytes = before;
+  s.head.afterGap = std::exchange(gap_, false);
 }
 
 /// The bytes up to the end of the line that goes on; true where it is there. Keeps the first kMaxLine of it.
@@ -129,7 +134,10 @@ void HttpFramer::head(Side& s, Feed& f) {
 void HttpFramer::firstLine(Head& h, std::string_view line) {
   const std::string_view word = takePart(line, ' ');
   if (!h.response) {
-    h.method = word == "HEAD" ? Request::head : word == "CONNECT" ? Request::connect : Request::other;
+    h.method = word == "HEAD"      ? Request::head
+               : word == "CONNECT" ? Request::connect
+               : word == "OPTIONS" ? Request::options
+                                   : Request::other;
     return;
   }
   for (const char c : trimmed(line).substr(0, 3))
@@ -167,6 +175,7 @@ void HttpFramer::headOver(Side& s, Feed& f) {
 void HttpFramer::answered(Side& s, Feed& f) {
   const unsigned code = s.head.code;
   constexpr unsigned kSwitching = 101, kNoContent = 204, kNotModified = 304;
+  s.head.unasked = waiting_.empty();
   if (code / 100 == 1 && code != kSwitching) return messageOver(s, f);
   Request request = Request::other;
   if (!waiting_.empty()) {
@@ -198,8 +207,18 @@ void HttpFramer::bodyOf(Side& s, Feed& f, bool untilClose) {
   }
 }
 
+/// As MessageRole has it. Later requests may follow from permissions that are asked for, and from redirects.
+std::uint32_t HttpFramer::Head::role() const noexcept {
+  if (first) return 0;
+  using Turn = MessageRole::Turn;
+  const Turn turn = !response ? Turn::request : code / 100 == 1 && code != 101 ? Turn::interim : Turn::response;
+  const bool leadsOn = response ? code / 100 == 3 && code != 304 : method == Request::options;
+  return static_cast<std::uint32_t>(turn) << kTurnShift | (afterGap ? kAfterGap : 0) |
+         (unasked ? kUnasked : 0) | (leadsOn ? kLeadsOn : 0);
+}
+
 void HttpFramer::messageOver(Side& s, Feed& f) {
-  f.end(Part::message);
+  f.end(Part::message, s.head.role());
   s = {};
   s.state = after_;
 }

@@ -37,7 +37,7 @@ class HttpFramer final : public StreamFramer {
     framePayload,
     tunnel,
   };
-  enum class Request : std::uint8_t { other, head, connect };
+  enum class Request : std::uint8_t { other, head, connect, options };
   /// What a head says about what follows it.
   struct Head {
     bool response = false, chunked = false, hasLength = false, webSocket = false, deflate = false;
@@ -46,6 +46,9 @@ class HttpFramer final : public StreamFramer {
     std::uint64_t length = 0;
     std::size_t bytes = 0;  ///< of the lines so far
     bool first = true;      ///< the first line is not over
+    bool afterGap = false, unasked = false;
+
+    [[nodiscard]] std::uint32_t role() const noexcept;
   };
   struct Side {
     State state = State::start;
@@ -92,6 +95,7 @@ class HttpFramer final : public StreamFramer {
   std::deque<Request> waiting_;  ///< requests whose response has not come
   State after_ = State::start;   ///< what both sides send once what was begun is over
   bool deflate_ = false;
+  bool gap_ = false;  ///< bytes were missing: the next head that begins is told so
 };
 
 }  // namespace pw::http
