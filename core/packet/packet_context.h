@@ -80,6 +80,7 @@ struct OtherMessage {
   ByteView bytes;   ///< its first ones, at most kOtherMessage; what cannot be read is missing
 };
 inline constexpr std::uint32_t kOtherMessage = 4096;
+inline constexpr std::uint32_t kStreamBefore = 1 << 18;
 
 /// A request and its final response.
 struct RequestAndResponse {
@@ -98,6 +99,9 @@ struct Exchange {
   std::span<const RequestAndResponse> before;
   /// Of such a request or response: the client's next requests.
   std::span<const OtherMessage> after;
+  /// Of a message that continues others: all bytes of its side from the first of them up to it, at most kStreamBefore;
+  /// empty where there are more, or where some are missing.
+  ByteView streamBefore;
 };
 
 /// One segment's share of what StreamView::bytes hold.

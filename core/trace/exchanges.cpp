@@ -111,6 +111,7 @@ std::span<const Exchange> Exchanges::of(PacketId id, const PacketRow& row) {
 
 void Exchanges::link(std::uint32_t message, const PacketRow& row, Exchange& out) {
   const MessageRole role = roleOf(message);
+  if (role.continues) out.streamBefore = streamBefore(message, row);
   if (role.turn == Turn::none) return;
   const FlowExchanges& all = exchangesOf(row.flow, lastOf(row.flow));
   const Link* const own = all.find(message);
@@ -146,7 +147,7 @@ OtherMessage Exchanges::read(const Link* link) { return link == nullptr ? OtherM
 
 OtherMessage Exchanges::read(std::uint32_t message) {
   const MessageStore::Entry& e = trace_.messages()[message];
-  read_.push_back(bytes_.beginningOf(e, kOtherMessage));
+  read_.push_back(bytes_.read(e.packet, e.seq, std::min(e.length, kOtherMessage)));
   return {e.packet, read_.back()};
 }
 
@@ -160,6 +161,30 @@ Exchanges::Client Exchanges::clientOf(std::uint32_t message, const MessageRole& 
   const bool fromLow = (row.direction == Direction::forward) == flow.firstFromLow;
   const auto& address = fromLow == (role.turn == Turn::request) ? flow.key.low : flow.key.high;
   return {{address[0], address[1]}};
+}
+
+ByteView Exchanges::streamBefore(std::uint32_t message, const PacketRow& row) {
+  const MessageStore& store = trace_.messages();
+  const SeqNum end = store[message].seq;
+  SeqNum from = end;
+  PacketId id = store[message].packet;
+  std::size_t i = message;
+  bool found = false;
+  for (std::size_t steps = 0; !found && id.valid() && steps < kStepsBack; ++steps) {
+    for (; !found && i > 0 && store[i - 1].packet == id; --i) {
+      const MessageStore::Entry& e = store[i - 1];
+      if (e.partOf() != StreamMessage::Part::whole) continue;
+      from = e.seq;
+      found = !roleOf(static_cast<std::uint32_t>(i - 1)).continues;
+    }
+    if (end.since(from) > kStreamBefore) return {};
+    do id = trace_.previousInFlow(id);
+    while (id.valid() && ++steps < kStepsBack && (trace_.row(id).direction != row.direction || !trace_.marks(id).inStream()));
+    if (id.valid()) i = store.firstOf(PacketId{id.value + 1});
+  }
+  if (!found) return {};
+  read_.push_back(bytes_.read(store[message].packet, from, end.since(from)));
+  return read_.back().size() == end.since(from) ? ByteView{read_.back()} : ByteView{};
 }
 
 /// The latest comes first.

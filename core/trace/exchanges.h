@@ -59,6 +59,8 @@ class Exchanges {
   static constexpr std::size_t kNear = 512;
   /// Of those as many are read.
   static constexpr std::size_t kMost = 8;
+  /// Packets of a conversation that are gone back for what a message continues.
+  static constexpr std::size_t kStepsBack = 4096;
 
   Exchanges(const Trace& trace, const Registry& registry, On on)
       : trace_(trace), registry_(registry), bytes_(trace, registry), on_(on) {}
@@ -83,6 +85,7 @@ class Exchanges {
   OtherMessage read(std::uint32_t message);
   [[nodiscard]] MessageRole roleOf(std::uint32_t message) const noexcept;
   [[nodiscard]] Client clientOf(std::uint32_t message, const MessageRole& role) const noexcept;
+  ByteView streamBefore(std::uint32_t message, const PacketRow& row);
   std::span<const RequestAndResponse> before(std::uint32_t message, const Client& client);
   std::span<const OtherMessage> after(std::uint32_t message, const Client& client);
 

@@ -11,11 +11,10 @@ MessageBytes::MessageBytes(const Trace& trace, const Registry& registry)
     : trace_(trace), packets_(std::make_unique<PacketReader>(trace, registry)) {}
 MessageBytes::~MessageBytes() = default;
 
-std::vector<std::uint8_t> MessageBytes::beginningOf(const MessageStore::Entry& message, std::uint32_t most) {
-  const std::uint32_t length = std::min(message.length, most);
+std::vector<std::uint8_t> MessageBytes::read(PacketId packet, SeqNum from, std::uint32_t length) {
   std::vector<std::uint8_t> out;
   out.reserve(length);
-  for (const StreamPiece& p : streamPieces(trace_, message.packet, message.seq, length)) {
+  for (const StreamPiece& p : streamPieces(trace_, packet, from, length)) {
     if (p.at != out.size()) break;  // what lies between was not captured
     const ByteView payload = packets_->payloadOf(p.packet);
     if (p.skip >= payload.size()) break;

@@ -17,8 +17,9 @@ class MessageBytes {
   MessageBytes(const Trace& trace, const Registry& registry);
   ~MessageBytes();
 
-  /// The first bytes of a message, at most `most`; up to where something cannot be read.
-  [[nodiscard]] std::vector<std::uint8_t> beginningOf(const MessageStore::Entry& message, std::uint32_t most);
+  /// Of the stream that a packet belongs to, `length` bytes from `from` on, as packets up to this one hold them; up to
+  /// where something cannot be read.
+  [[nodiscard]] std::vector<std::uint8_t> read(PacketId packet, SeqNum from, std::uint32_t length);
 
  private:
   const Trace& trace_;

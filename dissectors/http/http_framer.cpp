@@ -162,6 +162,8 @@ void HttpFramer::header(Head& h, std::string_view line) {
     h.webSocket = listHas(value, "websocket");
   } else if (sameWord(name, "sec-websocket-extensions")) {
     h.deflate = startsWithWord(value, "permessage-deflate");
+    h.freshClient = value.find("client_no_context_takeover") != std::string_view::npos;
+    h.freshServer = value.find("server_no_context_takeover") != std::string_view::npos;
   }
 }
 
@@ -185,9 +187,9 @@ void HttpFramer::answered(Side& s, Feed& f) {
   const bool connected = request == Request::connect && code / 100 == 2;
   if (connected || code == kSwitching) {
     const bool frames = !connected && s.head.webSocket;
-    const bool deflate = s.head.deflate;
+    const Head head = s.head;
     messageOver(s, f);
-    return switchTo(frames ? State::frameHead : State::tunnel, deflate);
+    return switchTo(frames ? State::frameHead : State::tunnel, head);
   }
   if (request == Request::head || code == kNoContent || code == kNotModified) return messageOver(s, f);
   bodyOf(s, f, true);
@@ -223,9 +225,12 @@ void HttpFramer::messageOver(Side& s, Feed& f) {
   s.state = after_;
 }
 
-void HttpFramer::switchTo(State state, bool deflate) {
+void HttpFramer::switchTo(State state, const Head& head) {
   after_ = state;
-  deflate_ = deflate;
+  deflate_ = head.deflate;
+  chains_ = {};
+  chains_[0].keeps = head.deflate && !head.freshClient;
+  chains_[1].keeps = head.deflate && !head.freshServer;
   for (Side& s : sides_)
     if (s.state == State::start && s.line.empty()) s.state = state;
 }
@@ -298,7 +303,19 @@ void HttpFramer::frame(Side& s, Feed& f) {
 }
 
 void HttpFramer::frameOver(Side& s, Feed& f) {
-  f.end(Part::webSocket, deflate_ ? kDeflated : 0);
+  Chain& chain = chains_[f.side];
+  const unsigned opcode = s.frame[0] & 0x0f;
+  const bool fin = (s.frame[0] & 0x80) != 0;
+  std::uint32_t more = deflate_ ? kDeflated : 0;
+  if (chain.inMessage || (chain.keeps && chain.any)) more |= kContinues;
+  constexpr unsigned kText = 1, kFirstControl = 8;
+  if (opcode < kFirstControl) {
+    if (opcode == 0 && fin && chain.inText) more |= kEndsText;
+    chain.inText = !fin && (opcode == kText || (opcode == 0 && chain.inText));
+    chain.inMessage = !fin;
+  }
+  chain.any = true;
+  f.end(Part::webSocket, more);
   s = {};
   s.state = State::frameHead;
 }
