@@ -46,6 +46,13 @@ StreamFollower::Found StreamFollower::add(const StreamSegment& s, Messages& out,
   return found;
 }
 
+void StreamFollower::startsAt(Direction d, SeqNum seq) noexcept {
+  Side& side = sideOf(d);
+  if (side.begun) return;
+  side.begun = true;
+  side.next = side.message = seq;
+}
+
 void StreamFollower::acknowledged(Direction d, SeqNum ack) noexcept {
   Side& side = sideOf(d);
   if (!side.early.empty() && !side.early.front().seq.after(ack)) side.lost = true;
@@ -125,7 +132,7 @@ void StreamFollower::drain(const StreamSegment& s, Messages& out) {
   Side& side = sideOf(s.direction);
   while (!side.early.empty() && !side.early.front().seq.after(side.next)) {
     const Piece piece = std::move(side.early.front());
-    side.early.pop_front();
+    side.early.erase(side.early.begin());
     side.kept -= piece.bytes.size();
     const std::uint32_t old = side.next.since(piece.seq);
     if (old < piece.bytes.size()) feed(s, ByteView{piece.bytes}.subspan(old), out);
@@ -193,9 +200,11 @@ void StreamFollower::partly(const StreamSegment& s, Messages& out) {
   out.push_back(m);
 }
 
-ByteView StreamFollower::assembled(Direction d) const noexcept {
+ByteView StreamFollower::assembled(Direction d, SeqNum from, std::size_t length) const noexcept {
   const Side& side = sides_[static_cast<unsigned>(d)];
-  return side.bufferWhole ? ByteView{side.buffer} : ByteView{};
+  const std::size_t at = from.since(side.bufferSeq);
+  if (!side.bufferWhole || at >= side.buffer.size()) return {};
+  return ByteView{side.buffer}.subspan(at, std::min(length, side.buffer.size() - at));
 }
 
 /// Lets go of messages that have ended.
