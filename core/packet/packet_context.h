@@ -71,6 +71,7 @@ struct MessageView {
   ProtocolId protocol = ProtocolId::none;
   ProtocolId carrier = ProtocolId::none;  ///< a layer around it: the protocol that handed the connection over
   bool together = false;    ///< put together from several segments
+  bool own = true;          ///< all but what earlier messages have in it lies in this packet
   std::uint64_t facts = 0;  ///< what the protocol must know of the connection; its own coding
 };
 

@@ -46,6 +46,13 @@ StreamFollower::Found StreamFollower::add(const StreamSegment& s, Messages& out,
   return found;
 }
 
+void StreamFollower::startsAt(Direction d, SeqNum seq) noexcept {
+  Side& side = sideOf(d);
+  if (side.begun) return;
+  side.begun = true;
+  side.next = side.message = seq;
+}
+
 void StreamFollower::acknowledged(Direction d, SeqNum ack) noexcept {
   Side& side = sideOf(d);
   if (!side.early.empty() && !side.early.front().seq.after(ack)) side.lost = true;
@@ -70,9 +77,13 @@ void StreamFollower::take(const StreamSegment& s, std::size_t bytes, Messages& o
   Side& side = sideOf(s.direction);
   for (const MessageEnds::End& e : ends_.all()) {
     const SeqNum end = side.next + e.at;
-    out.push_back({.packet = s.packet, .seq = side.message, .length = end.since(side.message), .first = {},
-                   .direction = s.direction, .protocol = protocol_, .carrier = carrier_, .facts = e.facts});
+    const bool here = side.back != 0 && !side.message.before(s.seq);
+    const SeqNum from = side.message - side.back;
+    out.push_back({.packet = s.packet, .seq = from, .length = end.since(from), .first = {}, .direction = s.direction,
+                   .part = here ? StreamMessage::Part::wholeHere : StreamMessage::Part::whole,
+                   .protocol = protocol_, .carrier = carrier_, .facts = e.facts});
     side.message = end;
+    side.back = e.back;
     side.messageIn = s.packet;
   }
   side.next = side.next + static_cast<std::uint32_t>(bytes);
@@ -93,6 +104,7 @@ bool StreamFollower::handOver(const StreamSegment& s, ByteView bytes, Messages& 
   for (Side& side : sides_) {
     side.inMessage = false;
     side.message = side.next;
+    side.back = 0;
   }
   if (finder_.protocol(protocol_).carries) carrier_ = protocol_;
   protocol_ = next;
@@ -109,6 +121,7 @@ void StreamFollower::missing(Direction d, std::uint32_t bytes) {
   if (goesOn) return;
   side.inMessage = false;
   side.message = side.next;
+  side.back = 0;
 }
 
 /// Waits no longer for the bytes before those that came early.
@@ -125,7 +138,7 @@ void StreamFollower::drain(const StreamSegment& s, Messages& out) {
   Side& side = sideOf(s.direction);
   while (!side.early.empty() && !side.early.front().seq.after(side.next)) {
     const Piece piece = std::move(side.early.front());
-    side.early.pop_front();
+    side.early.erase(side.early.begin());
     side.kept -= piece.bytes.size();
     const std::uint32_t old = side.next.since(piece.seq);
     if (old < piece.bytes.size()) feed(s, ByteView{piece.bytes}.subspan(old), out);
@@ -163,6 +176,7 @@ void StreamFollower::fillHole(const StreamSegment& s, Messages& out) {
   side.inMessage = false;
   side.holeAt = s.end();
   side.next = side.message = next;
+  side.back = 0;
 }
 
 void StreamFollower::close(const StreamSegment& s, Messages& out) {
@@ -193,14 +207,16 @@ void StreamFollower::partly(const StreamSegment& s, Messages& out) {
   out.push_back(m);
 }
 
-ByteView StreamFollower::assembled(Direction d) const noexcept {
+ByteView StreamFollower::assembled(Direction d, SeqNum from, std::size_t length) const noexcept {
   const Side& side = sides_[static_cast<unsigned>(d)];
-  return side.bufferWhole ? ByteView{side.buffer} : ByteView{};
+  const std::size_t at = from.since(side.bufferSeq);
+  if (!side.bufferWhole || at >= side.buffer.size()) return {};
+  return ByteView{side.buffer}.subspan(at, std::min(length, side.buffer.size() - at));
 }
 
 /// Lets go of messages that have ended.
 void StreamFollower::trim(Side& side) {
-  const SeqNum from = side.inMessage ? side.message : side.next;
+  const SeqNum from = (side.inMessage ? side.message : side.next) - side.back;
   const std::uint32_t over = from.since(side.bufferSeq);
   if (over >= side.buffer.size()) side.buffer.clear();
   else side.buffer.erase(side.buffer.begin(), side.buffer.begin() + over);
@@ -210,7 +226,7 @@ void StreamFollower::trim(Side& side) {
 
 /// Bytes that are missing in a message that goes on are zeros.
 void StreamFollower::remember(Side& side, ByteView bytes) {
-  if (side.buffer.empty()) side.bufferSeq = side.message;
+  if (side.buffer.empty()) side.bufferSeq = side.message - side.back;
   const std::uint32_t hole = side.next.since(side.bufferSeq + static_cast<std::uint32_t>(side.buffer.size()));
   if (side.buffer.size() + hole + bytes.size() > kMaxMessage) {
     side.buffer.clear();

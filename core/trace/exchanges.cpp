@@ -10,9 +10,13 @@ namespace {
 
 using Turn = MessageRole::Turn;
 
+bool isWhole(const MessageStore::Entry& e) noexcept {
+  return e.partOf() == StreamMessage::Part::whole || e.partOf() == StreamMessage::Part::wholeHere;
+}
+
 MessageRole roleOfEntry(const Registry& registry, const MessageStore& store, const MessageStore::Entry& e) noexcept {
   const StreamProtocol* const stream = registry.protocol(e.protocol).stream;
-  const bool has = e.partOf() == StreamMessage::Part::whole && stream != nullptr && stream->role != nullptr;
+  const bool has = isWhole(e) && stream != nullptr && stream->role != nullptr;
   return has ? stream->role(store.factsOf(e)) : MessageRole{};
 }
 
@@ -105,7 +109,7 @@ std::span<const Exchange> Exchanges::of(PacketId id, const PacketRow& row) {
   after_.clear();
   const MessageStore& store = trace_.messages();
   for (std::size_t i = store.firstOf(id); i < store.size() && store[i].packet == id; ++i)
-    if (store[i].partOf() == StreamMessage::Part::whole) link(static_cast<std::uint32_t>(i), row, out_.emplace_back());
+    if (isWhole(store[i])) link(static_cast<std::uint32_t>(i), row, out_.emplace_back());
   return out_;
 }
 
@@ -173,7 +177,7 @@ ByteView Exchanges::streamBefore(std::uint32_t message, const PacketRow& row) {
   for (std::size_t steps = 0; !found && id.valid() && steps < kStepsBack; ++steps) {
     for (; !found && i > 0 && store[i - 1].packet == id; --i) {
       const MessageStore::Entry& e = store[i - 1];
-      if (e.partOf() != StreamMessage::Part::whole) continue;
+      if (!isWhole(e)) continue;
       from = e.seq;
       found = !roleOf(static_cast<std::uint32_t>(i - 1)).continues;
     }

@@ -132,7 +132,7 @@ void PacketReader::loadStream(PacketId id, const PacketRow& row) {
 /// The bytes of a message that goes on, as far as its first packet holds them.
 ByteView PacketReader::beginningOf(const StreamPlace& place) {
   const ByteView payload = segments().payloadOf(place.begunIn);
-  const std::uint32_t skip = place.begunSeq.since({trace_.row(place.begunIn).seq});
+  const std::uint32_t skip = place.begunSeq.since(payloadSeq(trace_.row(place.begunIn)));
   return skip < payload.size() ? payload.subspan(skip) : ByteView{};
 }
 

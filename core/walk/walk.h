@@ -24,8 +24,8 @@ void forEachCall(const StreamView& stream, const Registry& registry, Layer&& lay
   };
   bool own = false;  // the messages of the segment itself have begun
   for (const MessageView& m : stream.messages) {
-    if (m.together || !own) call(m);
-    own = !m.together;
+    if (!m.own || !own) call(m);
+    own = m.own;
   }
   const MessageView& b = stream.begun;
   const bool here = b.protocol != ProtocolId::none && b.length != 0;
