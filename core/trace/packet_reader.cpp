@@ -88,7 +88,6 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   a.sincePreviousNs = row.previousInFlow.valid() ? elapsedNs(trace_.timeNs(row.previousInFlow), row.timeNs) : 0;
 }
 
-/// The payload of a TCP segment as captured; lives until the next call.
 ByteView PacketReader::payloadOf(PacketId id) {
   load(id);
   SummarySink sink;

@@ -27,6 +27,9 @@ class PacketReader {
   /// Gives a conversation that somebody has worked out already.
   void know(std::shared_ptr<const Conversation> conversation);
 
+  /// Loads a packet and gives its TCP payload as captured; lives until the next load().
+  ByteView payloadOf(PacketId id);
+
   /// Walks the loaded packet. The sink is cleared first; a FieldSink's tree borrows this reader's bytes.
   template <class Sink>
   const PacketSummary& walk(Sink& sink) {
@@ -41,7 +44,6 @@ class PacketReader {
 
   void loadDatagram(PacketId id);
   void loadStream(PacketId id, const PacketRow& row);
-  ByteView payloadOf(PacketId id);
   ByteView beginningOf(const StreamPlace& place);
   PacketReader& segments();
   void measure(PacketId id, const PacketRow& row);
