@@ -6,6 +6,7 @@
 #include "dissectors/tls/tls_framer.h"
 #include "dissectors/tls/tls_names.h"
 #include "dissectors/tls/tls_parts.h"
+#include "dissectors/tls/tls_plaintext.h"
 #include "dissectors/tls/tls_tree.h"
 #include "dissectors/tls/tls_v2.h"
 
@@ -113,6 +114,7 @@ class Message {
     header(c, type);
     settleVersion(type, recordVersion, c);
     column(shown_);
+    recordBytes_ = length;
     const std::size_t mac = std::min(bareMac(facts_), length);
     Cursor inside = c.sub(length - mac);
     content(c, inside, type, node);
@@ -211,6 +213,20 @@ class Message {
     title(node, "Application Data Protocol: Application Data");
     bytes<F::appData>(inside);
     if (facts_.version == version::kTls13 && facts_.opening) addGenerated<F::byPosition>(w_, inside.offset(), 0, 0);
+    else if constexpr (Sink::kFields) plaintext(inside.offset(), recordBytes_);
+  }
+
+  /// What an eavesdropper knows of the data: how many they are.
+  void plaintext(std::uint32_t at, std::size_t record) {
+    const PlaintextLength p = plaintextLength(facts_, record);
+    if (!p.known) return;
+    const NodeId node = addGenerated<F::plaintextLength>(w_, at, 0, p.usual);
+    label(w_, node, [&](TextOut& t) {
+      t.add("Plaintext length: ").dec(p.usual);
+      if (p.usual != p.most) t.add(" to ").dec(p.most);
+      if (!p.exact()) t.add(", less where more was padded than must be");
+    });
+    if (p.usual != p.most) addGenerated<F::plaintextMost>(w_, at, 0, p.most);
   }
 
   /// RFC 6520
@@ -369,6 +385,7 @@ class Message {
   Walk<Sink>& w_;
   Facts facts_;
   std::uint16_t shown_ = version::kUnknown;  ///< of the current record, for people
+  std::size_t recordBytes_ = 0;              ///< its content on the wire
   std::vector<std::uint8_t> parts_;          ///< of a handshake message that spans records
 };
 

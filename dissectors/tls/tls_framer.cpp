@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dissectors/tls/tls_certificate.h"
+
 namespace pw::tls {
 
 namespace {
@@ -132,7 +134,9 @@ void TlsFramer::handshakes(Side& side, ByteView bytes) {
 void TlsFramer::body(Side& side, ByteView& bytes) {
   const std::size_t n = std::min(side.bodyLeft, bytes.size());
   const bool hello = side.head[0] == handshake::kClientHello || side.head[0] == handshake::kServerHello;
-  if (hello) {
+  const bool certificate =
+      side.head[0] == handshake::kCertificate && numberOf(side) == 1 && !connection_.serverName().empty();
+  if (hello || certificate) {
     const std::size_t keep = std::min(n, kMaxHello - std::min(kMaxHello, side.hello.size()));
     side.hello.insert(side.hello.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(keep));
   }
@@ -145,10 +149,22 @@ void TlsFramer::whole(Side& side) {
   switch (side.head[0]) {
     case handshake::kClientHello: connection_.clientHello(side.hello); break;
     case handshake::kServerHello: connection_.serverHello(side.hello); break;
-    case handshake::kCertificate: connection_.flight(side.head[0]); break;
+    case handshake::kCertificate:
+      connection_.flight(side.head[0]);
+      if (numberOf(side) == 1) compareName(side);
+      break;
     default: connection_.flight(side.head[0]);
   }
   side.hello = {};
+}
+
+/// The server's certificate against the name that the client asked for: the walk over the message is told.
+void TlsFramer::compareName(Side& side) {
+  if (connection_.serverName().empty()) return;
+  Facts f = Facts::unpacked(side.facts);
+  f.name = checkName(firstCertificate(side.hello), connection_.serverName());
+  side.facts = f.packed();
+  connection_.named();
 }
 
 /// True where the message is over with the record.
@@ -166,7 +182,10 @@ bool TlsFramer::recordOver(Side& side) {
   return true;
 }
 
-void TlsFramer::gap(unsigned side) { sides_[side & 1] = {}; }
+void TlsFramer::gap(unsigned side) {
+  sides_[side & 1] = {};
+  connection_.gap();
+}
 
 bool TlsFramer::close(unsigned number, std::uint64_t& facts) {
   Side& side = sides_[number & 1];

@@ -15,7 +15,7 @@ namespace pw::tls {
 class TlsFramer final : public StreamFramer {
  public:
   static constexpr std::size_t kMaxMessage = std::size_t{128} << 10;
-  /// Bytes kept of a hello, to learn from it.
+  /// Bytes kept of a hello, or of a certificate whose name is to be compared.
   static constexpr std::size_t kMaxHello = std::size_t{16} << 10;
 
   void feed(unsigned side, ByteView bytes, MessageEnds& ends) override;
@@ -49,6 +49,7 @@ class TlsFramer final : public StreamFramer {
   void handshakes(Side& side, ByteView bytes);
   void body(Side& side, ByteView& bytes);
   void whole(Side& side);
+  void compareName(Side& side);
   bool recordOver(Side& side);
   [[nodiscard]] unsigned numberOf(const Side& side) const noexcept { return &side == &sides_[1] ? 1u : 0u; }
 
