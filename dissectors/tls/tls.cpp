@@ -42,9 +42,7 @@ class Message {
  private:
   /// Several messages of one packet share its line.
   [[nodiscard]] bool isContinued() {
-    const ProtocolStack& stack = w_.summary().stack;
-    const ProtocolId own = stack.size() != 0 ? stack[stack.size() - 1] : ProtocolId::none;
-    return stack.size() >= 2 && std::find(stack.begin(), stack.end() - 1, own) != stack.end() - 1;
+    return w_.messagesBefore() != 0;
   }
 
   void column(std::uint16_t v) {
@@ -392,6 +390,7 @@ class Message {
 struct Tls {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
+    if (w.onlyBegun()) return w.info([](TextOut&) {});
     Message<Sink>{w}.walk(c);
   }
 };
@@ -404,7 +403,7 @@ std::unique_ptr<StreamFramer> framer() { return std::make_unique<TlsFramer>(); }
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts};
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true};
 
 /// A certificate's time stamps count as a layer of its own.
 constexpr std::array kAttach{Attach{Table::content, kPartsAt + static_cast<std::uint32_t>(Part::timestamps)}};
