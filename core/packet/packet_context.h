@@ -113,6 +113,8 @@ struct PacketContext {
   FlowFacts flow;
   TcpAnalysis analysis;
   StreamView stream;
+  PacketId answers;                 ///< the packet with the question that this one answers
+  std::int64_t answerTimeNs = 0;    ///< since that one
   const Expectations* expectations = nullptr;  ///< asked where the flow is not known yet; may be null
 };
 
