@@ -25,6 +25,7 @@ void TlsFramer::feed(unsigned number, ByteView bytes, MessageEnds& ends) {
     if (side.length == 0) {
       Facts f = connection_.facts(numberOf(side));
       f.middle = side.middle;
+      f.carried = static_cast<std::uint16_t>(side.begunBytes != 0 ? side.begunAt + 1 : 0);
       side.facts = f.packed();
     }
     if (!side.inContent) {
@@ -45,8 +46,9 @@ void TlsFramer::feed(unsigned number, ByteView bytes, MessageEnds& ends) {
       at += n;
       side.length += n;
     }
-    if (side.inContent && side.left == 0 && recordOver(side)) {
-      ends.add(at, side.facts);
+    if (side.inContent && side.left == 0) {
+      recordOver(side);
+      ends.add(at, side.facts, side.begunBytes);
       side.length = 0;
     }
   }
@@ -106,6 +108,7 @@ void TlsFramer::begin(Side& side) {
                 (!goesOn && (bareMac(facts) != 0 || looksSealed(facts, content, length)));
   // Another kind of record within a handshake message: that one will not be finished (RFC 8446 §5.1).
   if (side.type != content::kHandshake) side.headed = 0;
+  side.contentAt = 0;
   if (side.type == content::kChangeCipherSpec) connection_.changeCipherSpec(number);
   this->content(side, content);
 }
@@ -115,8 +118,13 @@ void TlsFramer::content(Side& side, ByteView bytes) {
 }
 
 void TlsFramer::handshakes(Side& side, ByteView bytes) {
+  const std::size_t end = side.contentAt + bytes.size();
   while (!bytes.empty()) {
     if (side.headed < kHandshakeHeader) {
+      if (side.headed == 0) {
+        side.begunAt = end - bytes.size();
+        side.begunBytes = side.begunRecords = 0;
+      }
       side.head[side.headed++] = bytes[0];
       bytes = bytes.subspan(1);
       if (side.headed < kHandshakeHeader) continue;
@@ -129,6 +137,7 @@ void TlsFramer::handshakes(Side& side, ByteView bytes) {
       side.headed = 0;
     }
   }
+  side.contentAt = end;
 }
 
 void TlsFramer::body(Side& side, ByteView& bytes) {
@@ -167,19 +176,19 @@ void TlsFramer::compareName(Side& side) {
   connection_.named();
 }
 
-/// True where the message is over with the record.
-bool TlsFramer::recordOver(Side& side) {
+void TlsFramer::recordOver(Side& side) {
   side.inContent = false;
   side.started = 0;
   if (side.headed == 0) {
+    side.begunBytes = side.begunRecords = 0;
     if (side.type != content::kHandshake) side.middle = false;
-    return true;
+    return;
   }
-  if (side.length <= kMaxMessage) return false;
+  side.begunBytes += side.length;
+  if (side.begunBytes <= kMaxMessage && ++side.begunRecords <= kMaxFragments) return;
   side.middle = true;
-  side.headed = 0;
+  side.headed = side.begunBytes = side.begunRecords = 0;
   side.hello = {};
-  return true;
 }
 
 bool TlsFramer::gap(unsigned number, std::uint32_t bytes) {
@@ -189,7 +198,7 @@ bool TlsFramer::gap(unsigned number, std::uint32_t bytes) {
     side.left -= bytes;
     side.length += bytes;
     side.sealed = true;  // what handshake messages are in it cannot be known
-    side.headed = 0;
+    side.headed = side.begunBytes = 0;
     return true;
   }
   side = {};
