@@ -21,7 +21,7 @@ StreamFollower::Found StreamFollower::add(const StreamSegment& s, Messages& out,
   }
   if (keepMessages_) trim(side);
   if (side.lost) giveUp(s, out);
-  if (jumps(side, s)) {
+  if (jumps(s)) {
     side.holeAt = side.next;
     side.holeEnd = s.seq;
     missing(s.direction, s.seq.since(side.next));
@@ -155,10 +155,15 @@ void StreamFollower::keep(Side& side, const StreamSegment& s) {
   side.early.insert(at, Piece{s.seq, {s.bytes.begin(), s.bytes.end()}, s.length});
 }
 
-/// A segment that comes early but plainly begins a message, where none goes on: whatever is missing before it was whole
-/// messages, and there is nothing to wait for.
-bool StreamFollower::jumps(const Side& side, const StreamSegment& s) const noexcept {
-  if (side.inMessage || !side.early.empty() || !s.seq.after(side.next)) return false;
+/// A segment that comes early but plainly begins a message, where none goes on or one that may have ended by then:
+/// whatever is missing before it was the end of messages, and there is nothing to wait for.
+bool StreamFollower::jumps(const StreamSegment& s) const {
+  const Side& side = sides_[static_cast<unsigned>(s.direction)];
+  if (!side.early.empty() || !s.seq.after(side.next)) return false;
+  if (side.inMessage) {
+    const StreamFramer::Begun begun = framer_->begun(roleOf(s.direction));
+    if (!begun.everywhere && begun.left > s.seq.since(side.next)) return false;
+  }
   const auto begins = finder_.protocol(protocol_).begins;
   return begins != nullptr && begins(s.bytes);
 }
@@ -170,6 +175,7 @@ void StreamFollower::fillHole(const StreamSegment& s, Messages& out) {
   if (s.seq != side.holeAt || s.end().after(side.holeEnd) || side.inMessage || s.length == 0) return;
   const SeqNum next = side.next;
   side.next = s.seq;
+  side.back = 0;
   if (keepMessages_) side.buffer.clear();
   feed(s, s.bytes, out);
   if (side.inMessage) framer_->gap(roleOf(s.direction), UINT32_MAX);

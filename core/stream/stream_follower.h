@@ -107,7 +107,7 @@ class StreamFollower {
   void giveUp(const StreamSegment& s, Messages& out);
   void drain(const StreamSegment& s, Messages& out);
   void keep(Side& side, const StreamSegment& segment);
-  bool jumps(const Side& side, const StreamSegment& s) const noexcept;
+  bool jumps(const StreamSegment& s) const;
   void fillHole(const StreamSegment& s, Messages& out);
   void close(const StreamSegment& s, Messages& out);
   void partly(const StreamSegment& s, Messages& out);

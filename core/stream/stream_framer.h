@@ -65,7 +65,8 @@ class StreamFramer {
   struct Begun {
     std::uint64_t facts = 0;
     bool tell = false;       ///< something can be said of it already, in the segment where it begins
-    bool everywhere = false; ///< and in each segment that it goes on in
+    bool everywhere = false; ///< and in each segment that it goes on in: nothing tells how far it reaches
+    std::uint64_t left = UINT64_MAX;  ///< bytes that are still to come, where that is known
   };
   [[nodiscard]] virtual Begun begun(unsigned side) const = 0;
 };
