@@ -106,7 +106,7 @@ inline constexpr std::array kExtensionFields{
     field(F::serverNameLength, "tls.handshake.extensions_server_name_len", "Server Name length", Kind::u16, Base::dec,
           "Bytes of the name (RFC 6066 §3)"),
     field(F::serverName, "tls.handshake.extensions_server_name", "Server Name", Kind::string, Base::none,
-          "Host that the client wants: anyone on the way can read it (RFC 6066 §3)"),
+          "Host that the client wants: anyone on the way can read it (RFC 6066 §3)", {.reveals = Reveals::host}),
     field(F::fragmentLength, "tls.handshake.max_fragment_length", "Maximum Fragment Length", Kind::u8, Base::dec,
           "Largest record that the client wants (RFC 6066 §4)", {.names = kFragmentLengths}),
     field(F::padding, "tls.handshake.extensions_padding_data", "Padding Data", Kind::bytes, Base::none,

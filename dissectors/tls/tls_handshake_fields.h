@@ -119,7 +119,7 @@ inline constexpr std::array kHandshakeFields{
     field(F::identityLength, "tls.handshake.identity_len", "Identity Length", Kind::u16, Base::dec,
           "Bytes of the name (RFC 4279 §2)"),
     field(F::identity, "tls.handshake.identity", "Identity", Kind::bytes, Base::none,
-          "Names the key that both sides share (RFC 4279 §2)"),
+          "Names the key that both sides share (RFC 4279 §2)", {.reveals = Reveals::userName}),
     field(F::secretLength, "tls.handshake.epms_len", "Encrypted PreMaster length", Kind::u16, Base::dec,
           "Bytes of the secret (RFC 5246 §7.4.7.1)"),
     field(F::secret, "tls.handshake.epms", "Encrypted PreMaster", Kind::bytes, Base::none,
