@@ -85,7 +85,21 @@ enum class Reveals : std::uint8_t {
   userAgent,
   mailAddress,
   text,        ///< what people wrote or read
+  login,       ///< user and password in one, a ':' between
+  // ---- what still shows of a conversation that is sealed ----
+  serverName,
+  alpn,            ///< what the client offers, or what the server chose
+  version,         ///< of the protocol that seals; the server's last word counts
+  cipher,          ///< the server's choice
+  certificateName, ///< whom a certificate is for
+  fingerprint,     ///< by which programs are told apart
+  sealed,          ///< bytes that nobody can read without the key
+  sealedLength,    ///< bytes of content within the sealed ones right before it
+  sealedOpening,   ///< the sealed bytes right before it are of the handshake
 };
+
+/// What is said about sealed bytes and about how they are sealed, not about what was said.
+constexpr bool isOfSealed(Reveals r) noexcept { return r >= Reveals::serverName; }
 
 /// Parts of a row that most fields do not need.
 struct FieldExtra {
