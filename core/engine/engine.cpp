@@ -9,6 +9,7 @@
 #include "core/trace/conversation.h"
 #include "core/trace/packet_reader.h"
 #include "core/trace/stream_pieces.h"
+#include "core/walk/walk.h"
 
 namespace pw {
 
@@ -169,6 +170,7 @@ void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reo
   TcpFlow& flow = trace_.flows().tcp(f);
   if (measuring_) before_ = flow.side[static_cast<unsigned>(row.direction)];
   row.marks = trackSegment(flow, segment);
+  if (flow.ecn == EcnSetup::accNegotiated) agreeOnAccEcn(f);
   if (row.marks.has(TcpMark::duplicateAck)) {
     const TcpSide& side = flow.side[static_cast<unsigned>(row.direction)];
     trace_.duplicateAcks().add(id, {side.firstOfAck, side.duplicateAcks});
@@ -217,8 +219,8 @@ void Engine::enterMessages(PacketRow& row, PacketId id) {
   ProtocolStack stack;
   for (const ProtocolId layer : walked)
     if (layer != registry_.hub(Hub::data)) stack.push(layer);
-  const MessageStore& all = trace_.messages();
-  for (std::size_t i = all.firstOf(id); i < all.size(); ++i) stack.push(all[i].protocol);
+  const StreamPlace place = streamPlace(trace_, id, row, messages_);
+  forEachCall(place.view, registry_, [&stack](ProtocolId layer) { stack.push(layer); });
   row.stack = trace_.intern(stack);
 }
 
@@ -250,6 +252,28 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   return true;
 }
 
+/// A packet's place in its stream, with the bytes of messages that it completes.
+StreamView Engine::streamOf(PacketId id, const PacketRow& row) {
+  StreamPlace place = streamPlace(trace_, id, row, messages_);
+  const Flow& flow = trace_.flowOf(row.flow);
+  const ByteView whole = streams_.assembled(flow, row.direction, place.from, place.length);
+  if (place.length > whole.size()) {  // too long to be kept
+    forgetTogether(messages_);
+    place.view.messages = messages_;
+  } else if (place.length != 0) {
+    pieces_ = streamPieces(trace_, id, place.from, place.length);
+    place.view.bytes = whole;
+    place.view.pieces = pieces_;
+    place.view.missing = missingOf(pieces_, place.length);
+  }
+  if (place.begunIn.valid()) {
+    const PacketRow first = trace_.row(place.begunIn);
+    const std::size_t there = first.payload - place.begunSeq.since(payloadSeq(first));
+    place.view.begunBytes = streams_.assembled(flow, row.direction, place.begunSeq, there);
+  }
+  return place.view;
+}
+
 bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassembler::Done* done,
                      const PacketSummary& summary, PacketObserver& observer) {
   const PacketId id{trace_.appended() - 1};
@@ -262,15 +286,7 @@ bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassem
   if (row.hasExtras) c.extras = &decoded_.extras[ref.extras];
   if (measuring_ && row.tcpWhole) measures_.fill(c.analysis, trace_, row);
   if (row.marks.inStream()) {
-    StreamPlace place = streamPlace(trace_, id, row, messages_);
-    if (place.outside) {
-      place.view.bytes = streams_.assembled(trace_.flowOf(row.flow), row.direction);
-      pieces_ = streamPieces(trace_, id, place.from, place.length);
-      place.view.pieces = pieces_;
-      // Too long to be kept: the end of the message is all that can be said.
-      if (place.view.bytes.size() != place.length) place.view.messages = {};
-    }
-    c.stream = place.view;
+    c.stream = streamOf(id, row);
   }
   if (done != nullptr) c.reassembly = {done->bytes, done->datagram->pieces, id};
   previousTimeNs_ = row.timeNs;

@@ -61,6 +61,7 @@ class Engine {
   bool commit(const DecodedBatch& batch, std::size_t i, PacketRow& row, PacketSummary& summary);
   void assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id, ByteView payload);
   ByteView nextPayload(const DecodedBatch& batch, const DecodedPacket& p);
+  StreamView streamOf(PacketId id, const PacketRow& row);
   void enterMessages(PacketRow& row, PacketId id);
   void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens, ByteView payload);
   bool agreeOnApplication(const DecodedBatch& batch, const DecodedPacket& p, PacketRow& row, PacketSummary& summary);

@@ -47,6 +47,7 @@ void ObserverThread::copyStream(const StreamView& stream, Item& item, Slot& slot
     all.insert(all.end(), part.begin(), part.end());
   };
   append(slot.bytes, stream.bytes, item.streamAt, item.streamLength);
+  append(slot.bytes, stream.begunBytes, item.begunAt, item.begunLength);
   append(slot.messages, stream.messages, item.messageAt, item.messageCount);
   append(slot.streamPieces, stream.pieces, item.streamPieceAt, item.streamPieceCount);
 }
@@ -90,6 +91,7 @@ bool ObserverThread::runSlot(Slot& slot) {
     item.context.reassembly.pieces = pieces.subspan(item.pieceAt, item.pieceCount);
     StreamView& stream = item.context.stream;
     stream.bytes = bytes.subspan(item.streamAt, item.streamLength);
+    stream.begunBytes = bytes.subspan(item.begunAt, item.begunLength);
     stream.messages = std::span{slot.messages}.subspan(item.messageAt, item.messageCount);
     stream.pieces = std::span{slot.streamPieces}.subspan(item.streamPieceAt, item.streamPieceCount);
     item.context.extras = item.extras == SIZE_MAX ? nullptr : &slot.extras[item.extras];

@@ -38,6 +38,7 @@ class ObserverThread final : public PacketObserver {
     std::size_t datagramAt = 0, datagramLength = 0;
     std::size_t pieceAt = 0, pieceCount = 0;
     std::size_t streamAt = 0, streamLength = 0;
+    std::size_t begunAt = 0, begunLength = 0;
     std::size_t messageAt = 0, messageCount = 0;
     std::size_t streamPieceAt = 0, streamPieceCount = 0;
     std::size_t extras = SIZE_MAX;

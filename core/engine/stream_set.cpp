@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/flow/tcp_base.h"
+
 namespace pw {
 
 StreamSet::StreamSet(const Registry& registry) : registry_(registry) {
@@ -21,7 +23,7 @@ StreamSet::Slot* StreamSet::slotOf(const Flow& flow, bool make) {
 void StreamSet::recognise(Slot& slot, const Flow& flow, const TcpFlow& tcp, ByteView payload) {
   ProtocolId best = ProtocolId::none;
   for (const ProtocolId id : protocols_) {
-    const StreamProtocol& p = *registry_.protocol(id).stream;
+    const StreamProtocol& p = protocol(id);
     const Likeness like = p.probe(payload);
     const auto has = [&p](std::uint16_t port) { return std::find(p.ports.begin(), p.ports.end(), port) != p.ports.end(); };
     if (like == Likeness::perhaps && best == ProtocolId::none && (has(flow.key.lowPort) || has(flow.key.highPort))) best = id;
@@ -36,12 +38,36 @@ void StreamSet::recognise(Slot& slot, const Flow& flow, const TcpFlow& tcp, Byte
   const std::uint16_t from = flow.firstFromLow ? flow.key.lowPort : flow.key.highPort;
   const std::uint16_t to = flow.firstFromLow ? flow.key.highPort : flow.key.lowPort;
   const Direction guessed = from >= to ? Direction::forward : Direction::backward;
-  slot.follower = std::make_unique<StreamFollower>(best, registry_.protocol(best).stream->framer(),
-                                                   tcp.clientKnown ? tcp.client : guessed, keepMessages_);
+  slot.follower = std::make_unique<StreamFollower>(*this, best, tcp.clientKnown ? tcp.client : guessed, keepMessages_);
+}
+
+namespace {
+/// The first segment with payload of its direction.
+bool isFirst(const TcpFlow& tcp, const TcpSegment& s) noexcept {
+  return s.payload != 0 && tcp.side[static_cast<unsigned>(s.direction)].payload == s.payload;
+}
+
+/// Number of the first byte of its direction's stream, as far as that was to be learnt.
+SeqNum firstOf(const Flow& flow, const TcpSegment& s) noexcept {
+  const FlowFacts facts = factsOf(flow, wordsOf(flow), s.direction);
+  const auto d = static_cast<unsigned>(s.direction);
+  return facts.hasBase[d] ? SeqNum{facts.baseSeq[d]} + 1 : s.seq;
+}
+}  // namespace
+
+ProtocolId StreamSet::certain(ByteView bytes) const noexcept {
+  for (const ProtocolId id : protocols_)
+    if (protocol(id).probe(bytes) == Likeness::certain) return id;
+  return ProtocolId::none;
 }
 
 void StreamSet::add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& s, ByteView payload, PacketRow& row,
                     MessageStore& messages) {
+  if (over_ != nullptr) {  // what it put together was wanted until now
+    kept_ -= over_->follower->kept();
+    over_->follower.reset();
+  }
+  over_ = nullptr;
   const bool fin = (s.flags & tcpflag::kFin) != 0;
   Slot* slot = slotOf(flow, s.payload != 0);
   if (slot == nullptr) return;
@@ -51,24 +77,24 @@ void StreamSet::add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& s, B
   found_.clear();
   const std::size_t before = follower.kept();
   const Direction back = s.direction == Direction::forward ? Direction::backward : Direction::forward;
-  if ((s.flags & tcpflag::kAck) != 0) follower.acknowledged(back, s.ack, s.packet, found_);
+  if ((s.flags & tcpflag::kAck) != 0) follower.acknowledged(back, s.ack);
   const bool syn = (s.flags & tcpflag::kSyn) != 0;
   if (s.payload != 0 || fin) {
+    if (isFirst(tcp, s)) follower.startsAt(s.direction, firstOf(flow, s));
     const StreamSegment segment{s.packet, s.direction, syn ? s.seq + 1 : s.seq, payload, s.payload, fin};
     const auto found = follower.add(segment, found_, kept_ < kMaxKept);
     if (s.payload != 0) row.marks.setInStream();
+    else if (!found_.empty()) row.marks.setInStream();
     if (found.pending || found.early) row.marks.setInMessage();
   }
   kept_ += follower.kept() - before;
-  // Those that an acknowledgment let go belong to the other direction: they are not this packet's.
-  for (const StreamMessage& m : found_)
-    if (m.direction == s.direction) messages.add(m);
-  if (follower.done()) slot->follower.reset();
+  for (const StreamMessage& m : found_) messages.add(m);
+  over_ = follower.done() || (s.flags & tcpflag::kRst) != 0 ? slot : nullptr;
 }
 
-ByteView StreamSet::assembled(const Flow& flow, Direction d) const noexcept {
+ByteView StreamSet::assembled(const Flow& flow, Direction d, SeqNum from, std::size_t length) const noexcept {
   if (flow.stream >= slots_.size() || !slots_[flow.stream].follower) return {};
-  return slots_[flow.stream].follower->assembled(d);
+  return slots_[flow.stream].follower->assembled(d, from, length);
 }
 
 }  // namespace pw

@@ -12,7 +12,7 @@
 namespace pw {
 
 /// Engine's thread.
-class StreamSet {
+class StreamSet final : public StreamFinder {
  public:
   /// Payloads of a conversation that are looked at before nobody is thought to know its protocol.
   static constexpr unsigned kTries = 16;
@@ -26,8 +26,13 @@ class StreamSet {
   /// Follows a segment with its payload as captured; sets the stream bits of `row.marks` and adds the messages that end.
   void add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& segment, ByteView payload, PacketRow& row,
            MessageStore& messages);
-  /// Bytes of the messages that ended with the latest segment of this conversation and direction; see StreamFollower.
-  [[nodiscard]] ByteView assembled(const Flow& flow, Direction d) const noexcept;
+  /// Bytes of the latest segment's messages; see StreamFollower.
+  [[nodiscard]] ByteView assembled(const Flow& flow, Direction d, SeqNum from, std::size_t length) const noexcept;
+
+  [[nodiscard]] ProtocolId certain(ByteView bytes) const noexcept override;
+  [[nodiscard]] const StreamProtocol& protocol(ProtocolId id) const noexcept override {
+    return *registry_.protocol(id).stream;
+  }
 
  private:
   struct Slot {
@@ -43,6 +48,7 @@ class StreamSet {
   std::vector<Slot> slots_;            ///< by tcp.stream
   std::vector<StreamMessage> found_;
   std::size_t kept_ = 0;
+  Slot* over_ = nullptr;  ///< its conversation ended with the latest segment
   bool keepMessages_ = false;
 };
 

@@ -38,6 +38,7 @@ struct FlowFacts {
   std::uint32_t stream = 0;         ///< tcp.stream or udp.stream
   ProtocolId application = ProtocolId::none;  ///< what an earlier packet announced this conversation to be
   std::uint8_t direction = 0;       ///< 0: as the first packet of the flow
+  bool accEcn = false;              ///< AE, CWR and ECE are one counter, but for those of a SYN (RFC 9768 §3.2)
   std::uint32_t baseSeq[2] = {0, 0};  ///< raw sequence number shown as 0, by direction
   bool hasBase[2] = {false, false};
   std::uint8_t scale[2] = {kUnknownScale, kUnknownScale};  ///< shift of the window field, by direction
@@ -65,9 +66,11 @@ struct TcpAnalysis {
 
 /// A message of an application protocol that ends in a packet.
 struct MessageView {
-  std::uint32_t at = 0;  ///< in StreamView::bytes, or in the packet's payload where those are empty
+  std::uint32_t at = 0;  ///< in the packet's payload, or in StreamView::bytes where it began or ends elsewhere
   std::uint32_t length = 0;
   ProtocolId protocol = ProtocolId::none;
+  ProtocolId carrier = ProtocolId::none;  ///< a layer around it: the protocol that handed the connection over
+  bool together = false;    ///< put together from several segments
   std::uint64_t facts = 0;  ///< what the protocol must know of the connection; its own coding
 };
 
@@ -84,7 +87,10 @@ struct StreamView {
   bool known = false;    ///< the payload belongs to such a stream
   bool pending = false;  ///< its last byte belongs to a message that goes on
   std::span<const MessageView> messages;  ///< that end here, in order
-  ByteView bytes;        ///< the stream from the first message's start on; empty where all lie in the packet itself
+  MessageView begun;     ///< one that is not over; without a protocol where there is nothing to say of it
+  ByteView begunBytes;   ///< its first ones, where it began in an earlier packet
+  std::uint32_t missing = 0;  ///< of `bytes`, those that were not captured: zeros stand in their place
+  ByteView bytes;        ///< the stream from the first message that was put together on; empty where there is none
   std::span<const StreamPiece> pieces;    ///< that `bytes` were put together from
 };
 

@@ -2,7 +2,6 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <vector>
 
@@ -20,48 +19,59 @@ struct StreamSegment {
   ByteView bytes;           ///< captured payload
   std::uint32_t length = 0; ///< payload on the wire
   bool fin = false;
+
+  [[nodiscard]] SeqNum end() const noexcept { return seq + length; }
 };
 
-/// A message of a conversation: where its bytes lie in its side's stream.
+/// A message of a conversation, or its beginning: where its bytes lie in its side's stream.
 struct StreamMessage {
-  FlowId flow;
-  PacketId completedIn;
+  enum class Part : std::uint8_t {
+    whole,
+    begins,  ///< it is not over in this packet, and begins here
+    goesOn,  ///< it is not over in this packet, and began in an earlier one: `first`
+  };
+  PacketId packet;           ///< that completes it; else of this part
   SeqNum seq;                ///< of its first byte
-  std::uint32_t length = 0;  ///< bytes
+  std::uint32_t length = 0;  ///< bytes; of `begins` those in this packet
+  PacketId first;            ///< for goesOn
   Direction direction = Direction::forward;
+  Part part = Part::whole;
   ProtocolId protocol = ProtocolId::none;
+  ProtocolId carrier = ProtocolId::none;  ///< that handed the connection over and lies around it
   std::uint64_t facts = 0;   ///< for the protocol's walk: MessageEnds::End::facts
 };
 
 /// Follows one conversation. Bytes that come in order go to the framer as they are; those that come early are kept until
-/// the gap before them is filled, up to kMaxKept a direction. Memory: about 200 bytes, what the framer keeps, and that.
+/// the gap before them is filled, up to kMaxKept a direction. Memory: about 300 bytes, what the framer keeps, and that.
 class StreamFollower {
  public:
   static constexpr std::size_t kMaxKept = std::size_t{256} << 10;
   static constexpr std::size_t kMaxPieces = 512;
-
   /// Bytes of one message that are kept for somebody who wants to see it at once.
   static constexpr std::size_t kMaxMessage = std::size_t{16} << 20;
+  /// Feeds of bytes of an unknown protocol, after a connection was handed over, that are looked at.
+  static constexpr unsigned kTries = 8;
 
-  /// `keepMessages`: assembled() is wanted.
-  StreamFollower(ProtocolId protocol, std::unique_ptr<StreamFramer> framer, Direction client, bool keepMessages)
-      : protocol_(protocol), framer_(std::move(framer)), client_(client), keepMessages_(keepMessages) {}
+  /// `keepMessages`: assembled() is wanted. The finder must outlive it.
+  StreamFollower(const StreamFinder& finder, ProtocolId protocol, Direction client, bool keepMessages);
 
   struct Found {
     bool known = false;    ///< the segment's payload belongs to the protocol's stream
     bool pending = false;  ///< its last byte belongs to a message that goes on
     bool early = false;    ///< it came before bytes that precede it
   };
-  /// Adds the messages that end with this segment to `messages`, their flow left to the caller. Without `mayKeep` bytes
-  /// that come early are not waited for.
+  /// Where a side's stream begins, if that is known before its first segment comes.
+  void startsAt(Direction d, SeqNum seq) noexcept;
+  /// Adds the messages that end with this segment to `messages`, and what it holds of one that goes on. Without `mayKeep`
+  /// bytes that come early are not waited for.
   Found add(const StreamSegment& segment, std::vector<StreamMessage>& messages, bool mayKeep = true);
-  /// The bytes from the first message that ended with the latest segment of this direction up to the end of the last
-  /// one; empty where they were too many. Valid until the next call of a member that takes messages.
-  [[nodiscard]] ByteView assembled(Direction d) const noexcept;
+  /// `length` bytes of a direction from `from` on, which must belong to the messages that ended with its latest segment or
+  /// that go on; fewer where they were too many to be kept. Valid until the next call of add().
+  [[nodiscard]] ByteView assembled(Direction d, SeqNum from, std::size_t length) const noexcept;
   /// Both streams are over.
   [[nodiscard]] bool done() const noexcept { return sides_[0].closed && sides_[1].closed; }
   /// The other side has acknowledged bytes up to `ack`: those of direction `d` that were not seen will not come.
-  void acknowledged(Direction d, SeqNum ack, PacketId packet, std::vector<StreamMessage>& messages);
+  void acknowledged(Direction d, SeqNum ack) noexcept;
   [[nodiscard]] ProtocolId protocol() const noexcept { return protocol_; }
   [[nodiscard]] std::size_t kept() const noexcept { return sides_[0].kept + sides_[1].kept; }
 
@@ -73,31 +83,42 @@ class StreamFollower {
   };
   struct Side {
     bool begun = false, inMessage = false, closed = false;
-    bool waiting = false;  ///< bytes came early: those before them are missing
-    SeqNum next;     ///< of the next byte for the framer
-    SeqNum message;  ///< where the message that goes on began
-    std::deque<Piece> early;  ///< by seq
+    bool lost = false;  ///< the bytes before the first early piece will not come
+    SeqNum holeAt, holeEnd;  ///< bytes that were passed over: equal where there are none
+    SeqNum next;        ///< of the next byte for the framer
+    SeqNum message;     ///< where the message that goes on began
+    PacketId messageIn; ///< the packet that brought its first byte
+    std::vector<Piece> early;  ///< by seq
     std::size_t kept = 0;
     std::vector<std::uint8_t> buffer;  ///< with keepMessages: from bufferSeq up to next
     SeqNum bufferSeq;
     bool bufferWhole = true;
-    std::uint32_t endsAt = 0;  ///< in the buffer: behind the last message that ended
   };
+  using Messages = std::vector<StreamMessage>;
 
   void trim(Side& side);
   void remember(Side& side, ByteView bytes);
-
-  void feed(Direction d, ByteView bytes, PacketId packet, std::vector<StreamMessage>& out);
+  void feed(const StreamSegment& s, ByteView bytes, Messages& out);
+  bool handOver(const StreamSegment& s, ByteView bytes, Messages& out);
+  void take(const StreamSegment& s, std::size_t bytes, Messages& out);
   void missing(Direction d, std::uint32_t bytes);
-  void drain(Direction d, PacketId packet, std::vector<StreamMessage>& out);
+  void giveUp(const StreamSegment& s, Messages& out);
+  void drain(const StreamSegment& s, Messages& out);
   void keep(Side& side, const StreamSegment& segment);
-  void close(Direction d, PacketId packet, std::vector<StreamMessage>& out);
-  [[nodiscard]] unsigned sideOf(Direction d) const noexcept { return d == client_ ? 0u : 1u; }
+  bool jumps(const Side& side, const StreamSegment& s) const noexcept;
+  void fillHole(const StreamSegment& s, Messages& out);
+  void close(const StreamSegment& s, Messages& out);
+  void partly(const StreamSegment& s, Messages& out);
+  Side& sideOf(Direction d) noexcept { return sides_[static_cast<unsigned>(d)]; }
+  [[nodiscard]] unsigned roleOf(Direction d) const noexcept { return d == client_ ? 0u : 1u; }
 
+  const StreamFinder& finder_;
   ProtocolId protocol_;
+  ProtocolId carrier_ = ProtocolId::none;
   std::unique_ptr<StreamFramer> framer_;
   Direction client_;
   bool keepMessages_;
+  unsigned tries_ = 0;
   std::array<Side, 2> sides_;  ///< by Direction
   MessageEnds ends_;
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/bytes/byte_view.h"
+#include "core/packet/packet_summary.h"
 
 namespace pw {
 
@@ -17,12 +18,29 @@ class MessageEnds {
     std::uint32_t at = 0;     ///< bytes from the start of what was fed
     std::uint64_t facts = 0;  ///< what a walk over the message must know of the connection; the protocol's own coding
   };
-  void clear() noexcept { ends_.clear(); }
+  void clear() noexcept {
+    ends_.clear();
+    foreignFrom_ = kNone;
+  }
   /// With rising `at`, each above the one before.
   void add(std::size_t at, std::uint64_t facts = 0) { ends_.push_back({static_cast<std::uint32_t>(at), facts}); }
   [[nodiscard]] const std::vector<End>& all() const noexcept { return ends_; }
 
+  /// The protocol has handed the connection over: the bytes from here on are another one's. Messages that the framer
+  /// makes of them all the same stand where nobody knows that other protocol.
+  void foreign(std::size_t at) noexcept {
+    if (foreignFrom_ == kNone) foreignFrom_ = static_cast<std::uint32_t>(at);
+  }
+  [[nodiscard]] bool hasForeign() const noexcept { return foreignFrom_ != kNone; }
+  [[nodiscard]] std::uint32_t foreignFrom() const noexcept { return foreignFrom_; }
+  /// Lets go of the messages that end behind a place.
+  void cutAt(std::uint32_t at) {
+    while (!ends_.empty() && ends_.back().at > at) ends_.pop_back();
+  }
+
  private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  std::uint32_t foreignFrom_ = kNone;
   std::vector<End> ends_;
 };
 
@@ -34,10 +52,19 @@ class StreamFramer {
   /// The next bytes from the client (side 0) or the server (1). What follows the last end belongs to a message that is
   /// not over.
   virtual void feed(unsigned side, ByteView bytes, MessageEnds& ends) = 0;
-  /// Bytes are missing and will not come: what was begun is over, and the next bytes may be anywhere in a message.
-  virtual void gap(unsigned side) = 0;
+  /// `bytes` bytes are missing and will not come. True where they lie within the message that was begun, which goes on
+  /// behind them; else it is over, and the next bytes may be anywhere in a message.
+  virtual bool gap(unsigned side, std::uint32_t bytes) = 0;
   /// No more bytes will come. True where that ends the message that was begun, with its facts.
   virtual bool close(unsigned side, std::uint64_t& facts) = 0;
+
+  /// What there is to say of the message that was begun and is not over.
+  struct Begun {
+    std::uint64_t facts = 0;
+    bool tell = false;       ///< something can be said of it already, in the segment where it begins
+    bool everywhere = false; ///< and in each segment that it goes on in
+  };
+  [[nodiscard]] virtual Begun begun(unsigned side) const = 0;
 };
 
 /// How a protocol recognises its streams.
@@ -53,6 +80,21 @@ struct StreamProtocol {
   std::unique_ptr<StreamFramer> (*framer)();
   /// Where bytes that are "perhaps" this protocol are taken for it.
   std::span<const std::uint16_t> ports;
+  /// `bytes` begin a message beyond doubt, or nearly: what came before them may be missing.
+  bool (*begins)(ByteView bytes) noexcept = nullptr;
+  /// A segment in which a message only begins is one of this protocol, in the stack of its layers.
+  bool layerFromStart = false;
+  /// What it hands its connections over to lies within it: it stays a layer of those packets.
+  bool carries = false;
+};
+
+/// Tells by the bytes which protocol a stream is of.
+class StreamFinder {
+ public:
+  virtual ~StreamFinder() = default;
+  /// Only where it is certain. Null: nobody knows it.
+  [[nodiscard]] virtual ProtocolId certain(ByteView bytes) const noexcept = 0;
+  [[nodiscard]] virtual const StreamProtocol& protocol(ProtocolId id) const noexcept = 0;
 };
 
 }  // namespace pw

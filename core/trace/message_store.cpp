@@ -8,7 +8,14 @@ void MessageStore::add(const StreamMessage& m) {
   if (!chunks_) chunks_ = std::make_unique<std::unique_ptr<Chunk>[]>(kMax / kChunk);
   auto& chunk = chunks_[n / kChunk];
   if (!chunk) chunk = std::make_unique<Chunk>();
-  (*chunk)[n % kChunk] = {m.completedIn, m.seq, m.length, intern(m.facts), m.protocol};
+  Entry& e = (*chunk)[n % kChunk];
+  e.packet = m.packet;
+  e.seq = m.seq;
+  e.length = m.part == StreamMessage::Part::goesOn ? m.first.value : m.length;
+  e.facts = intern(m.facts) & 0x3fffu;
+  e.part = static_cast<std::uint16_t>(m.part) & 3u;
+  e.protocol = m.protocol;
+  e.carrier = m.carrier;
   size_.store(n + 1, std::memory_order_release);
 }
 
@@ -31,7 +38,7 @@ std::size_t MessageStore::firstOf(PacketId packet) const noexcept {
   std::size_t low = 0, high = size();
   while (low < high) {
     const std::size_t mid = (low + high) / 2;
-    if ((*this)[mid].completedIn < packet) low = mid + 1;
+    if ((*this)[mid].packet < packet) low = mid + 1;
     else high = mid;
   }
   return low;

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "core/trace/stream_pieces.h"
-
 namespace pw {
 
 void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, PacketId id, const PacketRow& row) {
@@ -101,27 +99,39 @@ ByteView PacketReader::payloadOf(PacketId id) {
 /// The messages that end in a segment; those that began in earlier ones are put together from them.
 void PacketReader::loadStream(PacketId id, const PacketRow& row) {
   StreamPlace place = streamPlace(trace_, id, row, messages_);
-  if (place.outside) {
-    if (place.length > StreamFollower::kMaxMessage) {
-      place.view.messages = {};
-    } else {
-      if (!segments_) {
-        segments_ = std::make_unique<PacketReader>(trace_, registry_);
-        segments_->inner_ = true;
-      }
-      pieces_ = streamPieces(trace_, id, place.from, place.length);
-      streamBytes_.assign(place.length, 0);
-      for (const StreamPiece& p : pieces_) {
-        const ByteView payload = segments_->payloadOf(p.packet);
-        if (p.skip >= payload.size()) continue;
-        const ByteView part = payload.subspan(p.skip, std::min<std::size_t>(p.length, payload.size() - p.skip));
-        std::copy(part.begin(), part.end(), streamBytes_.begin() + p.at);
-      }
-      place.view.bytes = streamBytes_;
-      place.view.pieces = pieces_;
+  if (place.length > StreamFollower::kMaxMessage) {
+    forgetTogether(messages_);
+    place.view.messages = messages_;
+  } else if (place.length != 0) {
+    pieces_ = streamPieces(trace_, id, place.from, place.length);
+    streamBytes_.assign(place.length, 0);
+    for (const StreamPiece& p : pieces_) {
+      const ByteView payload = segments().payloadOf(p.packet);
+      if (p.skip >= payload.size()) continue;
+      const ByteView part = payload.subspan(p.skip, std::min<std::size_t>(p.length, payload.size() - p.skip));
+      std::copy(part.begin(), part.end(), streamBytes_.begin() + p.at);
     }
+    place.view.bytes = streamBytes_;
+    place.view.pieces = pieces_;
+    place.view.missing = missingOf(pieces_, place.length);
   }
+  if (place.begunIn.valid()) place.view.begunBytes = beginningOf(place);
   context_.stream = place.view;
+}
+
+/// The bytes of a message that goes on, as far as its first packet holds them.
+ByteView PacketReader::beginningOf(const StreamPlace& place) {
+  const ByteView payload = segments().payloadOf(place.begunIn);
+  const std::uint32_t skip = place.begunSeq.since(payloadSeq(trace_.row(place.begunIn)));
+  return skip < payload.size() ? payload.subspan(skip) : ByteView{};
+}
+
+PacketReader& PacketReader::segments() {
+  if (!segments_) {
+    segments_ = std::make_unique<PacketReader>(trace_, registry_);
+    segments_->inner_ = true;
+  }
+  return *segments_;
 }
 
 void PacketReader::loadDatagram(PacketId id) {

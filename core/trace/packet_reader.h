@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/trace/conversation.h"
+#include "core/trace/stream_pieces.h"
 #include "core/trace/trace.h"
 #include "core/walk/walk.h"
 
@@ -41,6 +42,8 @@ class PacketReader {
   void loadDatagram(PacketId id);
   void loadStream(PacketId id, const PacketRow& row);
   ByteView payloadOf(PacketId id);
+  ByteView beginningOf(const StreamPlace& place);
+  PacketReader& segments();
   void measure(PacketId id, const PacketRow& row);
   const Conversation* conversationOf(PacketId id, FlowId flow);
 

@@ -14,8 +14,10 @@ namespace pw {
 struct RowText {
   std::string protocol;
   std::string info;
+  std::size_t fence = 0;  ///< bytes of info that a layer above does not replace
 
   void clear() noexcept {
+    fence = 0;
     protocol.clear();
     info.clear();
   }

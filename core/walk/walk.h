@@ -8,10 +8,29 @@
 #include "core/flow/expectations.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
+#include "core/stream/stream_framer.h"
 #include "core/walk/registry.h"
 #include "core/walk/sinks.h"
 
 namespace pw {
+
+/// The layers that messages of a stream are in a packet: as often as a protocol is handed bytes. That is once for each
+/// message that was put together, and once for all that follows in the segment itself.
+template <class Layer>
+void forEachCall(const StreamView& stream, const Registry& registry, Layer&& layer) {
+  const auto call = [&](const MessageView& m) {
+    if (m.carrier != ProtocolId::none) layer(m.carrier);
+    layer(m.protocol);
+  };
+  bool own = false;  // the messages of the segment itself have begun
+  for (const MessageView& m : stream.messages) {
+    if (m.together || !own) call(m);
+    own = !m.together;
+  }
+  const MessageView& b = stream.begun;
+  const bool here = b.protocol != ProtocolId::none && b.length != 0;
+  if (here && !own && registry.protocol(b.protocol).stream->layerFromStart) call(b);
+}
 
 template <class Sink>
 class Walk {
@@ -138,25 +157,31 @@ class Walk {
   };
   [[nodiscard]] Source source() const noexcept { return source_; }
 
-  /// Hands each message that ends in this segment to its protocol. `payload` stands at the segment's first payload byte.
-  /// False where there is none.
+  /// Hands each message that ends in this segment to its protocol, and the beginning of one that goes on. `payload` stands
+  /// at the segment's first payload byte. True where a message ended.
   bool messages(const Cursor& payload) {
-    if (quoted_ != 0 || context_.stream.messages.empty()) return false;
-    const bool outside = !context_.stream.bytes.empty();
-    const Source before = source_;
-    if (outside) source_ = Source::stream;
-    const Cursor all = outside ? Cursor{context_.stream.bytes, context_.stream.bytes.size()} : payload;
-    for (const MessageView& m : context_.stream.messages) {
-      Cursor c = all.fork();
-      if (!c.skip(m.at)) break;
-      facts_ = m.facts;
-      enter(m.protocol, c.sub(m.length), static_cast<std::uint32_t>(m.facts));
+    if (quoted_ != 0) return false;
+    const StreamView& stream = context_.stream;
+    forEachCall(stream, registry_, [this](ProtocolId layer) { summary_.stack.push(layer); });
+    const Cursor together{stream.bytes, stream.bytes.size()};
+    for (const MessageView& m : stream.messages) {
+      const Source before = source_;
+      if (m.together) source_ = Source::stream;
+      Cursor c = (m.together ? together : payload).fork();
+      if (c.skip(m.at)) message(m, c.sub(m.length));
+      source_ = before;
+      ++messages_;
     }
-    source_ = before;
-    return true;
+    if (stream.messages.empty() && stream.begun.protocol != ProtocolId::none) begun(stream, payload);
+    return !stream.messages.empty();
   }
   /// What the protocol of the current message was told about the connection; its handoff is the lower half.
   [[nodiscard]] std::uint64_t facts() const noexcept { return facts_; }
+  /// Messages of this packet before the current one.
+  [[nodiscard]] unsigned messagesBefore() const noexcept { return messages_; }
+  /// The current message is not over in this packet: there is no more to be done than to say in the line of the list
+  /// what it is.
+  [[nodiscard]] bool onlyBegun() const noexcept { return begun_; }
 
   /// Records why reading stopped; only a packet's first stop is kept. Called by the walk for each layer's cursor.
   /// A quote ends where its sender chose, so that only a cut capture counts there; it is put down to the quoted packet.
@@ -199,11 +224,15 @@ class Walk {
   void column(std::string_view protocol) {
     if (RowText* r = row()) r->protocol = protocol;
   }
-  /// Replaces the Info column by what `make(TextOut&)` writes.
+  /// What stands in the Info column now stays in front of whatever comes.
+  void fenceInfo() {
+    if (RowText* r = row()) r->fence = r->info.size();
+  }
+  /// Replaces the Info column, up to its fence, by what `make(TextOut&)` writes.
   template <class Make>
   void info(Make&& make) {
     if (RowText* r = row()) {
-      r->info.clear();
+      r->info.resize(r->fence);
       TextOut out{r->info};
       make(out);
     }
@@ -270,7 +299,45 @@ class Walk {
     if (end >= n.offset) n.length = end - n.offset;
   }
 
-  void enter(ProtocolId id, Cursor c, std::uint32_t handoff) {
+  void message(const MessageView& m, const Cursor& c) {
+    if constexpr (kFields) {
+      if (m.carrier != ProtocolId::none) carrierNode(m.carrier, c.offset());
+    }
+    facts_ = m.facts;
+    enter(m.protocol, c, static_cast<std::uint32_t>(m.facts), false);
+  }
+
+  /// The protocol around a message has no bytes here; filters find it.
+  void carrierNode(ProtocolId id, std::uint32_t offset) {
+    const std::uint16_t base = fieldBase_;
+    const NodeId parent = parent_;
+    fieldBase_ = registry_.fieldBase(id);
+    parent_ = rootParent_;
+    const NodeId node = addNode(0, offset, 0, 0);
+    if (node != kNoNode) sink_.tree[node].hidden = true;
+    fieldBase_ = base;
+    parent_ = parent;
+  }
+
+  void begun(const StreamView& stream, const Cursor& payload) {
+    Cursor c = stream.begunBytes.empty() ? payload.fork() : Cursor{stream.begunBytes, stream.begunBytes.size()};
+    if (stream.begunBytes.empty() && !c.skip(stream.begun.at)) return;
+    const Protocol& p = registry_.protocol(stream.begun.protocol);
+    begun_ = true;
+    facts_ = stream.begun.facts;
+    if (p.stream->layerFromStart) {
+      message(stream.begun, c);
+    } else if (row() != nullptr) {
+      const std::uint32_t before = handoff_;
+      handoff_ = static_cast<std::uint32_t>(stream.begun.facts);
+      stepOf(p)(*this, c);
+      handoff_ = before;
+    }
+    begun_ = false;
+  }
+
+  /// `push`: it is a layer of the packet's stack, and not one that stands there already.
+  void enter(ProtocolId id, Cursor c, std::uint32_t handoff, bool push = true) {
     if (depth_ == kMaxDepth) {
       stopped({Stop::malformed, c.offset(), 0, 0});
       return;
@@ -282,7 +349,7 @@ class Walk {
     handoff_ = handoff;
     ++depth_;
     if (quoted_ != 0 && (id == registry_.hub(Hub::ip) || id == registry_.hub(Hub::ipv6))) quotedPacket_ = id;
-    summary_.stack.push(id);
+    if (push) summary_.stack.push(id);
     if constexpr (kFields) {
       const Frame saved{fieldBase_, parent_, layer_, layerClosed_};
       openLayer(id, c);
@@ -335,6 +402,8 @@ class Walk {
   static constexpr std::uint32_t kUnknown = UINT32_MAX;
   std::uint32_t payloadEnd_ = kUnknown;
   std::uint64_t facts_ = 0;
+  unsigned messages_ = 0;
+  bool begun_ = false;
 };
 
 // ---- what dissectors call: the field's row decides width and type ----

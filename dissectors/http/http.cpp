@@ -15,6 +15,7 @@ namespace {
 struct Http {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
+    if (w.onlyBegun()) return begun(w, c);
     const std::uint32_t facts = w.handoff() | static_cast<std::uint32_t>(w.facts());
     switch (partOf(facts)) {
       case Part::webSocket:
@@ -29,6 +30,13 @@ struct Http {
     }
     c.rest();
     if (c.wireLeft() > 0) c.skip(c.wireLeft());  // what the capture cut off is missed
+  }
+
+  /// What is asked or answered is told as soon as its line is there.
+  template <class Sink>
+  static void begun(Walk<Sink>& w, const Cursor& c) {
+    const Line line = lineOf(textOf(c.peekRest()));
+    if (line.ended && startOf(line.text) != Start::no) say(w, [&](TextOut& t) { t.printable(bytesOf(line.text)).add(' '); });
   }
 
   template <class Sink>
@@ -67,10 +75,7 @@ struct Http {
   /// A packet may end several messages: the lines of the later ones stand behind the first.
   template <class Sink, class Make>
   static void say(Walk<Sink>& w, Make&& make) {
-    const ProtocolStack& stack = w.summary().stack;
-    bool later = false;
-    for (std::size_t i = 0; i + 1 < stack.size(); ++i) later = later || stack[i] == stack[stack.size() - 1];
-    if (later) w.moreInfo(make);
+    if (w.messagesBefore() > 0) w.moreInfo(make);
     else w.info(make);
   }
 };
@@ -90,6 +95,8 @@ Likeness probe(ByteView bytes) noexcept {
   }
 }
 
+bool begins(ByteView bytes) noexcept { return probe(bytes) == Likeness::certain; }
+
 std::unique_ptr<StreamFramer> framer() { return std::make_unique<HttpFramer>(); }
 
 constexpr std::array<std::uint16_t, 10> kPorts{80, 1900, 2710, 2869, 3128, 3132, 5985, 8080, 8088, 11371};
@@ -97,7 +104,7 @@ constexpr std::array kAttach{Attach{Table::content, static_cast<std::uint32_t>(C
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts};
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, false, true};
 
 constexpr Protocol kProtocol =
     protocolOf<Http, F>("http", "HTTP", "Hypertext Transfer Protocol", kAttach, &kStream);

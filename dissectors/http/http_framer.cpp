@@ -8,7 +8,10 @@ void HttpFramer::feed(unsigned side, ByteView bytes, MessageEnds& ends) {
   Side& s = sides_[side & 1];
   Feed f{side & 1, bytes, 0, ends};
   while (f.at < bytes.size()) step(s, f);
-  if (s.state == State::tunnel) f.end(Part::tunnel);
+  if (s.state == State::tunnel) {
+    ends.foreign(f.tunnelAt);
+    f.end(Part::tunnel);
+  }
 }
 
 /// Takes a byte at least.
@@ -22,17 +25,36 @@ void HttpFramer::step(Side& s, Feed& f) {
     case State::chunkData:
     case State::trailer: return chunk(s, f);
     case State::frameHead: return frame(s, f);
-    case State::untilClose:
-    case State::tunnel: f.at = f.bytes.size(); return;
+    case State::tunnel: f.tunnelAt = f.at; [[fallthrough]];
+    case State::untilClose: f.at = f.bytes.size(); return;
   }
 }
 
-void HttpFramer::gap(unsigned side) {
+bool HttpFramer::gap(unsigned side, std::uint32_t bytes) {
   Side& s = sides_[side & 1];
+  if (s.state == State::untilClose) return true;
+  const bool counted = s.state == State::body || s.state == State::chunkData || s.state == State::framePayload;
+  if (counted && bytes < s.left) {
+    s.left -= bytes;
+    return true;
+  }
   waiting_.clear();  // who answers what is no longer known
-  if (s.state == State::untilClose) return;
   s = {};
   s.state = after_ == State::start ? State::start : State::tunnel;  // where a frame begins is not known either
+  return false;
+}
+
+StreamFramer::Begun HttpFramer::begun(unsigned side) const {
+  const Side& s = sides_[side & 1];
+  switch (s.state) {
+    case State::head: return {static_cast<std::uint32_t>(Part::message), true, true};
+    case State::body:
+    case State::untilClose: return {static_cast<std::uint32_t>(Part::message), true, false};
+    case State::chunkSize:
+    case State::chunkData:
+    case State::trailer: return {static_cast<std::uint32_t>(Part::message), true, true};
+    default: return {};
+  }
 }
 
 bool HttpFramer::close(unsigned side, std::uint64_t& facts) {
@@ -149,7 +171,7 @@ void HttpFramer::answered(Side& s, Feed& f) {
   Request request = Request::other;
   if (!waiting_.empty()) {
     request = waiting_.front();
-    waiting_.pop_front();
+    waiting_.erase(waiting_.begin());
   }
   const bool connected = request == Request::connect && code / 100 == 2;
   if (connected || code == kSwitching) {

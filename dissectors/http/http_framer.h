@@ -1,7 +1,7 @@
 // Where the messages of an HTTP/1 connection end (RFC 9112 §6). A state machine that sees every byte once.
 #pragma once
 #include <array>
-#include <deque>
+#include <vector>
 #include <string>
 
 #include "core/stream/stream_framer.h"
@@ -20,8 +20,9 @@ class HttpFramer final : public StreamFramer {
   static constexpr std::size_t kMaxWaiting = 1024;
 
   void feed(unsigned side, ByteView bytes, MessageEnds& ends) override;
-  void gap(unsigned side) override;
+  bool gap(unsigned side, std::uint32_t bytes) override;
   bool close(unsigned side, std::uint64_t& facts) override;
+  [[nodiscard]] Begun begun(unsigned side) const override;
 
  private:
   enum class State : std::uint8_t {
@@ -60,6 +61,7 @@ class HttpFramer final : public StreamFramer {
     std::size_t at;
     MessageEnds& ends;
     std::size_t lastEnd = 0;
+    std::size_t tunnelAt = 0;
 
     [[nodiscard]] ByteView rest() const noexcept { return bytes.subspan(at); }
     void end(Part part, std::uint32_t more = 0) {
@@ -87,7 +89,7 @@ class HttpFramer final : public StreamFramer {
   static void header(Head& h, std::string_view line);
 
   std::array<Side, 2> sides_;
-  std::deque<Request> waiting_;  ///< requests whose response has not come
+  std::vector<Request> waiting_;  ///< requests whose response has not come
   State after_ = State::start;   ///< what both sides send once what was begun is over
   bool deflate_ = false;
 };

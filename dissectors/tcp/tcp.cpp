@@ -14,11 +14,12 @@ constexpr unsigned kMinHeader = 20;
 constexpr std::uint8_t kIpProtocol = 6;
 namespace flag {
 constexpr unsigned kFin = 0x01, kSyn = 0x02, kRst = 0x04, kPsh = 0x08, kAck = 0x10, kUrg = 0x20, kEce = 0x40,
-                   kCwr = 0x80, kAe = 0x100, kReserved = 0xe00;
+                   kCwr = 0x80, kAe = 0x100,
+                   kAce = kEce | kCwr | kAe, kReserved = 0xe00;
 }
 
 /// "SYN, ACK": in the order that Wireshark lists them.
-void flagNames(TextOut& t, unsigned flags) {
+void flagNames(TextOut& t, unsigned flags, bool accEcn = false) {
   constexpr std::pair<unsigned, std::string_view> kNames[] = {
       {flag::kFin, "FIN"}, {flag::kSyn, "SYN"}, {flag::kRst, "RST"}, {flag::kPsh, "PSH"}, {flag::kAck, "ACK"},
       {flag::kUrg, "URG"}, {flag::kEce, "ECE"}, {flag::kCwr, "CWR"}, {flag::kAe, "AE"}, {flag::kReserved, "Reserved"}};
@@ -26,6 +27,8 @@ void flagNames(TextOut& t, unsigned flags) {
     t.add("<None>");
     return;
   }
+  const unsigned ace = flags >> 6 & 7;
+  if (accEcn) flags &= ~flag::kAce;
   bool first = true;
   for (const auto& [bit, name] : kNames) {
     if ((flags & bit) == 0) continue;
@@ -33,6 +36,7 @@ void flagNames(TextOut& t, unsigned flags) {
     t.add(name);
     first = false;
   }
+  if (accEcn) t.add(first ? "ACE=" : ", ACE=").dec(ace);
 }
 
 /// One letter or dot a flag, from the reserved bits down, as tcp.flags.str.
@@ -45,13 +49,18 @@ void flagLetters(TextOut& t, unsigned flags) {
 }
 
 template <class Sink>
+bool countsMarks(Walk<Sink>& w, unsigned flags) {
+  return w.context().flow.accEcn && !w.inQuote() && (flags & flag::kSyn) == 0;
+}
+
+template <class Sink>
 void flagFields(Walk<Sink>& w, std::uint32_t at, std::uint16_t raw) {
   if constexpr (Sink::kFields) {
     const unsigned flags = raw & 0xfffu;
     const NodeId node = add<F::flags>(w, at, 2, flags);
     label(w, node, [&](TextOut& t) {
       t.add("Flags: ").hex0x(flags, 3).add(" (");
-      flagNames(t, flags);
+      flagNames(t, flags, countsMarks(w, flags));
       t.add(')');
     });
     Under<Sink> under{w, node};
@@ -59,6 +68,7 @@ void flagFields(Walk<Sink>& w, std::uint32_t at, std::uint16_t raw) {
     bits<F::ae>(w, at, 1, flags);
     bits<F::cwr>(w, at + 1, 1, flags);
     bits<F::ece>(w, at + 1, 1, flags);
+    if (countsMarks(w, flags)) addGenerated<F::ace>(w, at, 2, flags >> 6 & 7);
     bits<F::urg>(w, at + 1, 1, flags);
     bits<F::ackFlag>(w, at + 1, 1, flags);
     bits<F::push>(w, at + 1, 1, flags);
@@ -116,6 +126,9 @@ struct Tcp {
     const bool outer = !w.inQuote();
     w.info([&](TextOut& t) {
       if (outer) Analysis<Sink>{w}.words(t);
+    });
+    if (outer) w.fenceInfo();
+    w.moreInfo([&](TextOut& t) {
       t.dec(src).add(" → ").dec(dst);
     });
     PacketSummary& s = w.summary();
@@ -160,7 +173,7 @@ struct Tcp {
     }
     w.moreInfo([&](TextOut& o) {
       o.add(" [");
-      flagNames(o, t.flags);
+      flagNames(o, t.flags, countsMarks(w, t.flags));
       o.add(']');
     });
     if (bogus) note<F::bogusHeaderLength>(w, at + 8, 1);
@@ -300,7 +313,10 @@ struct Tcp {
 
   template <class Sink>
   static void payload(Walk<Sink>& w, Cursor& c, const TcpSummary& t, std::uint32_t length) {
-    if (length == 0) return;
+    if (length == 0) {  // a FIN may end a message
+      if (!w.context().stream.messages.empty()) inStream(w, c, length);
+      return;
+    }
     if constexpr (Sink::kFields) {
       const NodeId node = add<F::payload>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
       label(w, node, [&](TextOut& o) { o.add("TCP payload (").dec(length).add(length == 1 ? " byte)" : " bytes)"); });
@@ -321,7 +337,9 @@ struct Tcp {
     const bool any = w.messages(c);
     if (stream.pending && !any) {
       if (length != 0) segmentData(w, c);
-      w.moreInfo([](TextOut& o) { o.add(" [TCP segment of a reassembled PDU]"); });
+      w.column("TCP");
+      const bool bare = w.row() != nullptr && w.row()->info.empty();
+      w.moreInfo([&](TextOut& o) { o.add(bare ? "[" : " [").add("TCP segment of a reassembled PDU]"); });
     }
     return true;
   }

@@ -40,9 +40,7 @@ class Message {
  private:
   /// Several messages of one packet share its line.
   [[nodiscard]] bool isContinued() {
-    const ProtocolStack& stack = w_.summary().stack;
-    const ProtocolId own = stack.size() != 0 ? stack[stack.size() - 1] : ProtocolId::none;
-    return stack.size() >= 2 && std::find(stack.begin(), stack.end() - 1, own) != stack.end() - 1;
+    return w_.messagesBefore() != 0;
   }
 
   void column(std::uint16_t v) {
@@ -373,6 +371,7 @@ class Message {
 struct Tls {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
+    if (w.onlyBegun()) return w.info([](TextOut&) {});
     Message<Sink>{w}.walk(c);
   }
 };
@@ -385,7 +384,7 @@ std::unique_ptr<StreamFramer> framer() { return std::make_unique<TlsFramer>(); }
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts};
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true};
 
 constexpr Protocol kProtocol = protocolOf<Tls, F>("tls", "TLS", "Transport Layer Security", {}, &kStream);
 

@@ -166,7 +166,18 @@ bool TlsFramer::recordOver(Side& side) {
   return true;
 }
 
-void TlsFramer::gap(unsigned side) { sides_[side & 1] = {}; }
+bool TlsFramer::gap(unsigned number, std::uint32_t bytes) {
+  Side& side = sides_[number & 1];
+  if (side.inContent && bytes < side.left) {
+    side.left -= bytes;
+    side.length += bytes;
+    side.sealed = true;  // what handshake messages are in it cannot be known
+    side.headed = 0;
+    return true;
+  }
+  side = {};
+  return false;
+}
 
 bool TlsFramer::close(unsigned number, std::uint64_t& facts) {
   Side& side = sides_[number & 1];
@@ -189,6 +200,12 @@ Likeness probe(ByteView b) noexcept {
   // Others than these two do not begin a connection, and too few bytes are fixed in them.
   const bool common = b[0] == content::kHandshake || b[0] == content::kApplicationData;
   return known && common && length != 0 ? Likeness::certain : Likeness::perhaps;
+}
+
+bool begins(ByteView b) noexcept {
+  if (!plausibleRecord(b)) return false;
+  const std::size_t end = kRecordHeader + recordLength(b);
+  return end <= b.size() && (b.size() - end < kRecordHeader || plausibleRecord(b.subspan(end)));
 }
 
 }  // namespace pw::tls

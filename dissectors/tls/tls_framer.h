@@ -19,8 +19,9 @@ class TlsFramer final : public StreamFramer {
   static constexpr std::size_t kMaxHello = std::size_t{16} << 10;
 
   void feed(unsigned side, ByteView bytes, MessageEnds& ends) override;
-  void gap(unsigned side) override;
+  bool gap(unsigned side, std::uint32_t bytes) override;
   bool close(unsigned side, std::uint64_t& facts) override;
+  [[nodiscard]] Begun begun(unsigned side) const override { return {sides_[side & 1].facts, true, false}; }
 
  private:
   struct Side {
@@ -58,5 +59,7 @@ class TlsFramer final : public StreamFramer {
 
 /// `bytes` begin with a record or a hello of SSL 2.0.
 Likeness probe(ByteView bytes) noexcept;
+/// `bytes` begin with a record that ends in them, and what follows it may be a record as well.
+bool begins(ByteView bytes) noexcept;
 
 }  // namespace pw::tls

@@ -34,7 +34,7 @@ Ends run(pw::ByteView input, std::size_t most) {
     const unsigned what = steps.u8();
     const unsigned side = what >> 7;
     pw::ByteView bytes = steps.take((what & 0x3fu) * 16u);
-    if (what == 0x80) framer.gap(side);
+    if (what == 0x80) framer.gap(side, 100);
     while (!bytes.empty()) {
       const pw::ByteView piece = bytes.first(std::min(most, bytes.size()));
       feed(framer, side, piece, fed[side], out);

@@ -41,7 +41,7 @@ void frame(Settings settings) {
   while (!settings.rest().empty()) {
     const unsigned how = settings.u8();
     const ByteView piece = settings.take(1 + settings.u8());
-    if (how >= 250) framer->gap(how & 1);
+    if (how >= 250) framer->gap(how & 1, how);
     ends.clear();
     framer->feed(how & 1, piece, ends);
     std::uint32_t before = 0;
