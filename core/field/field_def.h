@@ -76,6 +76,7 @@ enum class Reveals : std::uint8_t {
   hashed,      ///< of a password: as good as the password to whoever hears it
   token,       ///< stands for a person until it runs out: bearer token, API key, ticket
   cookie,      ///< name and value of one cookie
+  setCookie,   ///< the same with what the browser shall heed behind it
   pairName,    ///< name of a form's or document's entry: what it is called tells what its value is
   pairValue,   ///< the value that follows the latest pairName
   pair,        ///< name=value in one
@@ -94,7 +95,9 @@ enum class Reveals : std::uint8_t {
   certificateName, ///< whom a certificate is for
   fingerprint,     ///< by which programs are told apart
   sealed,          ///< bytes that nobody can read without the key
+  sealedOther,     ///< the same, but for certain no content: of the handshake, alerts
   sealedLength,    ///< bytes of content within the sealed ones right before it
+  sealedLengthMost,  ///< where that is not exact: as many at most
   sealedOpening,   ///< the sealed bytes right before it are of the handshake
 };
 

@@ -122,7 +122,8 @@ void FindingRules::node(NodeId id) {
       scanned_.push_back(id);
       break;
     case Reveals::login: login(n); break;
-    case Reveals::cookie: cookie(n); break;
+    case Reveals::cookie:
+    case Reveals::setCookie: cookie(n); break;
     case Reveals::pair: pair(n); break;
     case Reveals::pairName: latestName_ = id; break;
     case Reveals::pairValue: value(id); break;
@@ -255,8 +256,9 @@ void FindingRules::cookie(const FieldNode& n) {
   e.value = slice(p, equals + 1, to - equals - 1);
   e.cookie = true;
   const std::size_t before = found_.size();
-  entry(e);
-  if (found_.size() == before || place_.fromClient || found_.back().kind != FindingKind::cookie) return;
+  // Its parts may be fields of their own.
+  if (!overlaps(e.value)) entry(e);
+  if (fields_.of(n.field) != Reveals::setCookie || found_.size() == before) return;
   const std::string_view attributes = p.text.substr(end);
   Finding& f = found_.back();
   if (!hasWord(attributes, "secure")) f.note(FindingNote::notSecure);

@@ -51,8 +51,10 @@ std::uint32_t LeakFinder::read(std::uint32_t to, const std::stop_token& stop, st
 /// What was put together out of segments, up to a packet.
 void LeakFinder::messages(std::uint32_t to) {
   const MessageStore& store = trace_.messages();
-  for (; message_ < store.size() && store[message_].completedIn.value < to; ++message_)
-    meter_.message(trace_.row(store[message_].completedIn).flow, store[message_].length);
+  for (; message_ < store.size() && store[message_].packet.value < to; ++message_) {
+    const MessageStore::Entry& m = store[message_];
+    if (m.partOf() == StreamMessage::Part::whole) meter_.message(trace_.row(m.packet).flow, m.length);
+  }
 }
 
 /// A datagram is readable where its last layer is a protocol that is known.

@@ -11,6 +11,14 @@ constexpr std::size_t kMaxDetailText = 255;
 /// What the server settles for both: what a client merely offers is not it.
 constexpr bool isServersChoice(Reveals r) noexcept { return r == Reveals::version || r == Reveals::cipher; }
 
+/// What is said of a record right behind it.
+void about(SealedRecord& record, Reveals what, std::uint64_t value) noexcept {
+  const auto bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(value, SealedRecord::kUnknown));
+  if (what == Reveals::sealedOpening) record.opening = true;
+  if (what == Reveals::sealedLength) record.inside = bytes;
+  if (what == Reveals::sealedLength || what == Reveals::sealedLengthMost) record.insideMost = bytes;
+}
+
 }  // namespace
 
 SealedFlow* SealedFlows::flowFor(FlowId flow) {
@@ -73,9 +81,10 @@ std::uint64_t SealedFlows::read(const RevealingFields& fields, const FieldTree& 
     if (!isOfSealed(what)) continue;
     if (!looked) flow = flowFor(place.flow);
     looked = true;
-    if (what == Reveals::sealed) bytes += n.length;
+    const bool isSealed = what == Reveals::sealed || what == Reveals::sealedOther;
+    if (isSealed) bytes += n.length;
     if (flow == nullptr) continue;
-    if (what == Reveals::sealed) {
+    if (isSealed) {
       flow->sealedBytes += n.length;
       kept = records_ < kMaxRecords;
       if (!kept) {
@@ -83,13 +92,10 @@ std::uint64_t SealedFlows::read(const RevealingFields& fields, const FieldTree& 
         continue;
       }
       ++records_;
-      flow->records.push_back({place.packet, n.offset, n.length, SealedRecord::kUnknown, n.field, n.source,
-                               place.direction, false});
-    } else if (what == Reveals::sealedLength || what == Reveals::sealedOpening) {
-      if (!kept || flow->records.empty()) continue;
-      SealedRecord& last = flow->records.back();
-      if (what == Reveals::sealedOpening) last.opening = true;
-      else last.inside = static_cast<std::uint32_t>(std::min<std::uint64_t>(n.value, SealedRecord::kUnknown));
+      flow->records.push_back({place.packet, n.offset, n.length, SealedRecord::kUnknown, SealedRecord::kUnknown,
+                               n.field, n.source, place.direction, what == Reveals::sealedOther});
+    } else if (what >= Reveals::sealedLength) {
+      if (kept) about(flow->records.back(), what, n.value);
     } else {
       detail(*flow, what, tree, n, place);
     }

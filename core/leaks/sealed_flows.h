@@ -17,13 +17,16 @@ struct SealedRecord {
   PacketId packet;  ///< in which it is complete; its time is the record's
   std::uint32_t offset = 0;
   std::uint32_t length = 0;          ///< bytes that are sealed
-  std::uint32_t inside = kUnknown;   ///< bytes of content within; kUnknown where the cipher does not tell exactly
+  std::uint32_t inside = kUnknown;   ///< bytes of content within; kUnknown where the cipher does not tell
+  std::uint32_t insideMost = kUnknown;  ///< where blocks were filled up: as many at most; else as `inside`
   FieldId field = FieldId::none;
   Source source = Source::frame;
   Direction direction = Direction::forward;
-  bool opening = false;              ///< belongs to the handshake
+  bool opening = false;              ///< no content: belongs to the handshake, or is an alert
+
+  [[nodiscard]] bool isExact() const noexcept { return inside != kUnknown && inside == insideMost; }
 };
-static_assert(sizeof(SealedRecord) <= 24);
+static_assert(sizeof(SealedRecord) <= 28);
 
 /// Something that shows around it, with its bytes.
 struct SealedDetail {

@@ -222,6 +222,7 @@ class LeakJson {
     m.number("offset", r.offset);
     m.number("length", r.length);
     r.inside == SealedRecord::kUnknown ? m.nothing("content_length") : m.number("content_length", r.inside);
+    if (r.inside != r.insideMost) m.number("content_length_most", r.insideMost);
     m.truth("handshake", r.opening);
     m.end();
   }

@@ -41,8 +41,9 @@ void writeLeaksHtml(TextOut& out, Language language, const LeakReport& report);
 ///   "sealed": [{"flow", "start_ns", "duration_ns", "packets" and "bytes" ([client, server], frames), "server_name",
 ///     "dns_name", "version", "cipher" (null where not seen), "alpn_offered", "alpn_chosen", "certificate_names": [..],
 ///     "fingerprints": {field: text}, "sealed_bytes", "content_bytes", "records_left_out",
-///     "records": [{"packet", "side", "time_ns", "source", "offset", "length", "content_length" (null where the cipher
-///     does not tell), "handshake"}]}]
+///     "records": [{"packet", "side", "time_ns", "field", "source", "offset", "length", "content_length" (null where the
+///     cipher does not tell; where it does not tell exactly, the least, and "content_length_most" beside it),
+///     "handshake": true of records that hold no content}]}]
 inline constexpr unsigned kLeaksJsonVersion = 1;
 void writeLeaksJson(TextOut& out, const LeakReport& report);
 

@@ -209,7 +209,7 @@ std::uint64_t contentBytes(const SealedFlow& flow, bool& known) noexcept {
   known = flow.recordsLeftOut == 0;
   for (const SealedRecord& r : flow.records) {
     if (r.opening) continue;
-    known = known && r.inside != SealedRecord::kUnknown;
+    known = known && r.isExact();
     if (r.inside != SealedRecord::kUnknown) sum += r.inside;
   }
   return sum;
@@ -273,9 +273,10 @@ std::vector<std::string> sealedRecordLines(Language language, const LeakReport& 
     const std::string time = spanText(language, elapsedNs(s.firstNs, report.trace.timeNs(r.packet)));
     const Msg id = r.opening                                    ? Msg::sealedOpeningRecord
                    : r.inside == SealedRecord::kUnknown ? Msg::sealedRecordUnknown
-                                                        : Msg::sealedRecord;
+                   : r.isExact()                        ? Msg::sealedRecord
+                                                        : Msg::sealedRecordAbout;
     out.push_back(message(language, id, {number(std::uint64_t{r.packet.value} + 1), side, number(r.length),
-                                         number(r.inside), time}));
+                                         number(r.inside), time, number(r.insideMost)}));
   }
   const std::uint64_t more = flow.records.size() - out.size() + flow.recordsLeftOut;
   if (more != 0) out.push_back(message(language, Msg::sealedMoreRecords, {number(more)}));

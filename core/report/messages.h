@@ -359,8 +359,9 @@ enum class Msg : std::uint16_t {
   sealedRecords,     ///< %1 records, %2 sealed bytes, %3 bytes inside
   sealedRecordsUnknown,  ///< as sealedRecords without %3
   sealedRecord,      ///< %1 packet, %2 side, %3 sealed bytes, %4 bytes inside, %5 time
+  sealedRecordAbout,     ///< as sealedRecord, %4 at least and %6 at most
   sealedRecordUnknown,   ///< as sealedRecord without %4
-  sealedOpeningRecord,   ///< as sealedRecordUnknown, of the handshake
+  sealedOpeningRecord,   ///< as sealedRecordUnknown; no content
   sealedMoreRecords, ///< %1
   sealedMoreFlows,   ///< %1
   count_

@@ -5,6 +5,7 @@
 
 #include "dissectors/tls/tls_framer.h"
 #include "dissectors/tls/tls_names.h"
+#include "dissectors/tls/tls_plaintext.h"
 #include "dissectors/tls/tls_parts.h"
 #include "dissectors/tls/tls_tree.h"
 #include "dissectors/tls/tls_v2.h"
@@ -209,6 +210,20 @@ class Message {
     title(node, "Application Data Protocol: Application Data");
     bytes<F::appData>(inside);
     if (facts_.version == version::kTls13 && facts_.opening) addGenerated<F::byPosition>(w_, inside.offset(), 0, 0);
+    else if constexpr (Sink::kFields) plaintext(inside.offset(), inside.wireLeft());
+  }
+
+  /// What an eavesdropper knows of the data: how many they are.
+  void plaintext(std::uint32_t at, std::size_t record) {
+    const PlaintextLength p = plaintextLength(facts_, record);
+    if (!p.known) return;
+    const NodeId node = addGenerated<F::plaintextLength>(w_, at, 0, p.usual);
+    label(w_, node, [&](TextOut& t) {
+      t.add("Plaintext length: ").dec(p.usual);
+      if (p.usual != p.most) t.add(" to ").dec(p.most);
+      if (!p.exact()) t.add(", less where more was padded than must be");
+    });
+    if (p.usual != p.most) addGenerated<F::plaintextMost>(w_, at, 0, p.most);
   }
 
   /// RFC 6520

@@ -13,6 +13,8 @@ enum class F : std::uint16_t {
   recordLength,
   recordLengthInvalid,
   appData,
+  plaintextLength,
+  plaintextMost,
   byPosition,
   changeCipherSpec,
   alert,

@@ -59,7 +59,7 @@ inline constexpr std::array kX509Fields{
     field(F::otherString, "x509sat.other_string", "Attribute value", Kind::string, Base::none,
           "A part of a name of another kind (RFC 5280 §A.1)"),
     field(F::dnsName, "x509ce.dNSName", "dNSName", Kind::string, Base::none,
-          "Host that the certificate is for; * stands for one label (RFC 5280 §4.2.1.6)"),
+          "Host that the certificate is for; * stands for one label (RFC 5280 §4.2.1.6)", {.reveals = Reveals::certificateName}),
     field(F::mailName, "x509ce.rfc822Name", "rfc822Name", Kind::string, Base::none,
           "E-mail address that the certificate is for (RFC 5280 §4.2.1.6)"),
     field(F::uriName, "x509ce.uniformResourceIdentifier", "uniformResourceIdentifier", Kind::string, Base::none,
