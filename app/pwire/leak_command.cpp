@@ -34,7 +34,7 @@ Exit leaksCommand(const std::vector<std::string>& arguments, Language language) 
     const std::string& file = words->files[0];
     const LeakReport report{trace, registry, finder, names, file.substr(file.rfind('/') + 1), words->showSecrets};
     TextOut text = out.text();
-    if (words->json) writeLeaksJson(text, report);
+    if (words->json) writeLeaksJson(out, report);
     else if (words->html) writeLeaksHtml(text, language, report);
     else writeLeaksText(text, language, report);
     return Exit::ok;

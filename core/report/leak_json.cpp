@@ -17,8 +17,8 @@ std::uint64_t frameNumber(PacketId id) { return std::uint64_t{id.value} + 1; }
 
 class LeakJson {
  public:
-  LeakJson(TextOut& out, const LeakReport& report)
-      : out_(out), report_(report), finder_(report.finder), texts_(report.trace, report.registry) {}
+  LeakJson(Output& output, const LeakReport& report)
+      : output_(output), out_(output.text()), report_(report), finder_(report.finder), texts_(report.trace, report.registry) {}
 
   void write() {
     JsonMembers m{out_};
@@ -47,6 +47,7 @@ class LeakJson {
       out_.add(first ? "\n" : ",\n");
       first = false;
       one(element);
+      if (!output_.roll()) return;
     }
     out_.add(']');
   }
@@ -90,6 +91,7 @@ class LeakJson {
       end(f, "server", s.server, s.serverPort);
       meter(f, bytes);
       f.end();
+      if (!output_.roll()) return;
     }
     out_.add(']');
   }
@@ -227,7 +229,8 @@ class LeakJson {
     m.end();
   }
 
-  TextOut& out_;
+  Output& output_;
+  TextOut out_;
   const LeakReport& report_;
   const LeakFinder& finder_;
   FindingTexts texts_;
@@ -237,6 +240,6 @@ class LeakJson {
 
 }  // namespace
 
-void writeLeaksJson(TextOut& out, const LeakReport& report) { LeakJson{out, report}.write(); }
+void writeLeaksJson(Output& out, const LeakReport& report) { LeakJson{out, report}.write(); }
 
 }  // namespace pw

@@ -6,6 +6,7 @@
 #include "core/field/text_out.h"
 #include "core/leaks/leak_finder.h"
 #include "core/report/messages.h"
+#include "core/report/output.h"
 #include "core/trace/name_book.h"
 
 namespace pw {
@@ -45,7 +46,8 @@ void writeLeaksHtml(TextOut& out, Language language, const LeakReport& report);
 ///     cipher does not tell; where it does not tell exactly, the least, and "content_length_most" beside it),
 ///     "handshake": true of records that hold no content}]}]
 inline constexpr unsigned kLeaksJsonVersion = 1;
-void writeLeaksJson(TextOut& out, const LeakReport& report);
+/// Written out as it is made: it may be long. Ends early once the reader has gone.
+void writeLeaksJson(Output& out, const LeakReport& report);
 
 /// A secret as it is shown to a room: its first character and the last two, the rest as dots; of short ones nothing.
 /// Says nothing of its exact length.
