@@ -60,9 +60,9 @@ std::string maskedText(std::string_view secret) {
 FoundText shownText(const LeakReport& report, const Finding& finding, const FoundText& text) {
   FoundText shown{printable(text.name), printable(text.value), printable(text.raw)};
   if (report.showSecrets) return shown;
+  shown.raw.clear();  // the bytes of a name may be spelled together with those of a secret
   if (isSecret(finding)) {
     shown.value = maskedText(shown.value);
-    shown.raw.clear();
   } else if (finding.kind == FindingKind::address || finding.kind == FindingKind::referer) {
     // What stands in a query has findings of its own.
     const std::size_t mark = shown.value.find('?');
