@@ -247,6 +247,9 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   // Announcements are never taken back, so that a packet without one has a conversation without one.
   if (p.application == ProtocolId::none || !agreeOnApplication(b, p, row, summary)) row.stack = stackOf(p.stack);
   if (row.marks.inStream()) enterMessages(row, id);
+  if (p.asks) questions_.ask(p.hash, id);
+  if (p.answers)
+    if (const PacketId asked = questions_.questionOf(p.hash); asked.valid()) trace_.answers().add(id, asked);
   if (!trace_.append(row)) return false;
   if (row.hasExtras) trace_.setExtras(id, b.extras[p.extras]);
   return true;

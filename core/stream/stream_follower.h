@@ -27,6 +27,7 @@ struct StreamSegment {
 struct StreamMessage {
   enum class Part : std::uint8_t {
     whole,
+    wholeHere, ///< whole, with bytes of earlier messages in front; its own all lie in this packet
     begins,  ///< it is not over in this packet, and begins here
     goesOn,  ///< it is not over in this packet, and began in an earlier one: `first`
   };
@@ -86,7 +87,8 @@ class StreamFollower {
     bool lost = false;  ///< the bytes before the first early piece will not come
     SeqNum holeAt, holeEnd;  ///< bytes that were passed over: equal where there are none
     SeqNum next;        ///< of the next byte for the framer
-    SeqNum message;     ///< where the message that goes on began
+    SeqNum message;     ///< behind the last message: where the one that goes on began
+    std::uint32_t back = 0;  ///< bytes before it that belong to it as well
     PacketId messageIn; ///< the packet that brought its first byte
     std::vector<Piece> early;  ///< by seq
     std::size_t kept = 0;
@@ -105,7 +107,7 @@ class StreamFollower {
   void giveUp(const StreamSegment& s, Messages& out);
   void drain(const StreamSegment& s, Messages& out);
   void keep(Side& side, const StreamSegment& segment);
-  bool jumps(const Side& side, const StreamSegment& s) const noexcept;
+  bool jumps(const StreamSegment& s) const;
   void fillHole(const StreamSegment& s, Messages& out);
   void close(const StreamSegment& s, Messages& out);
   void partly(const StreamSegment& s, Messages& out);

@@ -121,8 +121,9 @@ StreamPlace streamPlace(const Trace& trace, PacketId id, const PacketRow& row, s
   for (std::size_t i = store.firstOf(id); i < store.size() && store[i].packet == id; ++i) {
     const MessageStore::Entry& e = store[i];
     MessageView m{.length = e.length, .protocol = e.protocol, .carrier = e.carrier, .facts = store.factsOf(e)};
-    if (e.partOf() == StreamMessage::Part::whole) {
+    if (e.partOf() == StreamMessage::Part::whole || e.partOf() == StreamMessage::Part::wholeHere) {
       place(all, row, e, m);
+      m.own = !m.together || e.partOf() == StreamMessage::Part::wholeHere;
       out.push_back(m);
     } else if (e.partOf() == StreamMessage::Part::begins) {
       m.at = e.seq.since(payloadSeq(row));

@@ -48,7 +48,7 @@ StreamFramer::Begun HttpFramer::begun(unsigned side) const {
   const Side& s = sides_[side & 1];
   switch (s.state) {
     case State::head: return {static_cast<std::uint32_t>(Part::message), true, true};
-    case State::body:
+    case State::body: return {static_cast<std::uint32_t>(Part::message), true, false, s.left};
     case State::untilClose: return {static_cast<std::uint32_t>(Part::message), true, false};
     case State::chunkSize:
     case State::chunkData:

@@ -21,7 +21,10 @@ class TlsFramer final : public StreamFramer {
   void feed(unsigned side, ByteView bytes, MessageEnds& ends) override;
   bool gap(unsigned side, std::uint32_t bytes) override;
   bool close(unsigned side, std::uint64_t& facts) override;
-  [[nodiscard]] Begun begun(unsigned side) const override { return {sides_[side & 1].facts, true, false}; }
+  [[nodiscard]] Begun begun(unsigned side) const override {
+    const Side& s = sides_[side & 1];
+    return {s.facts, true, false, s.inContent ? s.left : UINT64_MAX};
+  }
 
  private:
   struct Side {
