@@ -220,7 +220,7 @@ void Engine::enterMessages(PacketRow& row, PacketId id) {
   for (const ProtocolId layer : walked)
     if (layer != registry_.hub(Hub::data)) stack.push(layer);
   const StreamPlace place = streamPlace(trace_, id, row, messages_);
-  forEachCall(place.view, registry_, [&stack](ProtocolId layer) { stack.push(layer); });
+  forEachCall(place.view, registry_, [&stack](ProtocolId layer) { stack.push(layer); }, [](const MessageView&) {});
   row.stack = trace_.intern(stack);
 }
 

@@ -119,7 +119,7 @@ inline constexpr std::array kHandshakeFields{
     field(F::identityLength, "tls.handshake.identity_len", "Identity Length", Kind::u16, Base::dec,
           "Bytes of the name (RFC 4279 §2)"),
     field(F::identity, "tls.handshake.identity", "Identity", Kind::bytes, Base::none,
-          "Names the key that both sides share (RFC 4279 §2)"),
+          "Names the key that both sides share (RFC 4279 §2)", {.reveals = Reveals::userName}),
     field(F::secretLength, "tls.handshake.epms_len", "Encrypted PreMaster length", Kind::u16, Base::dec,
           "Bytes of the secret (RFC 5246 §7.4.7.1)"),
     field(F::secret, "tls.handshake.epms", "Encrypted PreMaster", Kind::bytes, Base::none,
@@ -204,9 +204,11 @@ inline constexpr std::array kHandshakeFields{
     field(F::ja3sFull, "tls.handshake.ja3s_full", "JA3S Fullstring", Kind::string, Base::none,
           "Version, suite and extensions of the answer as numbers"),
     field(F::ja3s, "tls.handshake.ja3s", "JA3S", Kind::string, Base::none,
-          "MD5 of the JA3S text: a short name for how this server answers this client", {.reveals = Reveals::fingerprint}),
+          "MD5 of the JA3S text: a short name for how this server answers this client",
+          {.reveals = Reveals::fingerprint}),
     field(F::ja4, "tls.handshake.ja4", "JA4", Kind::string, Base::none,
-          "Client's program by sorted suites and extensions, so that shuffling them does not hide it", {.reveals = Reveals::fingerprint}),
+          "Client's program by sorted suites and extensions, so that shuffling them does not hide it",
+          {.reveals = Reveals::fingerprint}),
     field(F::ja4Raw, "tls.handshake.ja4_r", "JA4_r", Kind::string, Base::none, "What the hashes in JA4 were made of"),
 };
 
