@@ -11,6 +11,7 @@
 #include "core/engine/stream_set.h"
 #include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
+#include "core/trace/exchanges.h"
 #include "core/trace/trace.h"
 
 namespace pw {
@@ -89,6 +90,7 @@ class Engine {
   std::size_t payload_ = 0;  ///< of the batch: the next packet's that has one
   std::vector<MessageView> messages_;
   std::vector<StreamPiece> pieces_;
+  std::unique_ptr<Exchanges> exchanges_;  ///< with measuring_
   std::int64_t firstTimeNs_ = 0;
   std::int64_t previousTimeNs_ = 0;
 };

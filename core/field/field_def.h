@@ -86,7 +86,6 @@ enum class Reveals : std::uint8_t {
   userAgent,
   mailAddress,
   text,        ///< what people wrote or read
-  login,       ///< user and password in one, a ':' between
   // ---- what still shows of a conversation that is sealed ----
   serverName,
   alpn,            ///< what the client offers, or what the server chose

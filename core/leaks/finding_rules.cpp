@@ -74,12 +74,13 @@ Verdict verdictOf(NameClass c) noexcept {
 }  // namespace
 
 RevealingFields::RevealingFields(const Registry& registry)
-    : reveals_(registry.fieldCount(), Reveals::nothing), protocols_(registry.protocolCount(), false) {
+    : reveals_(registry.fieldCount(), Reveals::nothing), bytes_(registry.fieldCount(), false), protocols_(registry.protocolCount(), false) {
   for (std::size_t i = 0; i < reveals_.size(); ++i) {
     const auto id = static_cast<FieldId>(i);
     reveals_[i] = registry.field(id).extra.reveals;
     if (reveals_[i] == Reveals::nothing) continue;
     wanted_.add(id);
+    bytes_[i] = registry.field(id).kind == Kind::bytes;
     protocols_[static_cast<std::size_t>(registry.protocolOf(id))] = true;
   }
 }
@@ -121,7 +122,6 @@ void FindingRules::node(NodeId id) {
       plain(n, fields_.of(n.field) == Reveals::address ? FindingKind::address : FindingKind::referer, Harm::context);
       scanned_.push_back(id);
       break;
-    case Reveals::login: login(n); break;
     case Reveals::cookie:
     case Reveals::setCookie: cookie(n); break;
     case Reveals::pair: pair(n); break;
@@ -205,9 +205,11 @@ Finding* FindingRules::add(const FieldNode& n, FindingKind kind, Harm harm, cons
   if (wantTexts_) {
     FoundText t;
     if (name != nullptr) t.name = name->text.substr(0, FoundText::kMaxText);
-    if (kind != FindingKind::text) t.value = value.text.substr(0, FoundText::kMaxText);
+    const bool spelled = fields_.isBytes(n.field);
+    if (spelled) TextOut{t.value}.hexBytes(asBytes(value.text.substr(0, FoundText::kMaxText / 2)));
+    else if (kind != FindingKind::text) t.value = value.text.substr(0, FoundText::kMaxText);
     const ByteView all = tree_->source(value.source);
-    if (kind != FindingKind::text && value.offset <= all.size()) {
+    if (kind != FindingKind::text && !spelled && value.offset <= all.size()) {
       const std::string_view raw =
           asText(all.subspan(value.offset, std::min<std::size_t>(value.length, all.size() - value.offset)));
       if (raw != value.text) t.raw = raw.substr(0, FoundText::kMaxText);
@@ -222,15 +224,6 @@ void FindingRules::plain(const FieldNode& n, FindingKind kind, Harm harm) {
   if (p.text.empty()) return;
   Finding* f = add(n, kind, harm, p, nullptr);
   if (f != nullptr && kind == FindingKind::token && looksLikeJwt(p.text)) f->note(FindingNote::jwt);
-}
-
-void FindingRules::login(const FieldNode& n) {
-  const Part p = partOf(n);
-  const std::size_t colon = p.text.find(':');
-  const std::size_t userLength = std::min(colon, p.text.size());
-  if (userLength > 0) add(n, FindingKind::userName, Harm::personal, slice(p, 0, userLength), nullptr);
-  if (colon != std::string_view::npos && colon + 1 < p.text.size())
-    add(n, FindingKind::password, Harm::secret, slice(p, colon + 1, p.text.size() - colon - 1), nullptr);
 }
 
 void FindingRules::pair(const FieldNode& n) {

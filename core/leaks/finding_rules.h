@@ -19,10 +19,13 @@ class RevealingFields {
 
   [[nodiscard]] Reveals of(FieldId id) const noexcept { return reveals_[static_cast<std::size_t>(id)]; }
   [[nodiscard]] const FieldSet& wanted() const noexcept { return wanted_; }
+  /// True where a value is no text: it is told in hex.
+  [[nodiscard]] bool isBytes(FieldId id) const noexcept { return bytes_[static_cast<std::size_t>(id)]; }
   [[nodiscard]] bool has(const ProtocolStack& stack) const noexcept;
 
  private:
   std::vector<Reveals> reveals_;    ///< by field
+  std::vector<bool> bytes_;         ///< by field
   FieldSet wanted_;
   std::vector<bool> protocols_;     ///< by ProtocolId
 };
@@ -74,7 +77,6 @@ class FindingRules {
   [[nodiscard]] Part nameOf(const FieldNode& n) const;
   [[nodiscard]] static Part slice(const Part& whole, std::size_t from, std::size_t length);
   void plain(const FieldNode& n, FindingKind kind, Harm harm);
-  void login(const FieldNode& n);
   void pair(const FieldNode& n);
   void cookie(const FieldNode& n);
   void value(NodeId id);

@@ -3,8 +3,14 @@
 #include "core/bytes/elapsed.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/trace/exchanges.h"
 
 namespace pw {
+
+PacketReader::PacketReader(const Trace& trace, const Registry& registry) : trace_(trace), registry_(registry) {}
+PacketReader::~PacketReader() = default;
 
 void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, PacketId id, const PacketRow& row) {
   c = {};
@@ -88,9 +94,10 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   a.sincePreviousNs = row.previousInFlow.valid() ? elapsedNs(trace_.timeNs(row.previousInFlow), row.timeNs) : 0;
 }
 
-/// The payload of a TCP segment as captured; lives until the next call.
 ByteView PacketReader::payloadOf(PacketId id) {
+  const bool inner = std::exchange(inner_, true);
   load(id);
+  inner_ = inner;
   SummarySink sink;
   const PacketSummary& s = walk(sink);
   const ByteView all = context_.reassembly.bytes.empty() ? context_.bytes : context_.reassembly.bytes;
@@ -119,6 +126,9 @@ void PacketReader::loadStream(PacketId id, const PacketRow& row) {
   }
   if (place.begunIn.valid()) place.view.begunBytes = beginningOf(place);
   context_.stream = place.view;
+  if (!measure_) return;
+  if (!exchanges_) exchanges_ = std::make_unique<Exchanges>(trace_, registry_, Exchanges::On::anyThread);
+  if (const auto all = exchanges_->of(id, row); all.size() == messages_.size()) context_.stream.exchanges = all;
 }
 
 /// The bytes of a message that goes on, as far as its first packet holds them.
