@@ -1,0 +1,111 @@
+#pragma once
+#include "core/field/field_def.h"
+
+namespace pw::smtp {
+
+enum class F : std::uint16_t {
+  protocol,
+  request,
+  response,
+  commandLine,
+  command,
+  parameter,
+  address,
+  authUser,
+  authPassword,
+  authBoth,
+  userName,
+  password,
+  hash,
+  token,
+  reply,
+  code,
+  text,
+  message,
+  end,
+  unparsed,
+  count_
+};
+
+/// RFC 5321 §4.2.3, RFC 4954 §6, RFC 3207 §4
+inline constexpr ValueName kCodes[] = {
+    {211, "System status, or system help reply"},
+    {214, "Help message"},
+    {220, "<domain> Service ready"},
+    {221, "<domain> Service closing transmission channel"},
+    {235, "Authentication successful"},
+    {250, "Requested mail action okay, completed"},
+    {251, "User not local; will forward to <forward-path>"},
+    {252, "Cannot VRFY user, but will accept message and attempt delivery"},
+    {334, "AUTH input"},
+    {354, "Start mail input; end with <CRLF>.<CRLF>"},
+    {421, "<domain> Service not available, closing transmission channel"},
+    {432, "A password transition is needed"},
+    {450, "Requested mail action not taken: mailbox unavailable"},
+    {451, "Requested action aborted: local error in processing"},
+    {452, "Requested action not taken: insufficient system storage"},
+    {454, "Temporary authentication failed"},
+    {500, "Syntax error, command unrecognized"},
+    {501, "Syntax error in parameters or arguments"},
+    {502, "Command not implemented"},
+    {503, "Bad sequence of commands"},
+    {504, "Command parameter not implemented"},
+    {530, "Authentication required"},
+    {534, "Authentication mechanism is too weak"},
+    {535, "Authentication credentials invalid"},
+    {538, "Encryption required for requested authentication mechanism"},
+    {550, "Requested action not taken: mailbox unavailable"},
+    {551, "User not local; please try <forward-path>"},
+    {552, "Requested mail action aborted: exceeded storage allocation"},
+    {553, "Requested action not taken: mailbox name not allowed"},
+    {554, "Transaction failed"},
+};
+
+inline constexpr std::array kFields{
+    field(F::protocol, "smtp", "Simple Mail Transfer Protocol", Kind::protocol, Base::none,
+          "Hands mail on from server to server, and in from programs of people (RFC 5321)"),
+    field(F::request, "smtp.req", "Request", Kind::boolean, Base::none,
+          "The lines come from the client (RFC 5321 §4.1)", {.names = kTrueFalse}),
+    field(F::response, "smtp.rsp", "Response", Kind::boolean, Base::none,
+          "The lines come from the server (RFC 5321 §4.2)", {.names = kTrueFalse}),
+    field(F::commandLine, "smtp.command_line", "Command Line", Kind::string, Base::none,
+          "One command as it was sent (RFC 5321 §2.4)"),
+    field(F::command, "smtp.req.command", "Command", Kind::string, Base::none,
+          "What the client wants: EHLO greets, MAIL and RCPT address, DATA sends (RFC 5321 §4.1.1)"),
+    field(F::parameter, "smtp.req.parameter", "Request parameter", Kind::string, Base::none,
+          "What the command is about (RFC 5321 §4.1.2)"),
+    field(F::address, "smtp.req.address", "Mail address", Kind::string, Base::none,
+          "Sender or receiver of the mail (RFC 5321 §4.1.2)", {.reveals = Reveals::mailAddress}),
+    field(F::authUser, "smtp.auth.username", "Username", Kind::string, Base::none,
+          "Who logs in, in Base64, which hides nothing (RFC 4954 §4)"),
+    field(F::authPassword, "smtp.auth.password", "Password", Kind::string, Base::none,
+          "Password in Base64, which hides nothing (RFC 4954 §4)"),
+    field(F::authBoth, "smtp.auth.username_password", "Username/Password", Kind::string, Base::none,
+          "Response of an authentication, in Base64, which hides nothing (RFC 4954 §4)"),
+    field(F::userName, "smtp.auth.username.decoded", "Username decoded", Kind::string, Base::none,
+          "Who logs in, readable by anyone on the way (RFC 4616 §2)", {.reveals = Reveals::userName}),
+    field(F::password, "smtp.auth.password.decoded", "Password decoded", Kind::string, Base::none,
+          "Password of the user, readable by anyone on the way (RFC 4616 §2)", {.reveals = Reveals::password}),
+    field(F::hash, "smtp.auth.hash", "Hash of the password", Kind::string, Base::none,
+          "Computed from the password: guesses can be tried against it (RFC 2195)", {.reveals = Reveals::hashed}),
+    field(F::token, "smtp.auth.token", "Token", Kind::string, Base::none,
+          "Stands for the user until it runs out (RFC 7628)", {.reveals = Reveals::token}),
+    field(F::reply, "smtp.response", "Response", Kind::string, Base::none,
+          "Answer to a command, its first line (RFC 5321 §4.2)"),
+    field(F::code, "smtp.response.code", "Response code", Kind::u32, Base::dec,
+          "How it went: 2 well, 3 more is needed, 4 not now, 5 no (RFC 5321 §4.2.1)", {.names = kCodes}),
+    field(F::text, "smtp.rsp.parameter", "Response parameter", Kind::string, Base::none,
+          "The same in words, or what the server can do (RFC 5321 §4.2)"),
+    field(F::message, "smtp.message", "Message", Kind::string, Base::none,
+          "Part of a mail: its head and what was written (RFC 5321 §4.1.1.4)", {.reveals = Reveals::text}),
+    field(F::end, "smtp.eom", "EOM", Kind::label, Base::none,
+          "The dot alone that ends the mail (RFC 5321 §4.1.1.4)"),
+    field(F::unparsed, "smtp.unparsed", "Unknown bytes", Kind::bytes, Base::none,
+          "Bytes that are neither a line nor part of a mail"),
+};
+static_assert(complete<F>(kFields));
+
+}  // namespace pw::smtp
+
+template <>
+inline constexpr const auto& pw::kFieldTable<pw::smtp::F> = pw::smtp::kFields;
