@@ -292,7 +292,8 @@ bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassem
   if (row.marks.inStream()) {
     c.stream = streamOf(id, row);
     if (exchanges_ && !messages_.empty())
-      if (const auto all = exchanges_->of(id, row); all.size() == messages_.size()) c.stream.exchanges = all;
+      if (auto all = exchanges_->of(id, row); all && all->all.size() == messages_.size())
+        c.stream.exchanges = std::move(all);
   }
   if (done != nullptr) c.reassembly = {done->bytes, done->datagram->pieces, id};
   previousTimeNs_ = row.timeNs;

@@ -1,7 +1,10 @@
 // What a walk is told about a packet besides its bytes.
 #pragma once
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <span>
+#include <vector>
 
 #include "core/bytes/byte_view.h"
 #include "core/file/packet_source.h"
@@ -105,6 +108,14 @@ struct Exchange {
   ByteView streamBefore;
 };
 
+/// One for each message that ends in a packet, in order, and the bytes that they refer to.
+struct MessageExchanges {
+  std::vector<Exchange> all;
+  std::deque<std::vector<std::uint8_t>> bytes;
+  std::deque<std::vector<RequestAndResponse>> before;
+  std::deque<std::vector<OtherMessage>> after;
+};
+
 /// One segment's share of what StreamView::bytes hold.
 struct StreamPiece {
   PacketId packet;
@@ -123,10 +134,10 @@ struct StreamView {
   std::uint32_t missing = 0;  ///< of `bytes`, those that were not captured: zeros stand in their place
   ByteView bytes;        ///< the stream from the first message that was put together on; empty where there is none
   std::span<const StreamPiece> pieces;    ///< that `bytes` were put together from
-  std::span<const Exchange> exchanges;    ///< by place in `messages`; empty where they were not worked out
+  std::shared_ptr<const MessageExchanges> exchanges;  ///< by place in `messages`; null where they were not worked out
 };
 
-/// Inputs of one walk. Borrows everything.
+/// Inputs of one walk. Borrows all but StreamView::exchanges.
 struct PacketContext {
   PacketId id;
   LinkType linkType = LinkType::ethernet;

@@ -87,7 +87,7 @@ struct MessageRole {
     response,
   };
   Turn turn = Turn::none;
-  bool afterGap = false;  ///< bytes are missing before it: what was not answered till then is not answered any more
+  bool afterGap = false;  ///< bytes are missing before it: at most the latest request is answered still, by this response
   bool unasked = false;   ///< a response for which no request waited
   bool leadsOn = false;   ///< later requests may follow from it: a redirect, or a permission that is asked for
   bool continues = false; ///< it cannot be read without those before it of its side, back to one without this

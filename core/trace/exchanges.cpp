@@ -42,7 +42,8 @@ void FlowExchanges::extend(const Trace& trace, const Registry& registry, PacketI
 void FlowExchanges::add(std::uint32_t message, const MessageRole& role) {
   if (role.turn == Turn::none) return;
   if (role.afterGap) {
-    waiting_.clear();
+    const std::size_t kept = role.turn != Turn::request && !waiting_.empty() ? 1 : 0;
+    waiting_.erase(waiting_.begin(), waiting_.end() - static_cast<std::ptrdiff_t>(kept));
     early_.clear();
   }
   const auto place = static_cast<std::uint32_t>(links_.size());
@@ -102,15 +103,20 @@ const FlowExchanges& Exchanges::exchangesOf(FlowId flow, PacketId last) {
   return all;
 }
 
-std::span<const Exchange> Exchanges::of(PacketId id, const PacketRow& row) {
-  out_.clear();
-  read_.clear();
-  before_.clear();
-  after_.clear();
+std::shared_ptr<const MessageExchanges> Exchanges::of(PacketId id, const PacketRow& row) {
   const MessageStore& store = trace_.messages();
-  for (std::size_t i = store.firstOf(id); i < store.size() && store[i].packet == id; ++i)
-    if (isWhole(store[i])) link(static_cast<std::uint32_t>(i), row, out_.emplace_back());
-  return out_;
+  const std::size_t first = store.firstOf(id);
+  std::size_t end = first;
+  bool any = false;
+  for (; end < store.size() && store[end].packet == id; ++end) {
+    const MessageRole role = roleOf(static_cast<std::uint32_t>(end));
+    any = any || role.turn != Turn::none || role.continues;
+  }
+  if (!any) return nullptr;
+  out_ = std::make_shared<MessageExchanges>();
+  for (std::size_t i = first; i < end; ++i)
+    if (isWhole(store[i])) link(static_cast<std::uint32_t>(i), row, out_->all.emplace_back());
+  return std::move(out_);
 }
 
 void Exchanges::link(std::uint32_t message, const PacketRow& row, Exchange& out) {
@@ -151,8 +157,8 @@ OtherMessage Exchanges::read(const Link* link) { return link == nullptr ? OtherM
 
 OtherMessage Exchanges::read(std::uint32_t message) {
   const MessageStore::Entry& e = trace_.messages()[message];
-  read_.push_back(bytes_.read(e.packet, e.seq, std::min(e.length, kOtherMessage)));
-  return {e.packet, read_.back()};
+  out_->bytes.push_back(bytes_.read(e.packet, e.seq, std::min(e.length, kOtherMessage)));
+  return {e.packet, out_->bytes.back()};
 }
 
 MessageRole Exchanges::roleOf(std::uint32_t message) const noexcept {
@@ -187,13 +193,13 @@ ByteView Exchanges::streamBefore(std::uint32_t message, const PacketRow& row) {
     if (id.valid()) i = store.firstOf(PacketId{id.value + 1});
   }
   if (!found) return {};
-  read_.push_back(bytes_.read(store[message].packet, from, end.since(from)));
-  return read_.back().size() == end.since(from) ? ByteView{read_.back()} : ByteView{};
+  out_->bytes.push_back(bytes_.read(store[message].packet, from, end.since(from)));
+  return out_->bytes.back().size() == end.since(from) ? ByteView{out_->bytes.back()} : ByteView{};
 }
 
 /// The latest comes first.
 std::span<const RequestAndResponse> Exchanges::before(std::uint32_t message, const Client& client) {
-  std::vector<RequestAndResponse>& out = before_.emplace_back();
+  std::vector<RequestAndResponse>& out = out_->before.emplace_back();
   const std::uint32_t end = message - std::min<std::uint32_t>(message, kNear);
   for (std::uint32_t i = message; i > end && out.size() < kMost; --i) {
     const MessageRole role = roleOf(i - 1);
@@ -211,7 +217,7 @@ std::span<const RequestAndResponse> Exchanges::before(std::uint32_t message, con
 
 /// The next comes first.
 std::span<const OtherMessage> Exchanges::after(std::uint32_t message, const Client& client) {
-  std::vector<OtherMessage>& out = after_.emplace_back();
+  std::vector<OtherMessage>& out = out_->after.emplace_back();
   const MessageStore& store = trace_.messages();
   const std::size_t end = std::min(store.size(), std::size_t{message} + 1 + kNear);
   for (std::size_t i = std::size_t{message} + 1; i < end && out.size() < kMost; ++i) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <deque>
 #include <map>
+#include <memory>
 #include <vector>
 
 #include "core/trace/message_bytes.h"
@@ -65,8 +66,8 @@ class Exchanges {
   Exchanges(const Trace& trace, const Registry& registry, On on)
       : trace_(trace), registry_(registry), bytes_(trace, registry), on_(on) {}
 
-  /// One for each whole message of a packet, in order. Valid until the next call.
-  [[nodiscard]] std::span<const Exchange> of(PacketId id, const PacketRow& row);
+  /// What is known of the whole messages of a packet; null where it has none that would have to do with others.
+  [[nodiscard]] std::shared_ptr<const MessageExchanges> of(PacketId id, const PacketRow& row);
 
  private:
   using Link = FlowExchanges::Link;
@@ -94,10 +95,7 @@ class Exchanges {
   MessageBytes bytes_;
   On on_;
   std::map<FlowId, FlowExchanges> flows_;
-  std::vector<Exchange> out_;
-  std::deque<std::vector<std::uint8_t>> read_;
-  std::deque<std::vector<RequestAndResponse>> before_;
-  std::deque<std::vector<OtherMessage>> after_;
+  std::shared_ptr<MessageExchanges> out_;  ///< that is being filled
 };
 
 }  // namespace pw

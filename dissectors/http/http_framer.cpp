@@ -39,7 +39,6 @@ bool HttpFramer::gap(unsigned side, std::uint32_t bytes) {
     s.left -= bytes;
     return true;
   }
-  waiting_.clear();  // who answers what is no longer known
   gap_ = true;
   s = {};
   s.state = after_ == State::start ? State::start : State::tunnel;  // where a frame begins is not known either
@@ -98,6 +97,14 @@ void HttpFramer::start(Side& s, Feed& f) {
   s.head.response = found == Start::response;
   s.head.bytes = before;
   s.head.afterGap = std::exchange(gap_, false);
+  if (s.head.afterGap) forget(s.head.response);
+}
+
+/// Of the requests before a gap at most the latest was not answered in it, since hardly anybody sends the next one
+/// before; and not even that where the next one comes.
+void HttpFramer::forget(bool keepLatest) {
+  const std::size_t kept = keepLatest && !waiting_.empty() ? 1 : 0;
+  waiting_.erase(waiting_.begin(), waiting_.end() - static_cast<std::ptrdiff_t>(kept));
 }
 
 /// The bytes up to the end of the line that goes on; true where it is there. Keeps the first kMaxLine of it.

@@ -84,6 +84,7 @@ class HttpFramer final : public StreamFramer {
 
   void step(Side& s, Feed& f);
   void start(Side& s, Feed& f);
+  void forget(bool keepLatest);
   void head(Side& s, Feed& f);
   void headOver(Side& s, Feed& f);
   void answered(Side& s, Feed& f);
