@@ -10,7 +10,8 @@
 
 namespace pw::cli {
 
-/// Reads the whole capture, then hands trace and registry to `print`, whose exit code counts unless the file was damaged.
+/// Reads the whole capture, then hands trace and registry to `print`, whose exit code counts unless the file was
+/// damaged.
 template <class Print>
 Exit readAndPrint(const Words& words, Language language, Print print) {
   const std::string& file = words.files[0];

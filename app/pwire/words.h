@@ -20,8 +20,8 @@ struct Words {
   std::vector<std::string> files;       ///< at least one
 };
 
-/// `known`: which of --json, --csv, --udp, --html, --show-secrets and --stream the command takes; -r and --lang stand with all. Nothing where
-/// a word is not understood, which then was told.
+/// `known`: which of --json, --csv, --udp, --html, --show-secrets and --stream the command takes; -r and --lang stand
+/// with all. Nothing where a word is not understood, which then was told.
 std::optional<Words> wordsFrom(const std::vector<std::string>& arguments, std::initializer_list<std::string_view> known,
                                Language language);
 /// False where there are more, which then was told.

@@ -74,7 +74,9 @@ Verdict verdictOf(NameClass c) noexcept {
 }  // namespace
 
 RevealingFields::RevealingFields(const Registry& registry)
-    : reveals_(registry.fieldCount(), Reveals::nothing), bytes_(registry.fieldCount(), false), protocols_(registry.protocolCount(), false) {
+    : reveals_(registry.fieldCount(), Reveals::nothing),
+      bytes_(registry.fieldCount(), false),
+      protocols_(registry.protocolCount(), false) {
   for (std::size_t i = 0; i < reveals_.size(); ++i) {
     const auto id = static_cast<FieldId>(i);
     reveals_[i] = registry.field(id).extra.reveals;
@@ -177,7 +179,8 @@ std::string_view FindingRules::keep(std::string text) {
 bool FindingRules::overlaps(const Part& part) const noexcept {
   return std::any_of(found_.begin(), found_.end(), [&](const Finding& f) {
     const bool holds = f.kind == FindingKind::address || f.kind == FindingKind::referer || f.kind == FindingKind::text;
-    return !holds && f.source == part.source && f.offset < part.offset + part.length && part.offset < f.offset + f.length;
+    if (holds || f.source != part.source) return false;
+    return f.offset < std::uint64_t{part.offset} + part.length && part.offset < std::uint64_t{f.offset} + f.length;
   });
 }
 

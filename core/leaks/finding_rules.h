@@ -30,8 +30,9 @@ class RevealingFields {
   std::vector<bool> protocols_;     ///< by ProtocolId
 };
 
-/// A finding with its texts. Names of nested entries have their whole path ("user/password"). Values are as the receiver
-/// gets them (percent-encoding undone), at most kMaxText bytes; `raw` are the bytes on the wire where those differ.
+/// A finding with its texts. Names of nested entries have their whole path ("user/password"). Values are as the
+/// receiver gets them (percent-encoding undone), at most kMaxText bytes; `raw` are the bytes on the wire where those
+/// differ.
 struct FoundText {
   static constexpr std::size_t kMaxText = 4096;
   std::string name, value, raw;

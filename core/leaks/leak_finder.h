@@ -61,8 +61,8 @@ class LeakFinder {
   bool clientIsForward_ = true;       ///< of knownFlow_
 };
 
-/// Reads texts of findings again from the bytes. One thread; remembers the latest packet, so that asking in the order of
-/// the list reads each packet once.
+/// Reads texts of findings again from the bytes. One thread; remembers the latest packet, so that asking in the order
+/// of the list reads each packet once.
 class FindingTexts {
  public:
   FindingTexts(const Trace& trace, const Registry& registry);

@@ -9,7 +9,8 @@ namespace pw {
 
 /// Payload bytes on the wire, behind the transport header, each once: what TCP sends again does not count again, nor do
 /// headers of IP, TCP and UDP.
-///  - readable: messages of protocols that send in the clear (HTTP, DNS, ...), bodies that are only packed, and of sealed
+///  - readable: messages of protocols that send in the clear (HTTP, DNS, ...), bodies that are only packed, and of
+/// sealed
 ///    protocols what is around the sealed bytes (hellos, certificates, heads of records);
 ///  - sealed: bytes that nobody can read without the key;
 ///  - unknown: bytes that no dissector here took for its own. Anyone may read those that are in the clear.

@@ -65,7 +65,8 @@ class SealedFlows {
 
  private:
   SealedFlow* flowFor(FlowId flow);
-  void detail(SealedFlow& flow, Reveals what, const FieldTree& tree, const FieldNode& n, const FindingRules::Place& place);
+  void detail(SealedFlow& flow, Reveals what, const FieldTree& tree, const FieldNode& n,
+              const FindingRules::Place& place);
 
   std::vector<SealedFlow> flows_;
   std::unordered_map<std::uint32_t, std::uint32_t> byFlow_;

@@ -13,8 +13,8 @@ struct Entry {
   NameClass is;
 };
 
-/// Names as a whole, separators and digits at the end left out. Sorted. Those of Korean boards and shops (mb_id, userpw,
-/// jumin, hp) among them.
+/// Names as a whole, separators and digits at the end left out. Sorted. Those of Korean boards and shops (mb_id,
+/// userpw, jumin, hp) among them.
 constexpr std::array kWhole{
     Entry{"accesskey", NameClass::token},
     Entry{"accesstoken", NameClass::token},
@@ -267,8 +267,8 @@ NameVerdict classifyName(std::string_view name) noexcept {
     if (verdict.is != NameClass::none && verdict.is != NameClass::mayBeUser) return verdict;
     // A step that says something else than "value" ends the search: "session/views" is no session.
     const std::string_view w = step.whole();
-    const bool says = c == NameClass::none && w != "value" && w != "text" && w != "data" && w != "content" && !w.empty();
-    if (says) break;
+    const bool saysNothing = w == "value" || w == "text" || w == "data" || w == "content" || w.empty();
+    if (c == NameClass::none && !saysNothing) break;
   }
   if (verdict.is == NameClass::none) verdict.sealed = false;
   return verdict;

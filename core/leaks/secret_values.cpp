@@ -53,8 +53,8 @@ constexpr std::uint32_t lengths(std::initializer_list<unsigned> all) {
   for (const unsigned n : all) bits |= std::uint32_t{1} << n;
   return bits;
 }
-/// ISO/IEC 7812 numbers as the networks publish them: Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay,
-/// Maestro, and those that Korean banks issue for the country only (9).
+/// ISO/IEC 7812 numbers as the networks publish them: Visa, Mastercard, American Express, Discover, Diners, JCB,
+/// UnionPay, Maestro, and those that Korean banks issue for the country only (9).
 constexpr std::array kIssuers{
     Issuer{4000, 4999, lengths({13, 16, 19})}, Issuer{5100, 5599, lengths({16})},
     Issuer{2221, 2720, lengths({16})},         Issuer{3400, 3499, lengths({15})},
@@ -225,11 +225,12 @@ void findInText(ByteView text, std::vector<TextHit>& into) {
     } else if (isDigit(c)) {
       const std::uint8_t before = i == 0 ? std::uint8_t{' '} : text[i - 1];
       const bool inNumber = i > 1 && (before == '.' || before == '-' || before == ',') && isDigit(text[i - 2]);
-      const std::size_t n = isWord(before) || before == '%' || inNumber ? 0 : cardAt(text, i);
-      if (n != 0) into.push_back({TextHitKind::cardNumber, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(n)});
-      if (n != 0) i += n - 1;
-      else
-        while (i + 1 < text.size() && isDigit(text[i + 1])) ++i;
+      std::size_t n = isWord(before) || before == '%' || inNumber ? 0 : cardAt(text, i);
+      hit = {TextHitKind::cardNumber, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(n)};
+      if (n != 0) into.push_back(hit);
+      // Behind it, or behind the rest of the other number.
+      while (n == 0 && i + 1 < text.size() && isDigit(text[i + 1])) ++i;
+      i += n != 0 ? n - 1 : 0;
     }
   }
 }

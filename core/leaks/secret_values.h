@@ -19,8 +19,8 @@ bool looksLikeJwt(std::string_view value) noexcept;
 /// The check digit of ISO/IEC 7812-1 annex B over decimal digits; false for anything else.
 bool luhn(std::string_view digits) noexcept;
 
-/// A number of a payment card: 13 to 19 digits, with ' ' or '-' between their groups, with an issuer's first digits, the
-/// length that this issuer gives, and a right check digit.
+/// A number of a payment card: 13 to 19 digits, with ' ' or '-' between their groups, with an issuer's first digits,
+/// the length that this issuer gives, and a right check digit.
 bool isCardNumber(std::string_view value) noexcept;
 
 enum class TextHitKind : std::uint8_t { mailAddress, cardNumber };
@@ -31,8 +31,8 @@ struct TextHit {
   bool operator==(const TextHit&) const = default;
 };
 
-/// Mail addresses and card numbers that stand in a text, in its order, at most kMaxTextHits. Nothing where the first bytes
-/// are no text. O(n). Digits that belong to a longer number are no card number.
+/// Mail addresses and card numbers that stand in a text, in its order, at most kMaxTextHits. Nothing where the first
+/// bytes are no text. O(n). Digits that belong to a longer number are no card number.
 inline constexpr std::size_t kMaxTextHits = 256;
 void findInText(ByteView text, std::vector<TextHit>& into);
 

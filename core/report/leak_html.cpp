@@ -39,7 +39,8 @@ class LeakHtml {
     const std::string title = message(language_, Msg::leaksTitle, {report_.file});
     out_.add("<!DOCTYPE html>\n<html lang=\"").add(language_ == Language::korean ? "ko" : "en");
     out_.add("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
-    out_.add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+    out_.add("<meta http-equiv=\"Content-Security-Policy\" ");
+    out_.add("content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
     out_.add("<title>");
     appendHtml(out_, title);
     out_.add("</title>\n<style>").add(kStyle).add("</style>\n</head>\n<body>\n");

@@ -18,7 +18,11 @@ std::uint64_t frameNumber(PacketId id) { return std::uint64_t{id.value} + 1; }
 class LeakJson {
  public:
   LeakJson(Output& output, const LeakReport& report)
-      : output_(output), out_(output.text()), report_(report), finder_(report.finder), texts_(report.trace, report.registry) {}
+      : output_(output),
+        out_(output.text()),
+        report_(report),
+        finder_(report.finder),
+        texts_(report.trace, report.registry) {}
 
   void write() {
     JsonMembers m{out_};
@@ -116,7 +120,8 @@ class LeakJson {
     if (!id.valid()) return "client";
     if (id != sideFlow_) {
       sideFlow_ = id;
-      clientForward_ = report_.trace.readFlows([id](const FlowTable& t) { return summarizeFlow(t, id).clientIsForward; });
+      clientForward_ =
+          report_.trace.readFlows([id](const FlowTable& t) { return summarizeFlow(t, id).clientIsForward; });
     }
     return (d == Direction::forward) == clientForward_ ? "client" : "server";
   }
@@ -197,8 +202,11 @@ class LeakJson {
     dns.empty() ? m.nothing("dns_name") : m.text("dns_name", dns);
     text(m, "version", latest(sealed, Reveals::version));
     text(m, "cipher", latest(sealed, Reveals::cipher));
-    texts(m, "alpn_offered", sealed, [&](const SealedDetail& d) { return d.what == Reveals::alpn && s.sideOf(d.direction) == 0; });
-    texts(m, "alpn_chosen", sealed, [&](const SealedDetail& d) { return d.what == Reveals::alpn && s.sideOf(d.direction) == 1; });
+    const auto isAlpn = [&s](const SealedDetail& d, unsigned side) {
+      return d.what == Reveals::alpn && s.sideOf(d.direction) == side;
+    };
+    texts(m, "alpn_offered", sealed, [&](const SealedDetail& d) { return isAlpn(d, 0); });
+    texts(m, "alpn_chosen", sealed, [&](const SealedDetail& d) { return isAlpn(d, 1); });
     texts(m, "certificate_names", sealed, [](const SealedDetail& d) { return d.what == Reveals::certificateName; });
     m.key("fingerprints");
     JsonMembers prints{out_};

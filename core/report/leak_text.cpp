@@ -40,7 +40,9 @@ class LeakText {
     }
   }
 
-  void more(std::size_t n) { out_.add("  ").add(message(language_, Msg::leakMoreGroups, {std::to_string(n)})).add('\n'); }
+  void more(std::size_t n) {
+    out_.add("  ").add(message(language_, Msg::leakMoreGroups, {std::to_string(n)})).add('\n');
+  }
 
   void groups(Msg id, Harm harm) {
     std::size_t n = 0;
@@ -77,7 +79,8 @@ class LeakText {
         if (!line.value.empty()) out_.add(": ").add(line.value);
         out_.add('\n');
       }
-      for (const std::string& line : sealedRecordLines(language_, report_, flow)) out_.add("      ").add(line).add('\n');
+      for (const std::string& line : sealedRecordLines(language_, report_, flow))
+        out_.add("      ").add(line).add('\n');
     }
     if (flows.size() > kMaxSealedFlows)
       out_.add("  ")

@@ -23,8 +23,8 @@ constexpr MessagePart<kFirstLeakMessage, Msg::count_> kTable{{
     {Msg::leakUserAgent, "Browser and system", "브라우저와 시스템"},
     {Msg::leakText, "Content", "내용"},
     {Msg::leakWhyHashed,
-     "A script in the page hashed or encrypted it. It is a stolen secret all the same: who sends the same value again is "
-     "taken for the person.",
+     "A script in the page hashed or encrypted it. It is a stolen secret all the same: who sends the same value again "
+     "is taken for the person.",
      "페이지의 스크립트가 해시하거나 암호화했지만 그래도 도난된 비밀입니다. 같은 값을 다시 보내면 그 사람으로 통합니다."},
     {Msg::leakWhyJwt, "A JSON Web Token: what it says can be read as well.",
      "JSON 웹 토큰이라 담긴 내용도 읽을 수 있습니다."},
@@ -86,7 +86,8 @@ constexpr MessagePart<kFirstLeakMessage, Msg::count_> kTable{{
      "패킷 %1, %5, %2: 암호화된 %3바이트, 안의 내용 %4~%6바이트"},
     {Msg::sealedRecordUnknown, "packet %1, %5, from the %2: %3 sealed %{3|byte|bytes}",
      "패킷 %1, %5, %2: 암호화된 %3바이트"},
-    {Msg::sealedOpeningRecord, "packet %1, %5, from the %2: %3 sealed %{3|byte|bytes} without content (handshake, alert)",
+    {Msg::sealedOpeningRecord,
+     "packet %1, %5, from the %2: %3 sealed %{3|byte|bytes} without content (handshake, alert)",
      "패킷 %1, %5, %2: 내용이 아닌 암호화된 %3바이트(핸드셰이크, 경고)"},
     {Msg::sealedMoreRecords, "%1 more %{1|record|records}", "레코드 %1개 더 있음"},
     {Msg::sealedMoreFlows, "%1 more %{1|conversation|conversations}; --json has all", "대화 %1개 더 있음. 전체는 --json으로"},

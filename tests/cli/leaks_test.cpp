@@ -40,7 +40,8 @@ std::string bytesOf(const StoredCapture& capture, const Json& finding) {
 TEST(Leaks, TheLoginOverHttpIsFoundWithItsBytes) {
   const Json leaks = leaksOf("http-login.pcap");
   const StoredCapture file = readWhole(captureFile("http-login.pcap"));
-  const auto passwords = ofKind(leaks, "password"), users = ofKind(leaks, "userName"), cookies = ofKind(leaks, "cookie");
+  const auto passwords = ofKind(leaks, "password"), users = ofKind(leaks, "userName");
+  const auto cookies = ofKind(leaks, "cookie");
   ASSERT_EQ(passwords.size(), 3u);
   ASSERT_GE(users.size(), 3u);
   EXPECT_EQ(users[0]["packet"], 16);
@@ -74,7 +75,8 @@ TEST(Leaks, CredentialsArePairs) {
 }
 
 TEST(Leaks, NothingIsFoundOverTls) {
-  for (const char* capture : {"https-tls12.pcap", "https-tls13.pcap", "https-with-keys.pcapng", "https-untrusted.pcap"}) {
+  for (const char* capture :
+       {"https-tls12.pcap", "https-tls13.pcap", "https-with-keys.pcapng", "https-untrusted.pcap"}) {
     const Json leaks = leaksOf(capture);
     EXPECT_TRUE(leaks["credentials"].empty()) << capture;
     for (const Json& f : leaks["findings"]) EXPECT_TRUE(f["harm"] == "context") << capture << f;
@@ -113,8 +115,8 @@ TEST(Leaks, LedgerOfTls12) {
   EXPECT_EQ(s["bytes"], Json::parse("[1672, 2275]"));
 }
 
-// As above. Of TLS 1.3 the inner content type is one byte of what tshark calls Plaintext[N]; the two records of 249 bytes
-// are session tickets and the last one an alert, which nobody without the key can tell from content.
+// As above. Of TLS 1.3 the inner content type is one byte of what tshark calls Plaintext[N]; the two records of 249
+// bytes are session tickets and the last one an alert, which nobody without the key can tell from content.
 TEST(Leaks, LedgerOfTls13) {
   const Json leaks = leaksOf("https-tls13.pcap");
   ASSERT_EQ(leaks["sealed"].size(), 3u);
@@ -164,7 +166,8 @@ TEST(Leaks, SecretsAreMaskedUnlessAskedFor) {
 TEST(Leaks, TextForPeople) {
   const Ran r = pwire({"leaks", "-r", captureFile("http-login.pcap"), "--show-secrets"});
   EXPECT_EQ(r.code, 0);
-  EXPECT_EQ(r.out.find("What an eavesdropper learns from http-login.pcap\n\nAnyone on the way can read 2739 of 2739 bytes"),
+  EXPECT_EQ(r.out.find("What an eavesdropper learns from http-login.pcap\n\n"
+                       "Anyone on the way can read 2739 of 2739 bytes"),
             0u);
   EXPECT_NE(r.out.find("student : demo-password  [packet 16, bytes 243–255]"), std::string::npos);
   const Ran korean = pwire({"leaks", "-r", captureFile("https-tls12.pcap"), "--lang", "ko"});

@@ -88,8 +88,9 @@ class Talk {
 };
 
 std::string_view nameOf(FindingKind k) {
-  constexpr std::string_view kNames[] = {"password", "hashed", "card", "cardCode", "token",   "cookie",  "user",      "mail",
-                                         "phone",    "personal", "form", "host",     "address", "referer", "userAgent", "text"};
+  constexpr std::string_view kNames[] = {"password", "hashed", "card",     "cardCode", "token", "cookie",
+                                         "user",     "mail",   "phone",    "personal", "form",  "host",
+                                         "address",  "referer", "userAgent", "text"};
   return kNames[static_cast<std::size_t>(k)];
 }
 
@@ -150,7 +151,8 @@ TEST(LeakFinder, WhatAScriptHashedIsStillASecret) {
   talk.client(form("mb_id=kim&mb_password=5f4dcc3b5aa765d61d8327deb882cf99"))
       .client(form("userid=lee&encpw=0102030405"));
   EXPECT_EQ(told(talk, kSecrets),
-            "user mb_id=kim\nhashed mb_password=5f4dcc3b5aa765d61d8327deb882cf99\nuser userid=lee\nhashed encpw=0102030405");
+            "user mb_id=kim\nhashed mb_password=5f4dcc3b5aa765d61d8327deb882cf99\n"
+            "user userid=lee\nhashed encpw=0102030405");
   LeakFinder finder{talk.trace(), talk.registry()};
   finder.read(talk.trace().size(), {});
   std::string why;
@@ -166,9 +168,10 @@ TEST(LeakFinder, WhatAScriptHashedIsStillASecret) {
 TEST(LeakFinder, NestedJsonAndGraphQlVariables) {
   Talk talk;
   talk.client(json(R"({"query": "mutation L($login: String!, $password: String!) { login }", "variables": )"
-                   R"({"login": "kim", "password": "pa\"ss"}, "list": [{"user": {"name": "lee"}}, {"apiKey": "k1"}]})"));
-  EXPECT_EQ(told(talk, kSecrets),
-            "user variables/login=kim\npassword variables/password=pa\"ss\nuser list/user/name=lee\ntoken list/apiKey=k1");
+                   R"({"login": "kim", "password": "pa\"ss"}, )"
+                   R"("list": [{"user": {"name": "lee"}}, {"apiKey": "k1"}]})"));
+  EXPECT_EQ(told(talk, kSecrets), "user variables/login=kim\npassword variables/password=pa\"ss\n"
+                                  "user list/user/name=lee\ntoken list/apiKey=k1");
 }
 
 TEST(LeakFinder, ValuesInQuotationMarksAreTakenWithout) {
@@ -334,7 +337,8 @@ TEST(LeakFinder, TextsOfAllCapturesAreReadAgain) {
     finder.read(trace->size(), {});
     FindingTexts texts{*trace, registry};
     for (const Finding& f : finder.findings()) {
-      EXPECT_TRUE(f.kind == FindingKind::text || !texts.of(f).value.empty()) << file << " packet " << f.packet.value + 1;
+      EXPECT_TRUE(f.kind == FindingKind::text || !texts.of(f).value.empty())
+          << file << " packet " << f.packet.value + 1;
       EXPECT_GT(f.length, 0u);
       ++read;
     }

@@ -1,5 +1,5 @@
-// Values by their form. Card numbers are those that the networks publish for tests; hashes were made by the tools of their
-// name (md5sum, sha256sum, openssl) of the word "password".
+// Values by their form. Card numbers are those that the networks publish for tests; hashes were made by the tools of
+// their name (md5sum, sha256sum, openssl) of the word "password".
 #include "core/leaks/secret_values.h"
 
 #include <gtest/gtest.h>
@@ -67,7 +67,8 @@ TEST(SecretValues, HashesByTheirForm) {
 TEST(SecretValues, WebTokens) {
   // RFC 7519 §3.1
   EXPECT_TRUE(looksLikeJwt("eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9."
-                           "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ."
+                           "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290"
+                           "Ijp0cnVlfQ."
                            "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
   EXPECT_FALSE(looksLikeJwt("eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9"));
   EXPECT_FALSE(looksLikeJwt("a.b.c"));
