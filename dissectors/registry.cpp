@@ -31,6 +31,7 @@
 #include "dissectors/tcp/tcp.h"
 #include "dissectors/tftp/tftp.h"
 #include "dissectors/tls/tls.h"
+#include "dissectors/tls/tls_parts.h"
 #include "dissectors/udp/udp.h"
 #include "dissectors/urlencoded_form/urlencoded_form.h"
 #include "dissectors/vlan/vlan.h"
@@ -80,6 +81,17 @@ Registry allProtocols() {
       &tcp::kProtocol,              //
       &tftp::kProtocol,             //
       &tls::kProtocol,              //
+      &tls::kX509Sat,               //
+      &tls::kX509Ce,                //
+      &tls::kX509Af,                //
+      &tls::kPkixImplicit,          //
+      &tls::kPkixExplicit,          //
+      &tls::kPkcs1,                 //
+      &tls::kOcsp,                  //
+      &tls::kNetscape,              //
+      &tls::kCms,                   //
+      &tls::kLogotype,              //
+      &tls::kProxy,                 //
       &udp::kProtocol,              //
       &urlencoded_form::kProtocol,  //
       &vlan::kProtocol,             //

@@ -25,10 +25,10 @@ constexpr unsigned lengthOf(AddressKind kind) {
   return kind == AddressKind::ipv6 ? 16u : kind == AddressKind::ipv4 ? 4u : kind == AddressKind::ether ? 6u : 0u;
 }
 
-/// The layers in the order they were entered, quoted and tunnelled ones too.
+/// The layers in the order they were entered, quoted and tunnelled ones too; each part of a certificate counts as one.
 class ProtocolStack {
  public:
-  static constexpr std::size_t kMax = 32;
+  static constexpr std::size_t kMax = 112;
 
   void clear() noexcept {
     size_ = 0;

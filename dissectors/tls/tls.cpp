@@ -5,6 +5,7 @@
 
 #include "dissectors/tls/tls_framer.h"
 #include "dissectors/tls/tls_names.h"
+#include "dissectors/tls/tls_parts.h"
 #include "dissectors/tls/tls_tree.h"
 #include "dissectors/tls/tls_v2.h"
 
@@ -173,7 +174,7 @@ class Message {
     bytes<F::changeCipherSpec>(inside);
     if (facts_.version == version::kTls13) return;
     facts_.sealed = true;
-    if (facts_.server && facts_.echoed) note<F::resumed>(w_, inside.offset(), 0);
+    if (facts_.server && facts_.resumed) note<F::resumed>(w_, inside.offset(), 0);
   }
 
   void alert(Cursor inside, NodeId node) {
@@ -333,6 +334,7 @@ class Message {
     if (type == handshake::kServerHello && length > 2) name = settle(serverChoice(body), first);
     const std::string_view shown = name.empty() ? "Encrypted Handshake Message" : name;
     if (first || !name.empty()) say(shown);
+    pushParts(w_.registry(), w_.summary().stack, type, body, facts_);
     if constexpr (Sink::kFields) tree(c, type, length, shown);
     else c.skip(kHandshakeHeader + length);
     if (type == handshake::kClientHello && clientOffer(body).earlyData) facts_.version = version::kTls13;
@@ -386,6 +388,9 @@ std::unique_ptr<StreamFramer> framer() { return std::make_unique<TlsFramer>(); }
 
 constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true};
 
-constexpr Protocol kProtocol = protocolOf<Tls, F>("tls", "TLS", "Transport Layer Security", {}, &kStream);
+/// A certificate's time stamps count as a layer of its own.
+constexpr std::array kAttach{Attach{Table::content, kPartsAt + static_cast<std::uint32_t>(Part::timestamps)}};
+
+constexpr Protocol kProtocol = protocolOf<Tls, F>("tls", "TLS", "Transport Layer Security", kAttach, &kStream);
 
 }  // namespace pw::tls

@@ -145,8 +145,8 @@ void TlsFramer::whole(Side& side) {
   switch (side.head[0]) {
     case handshake::kClientHello: connection_.clientHello(side.hello); break;
     case handshake::kServerHello: connection_.serverHello(side.hello); break;
-    case handshake::kCertificate: connection_.certificate(); break;
-    default: break;
+    case handshake::kCertificate: connection_.flight(side.head[0]); break;
+    default: connection_.flight(side.head[0]);
   }
   side.hello = {};
 }
