@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/bytes/byte_view.h"
+#include "core/stream/readable_parts.h"
 #include "core/packet/packet_summary.h"
 
 namespace pw {
@@ -86,6 +87,9 @@ struct StreamProtocol {
   bool layerFromStart = false;
   /// What it hands its connections over to lies within it: it stays a layer of those packets.
   bool carries = false;
+  /// What one of its messages holds for those who read along; `facts` as the framer told. `out` is empty before. Null:
+  /// its messages are best read as they are.
+  void (*readable)(ByteView message, std::uint64_t facts, ReadableParts& out) = nullptr;
 };
 
 /// Tells by the bytes which protocol a stream is of.
