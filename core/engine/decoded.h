@@ -35,9 +35,10 @@ struct alignas(64) DecodedPacket {
   bool fromLow = true;       ///< the sender is the key's lower end
   bool wholeHeader = false;  ///< the transport header could be read to its end
   bool hasTime = true;
-  bool cut = false, malformed = false;
-  bool fragment = false;
-  bool quoted = false;  ///< an error message about a packet of the conversation: `key` is that of the quoted packet
+  bool cut : 1 = false, malformed : 1 = false;
+  bool fragment : 1 = false;
+  bool asks : 1 = false, answers : 1 = false;  ///< of an exchange: `hash` tells which
+  bool quoted : 1 = false;  ///< an error message about a packet of the conversation: `key` is that of the quoted packet
 
   /// Its bytes belong to a TCP stream.
   [[nodiscard]] bool hasPayload() const noexcept {

@@ -247,6 +247,9 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   // Announcements are never taken back, so that a packet without one has a conversation without one.
   if (p.application == ProtocolId::none || !agreeOnApplication(b, p, row, summary)) row.stack = stackOf(p.stack);
   if (row.marks.inStream()) enterMessages(row, id);
+  if (p.asks) questions_.ask(p.hash, id);
+  if (p.answers)
+    if (const PacketId asked = questions_.questionOf(p.hash); asked.valid()) trace_.answers().add(id, asked);
   if (!trace_.append(row)) return false;
   if (row.hasExtras) trace_.setExtras(id, b.extras[p.extras]);
   return true;
@@ -255,20 +258,21 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
 /// A packet's place in its stream, with the bytes of messages that it completes.
 StreamView Engine::streamOf(PacketId id, const PacketRow& row) {
   StreamPlace place = streamPlace(trace_, id, row, messages_);
-  const ByteView whole = streams_.assembled(trace_.flowOf(row.flow), row.direction);
+  const Flow& flow = trace_.flowOf(row.flow);
+  const ByteView whole = streams_.assembled(flow, row.direction, place.from, place.length);
   if (place.length > whole.size()) {  // too long to be kept
     forgetTogether(messages_);
     place.view.messages = messages_;
   } else if (place.length != 0) {
     pieces_ = streamPieces(trace_, id, place.from, place.length);
-    place.view.bytes = whole.first(place.length);
+    place.view.bytes = whole;
     place.view.pieces = pieces_;
     place.view.missing = missingOf(pieces_, place.length);
   }
   if (place.begunIn.valid()) {
     const PacketRow first = trace_.row(place.begunIn);
-    const std::size_t there = first.payload - place.begunSeq.since({first.seq});
-    place.view.begunBytes = whole.first(std::min(whole.size(), there));
+    const std::size_t there = first.payload - place.begunSeq.since(payloadSeq(first));
+    place.view.begunBytes = streams_.assembled(flow, row.direction, place.begunSeq, there);
   }
   return place.view;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/engine/packet_walker.h"
+#include "core/engine/pending_questions.h"
 #include "core/engine/stream_set.h"
 #include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
@@ -84,6 +85,7 @@ class Engine {
   TcpSide before_;  ///< the sender's side before its segment was tracked
   TcpMeasures measures_;
   StreamSet streams_;
+  PendingQuestions questions_;
   std::size_t payload_ = 0;  ///< of the batch: the next packet's that has one
   std::vector<MessageView> messages_;
   std::vector<StreamPiece> pieces_;

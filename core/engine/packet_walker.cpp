@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/engine/pending_questions.h"
+
 namespace pw {
 
 std::optional<RunEnd> PacketWalker::pull(const std::stop_token& stop, PacketBatch& batch) {
@@ -62,6 +64,9 @@ void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPac
     p.fromLow = !setKey(s.quoted, p.key);  // it goes back to who sent the quoted packet
     p.hash = flows_.hashOf(p.key);
     p.quoted = true;
+  } else if (const std::uint64_t key = PendingQuestions::keyOf(s); key != 0) {
+    p.hash = key;
+    (s.exchange.answer ? p.answers : p.asks) = true;
   }
   p.at = r.at;
   p.timeNs = r.timeNs;

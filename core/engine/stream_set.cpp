@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/flow/tcp_base.h"
+
 namespace pw {
 
 StreamSet::StreamSet(const Registry& registry) : registry_(registry) {
@@ -39,6 +41,20 @@ void StreamSet::recognise(Slot& slot, const Flow& flow, const TcpFlow& tcp, Byte
   slot.follower = std::make_unique<StreamFollower>(*this, best, tcp.clientKnown ? tcp.client : guessed, keepMessages_);
 }
 
+namespace {
+/// The first segment with payload of its direction.
+bool isFirst(const TcpFlow& tcp, const TcpSegment& s) noexcept {
+  return s.payload != 0 && tcp.side[static_cast<unsigned>(s.direction)].payload == s.payload;
+}
+
+/// Number of the first byte of its direction's stream, as far as that was to be learnt.
+SeqNum firstOf(const Flow& flow, const TcpSegment& s) noexcept {
+  const FlowFacts facts = factsOf(flow, wordsOf(flow), s.direction);
+  const auto d = static_cast<unsigned>(s.direction);
+  return facts.hasBase[d] ? SeqNum{facts.baseSeq[d]} + 1 : s.seq;
+}
+}  // namespace
+
 ProtocolId StreamSet::certain(ByteView bytes) const noexcept {
   for (const ProtocolId id : protocols_)
     if (protocol(id).probe(bytes) == Likeness::certain) return id;
@@ -64,6 +80,7 @@ void StreamSet::add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& s, B
   if ((s.flags & tcpflag::kAck) != 0) follower.acknowledged(back, s.ack);
   const bool syn = (s.flags & tcpflag::kSyn) != 0;
   if (s.payload != 0 || fin) {
+    if (isFirst(tcp, s)) follower.startsAt(s.direction, firstOf(flow, s));
     const StreamSegment segment{s.packet, s.direction, syn ? s.seq + 1 : s.seq, payload, s.payload, fin};
     const auto found = follower.add(segment, found_, kept_ < kMaxKept);
     if (s.payload != 0) row.marks.setInStream();
@@ -75,9 +92,9 @@ void StreamSet::add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& s, B
   over_ = follower.done() || (s.flags & tcpflag::kRst) != 0 ? slot : nullptr;
 }
 
-ByteView StreamSet::assembled(const Flow& flow, Direction d) const noexcept {
+ByteView StreamSet::assembled(const Flow& flow, Direction d, SeqNum from, std::size_t length) const noexcept {
   if (flow.stream >= slots_.size() || !slots_[flow.stream].follower) return {};
-  return slots_[flow.stream].follower->assembled(d);
+  return slots_[flow.stream].follower->assembled(d, from, length);
 }
 
 }  // namespace pw

@@ -26,8 +26,8 @@ class StreamSet final : public StreamFinder {
   /// Follows a segment with its payload as captured; sets the stream bits of `row.marks` and adds the messages that end.
   void add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& segment, ByteView payload, PacketRow& row,
            MessageStore& messages);
-  /// Bytes of the messages that ended with the latest segment of this conversation and direction; see StreamFollower.
-  [[nodiscard]] ByteView assembled(const Flow& flow, Direction d) const noexcept;
+  /// Bytes of the latest segment's messages; see StreamFollower.
+  [[nodiscard]] ByteView assembled(const Flow& flow, Direction d, SeqNum from, std::size_t length) const noexcept;
 
   [[nodiscard]] ProtocolId certain(ByteView bytes) const noexcept override;
   [[nodiscard]] const StreamProtocol& protocol(ProtocolId id) const noexcept override {

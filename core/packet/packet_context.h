@@ -71,6 +71,7 @@ struct MessageView {
   ProtocolId protocol = ProtocolId::none;
   ProtocolId carrier = ProtocolId::none;  ///< a layer around it: the protocol that handed the connection over
   bool together = false;    ///< put together from several segments
+  bool own = true;          ///< all but what earlier messages have in it lies in this packet
   std::uint64_t facts = 0;  ///< what the protocol must know of the connection; its own coding
 };
 
@@ -112,6 +113,8 @@ struct PacketContext {
   FlowFacts flow;
   TcpAnalysis analysis;
   StreamView stream;
+  PacketId answers;                 ///< the packet with the question that this one answers
+  std::int64_t answerTimeNs = 0;    ///< since that one
   const Expectations* expectations = nullptr;  ///< asked where the flow is not known yet; may be null
 };
 

@@ -21,7 +21,7 @@ StreamFollower::Found StreamFollower::add(const StreamSegment& s, Messages& out,
   }
   if (keepMessages_) trim(side);
   if (side.lost) giveUp(s, out);
-  if (jumps(side, s)) {
+  if (jumps(s)) {
     side.holeAt = side.next;
     side.holeEnd = s.seq;
     missing(s.direction, s.seq.since(side.next));
@@ -44,6 +44,13 @@ StreamFollower::Found StreamFollower::add(const StreamSegment& s, Messages& out,
   found.pending = side.inMessage && !found.early && s.end() == side.next;
   if (found.pending) partly(s, out);
   return found;
+}
+
+void StreamFollower::startsAt(Direction d, SeqNum seq) noexcept {
+  Side& side = sideOf(d);
+  if (side.begun) return;
+  side.begun = true;
+  side.next = side.message = seq;
 }
 
 void StreamFollower::acknowledged(Direction d, SeqNum ack) noexcept {
@@ -70,9 +77,13 @@ void StreamFollower::take(const StreamSegment& s, std::size_t bytes, Messages& o
   Side& side = sideOf(s.direction);
   for (const MessageEnds::End& e : ends_.all()) {
     const SeqNum end = side.next + e.at;
-    out.push_back({.packet = s.packet, .seq = side.message, .length = end.since(side.message), .first = {},
-                   .direction = s.direction, .protocol = protocol_, .carrier = carrier_, .facts = e.facts});
+    const bool here = side.back != 0 && !side.message.before(s.seq);
+    const SeqNum from = side.message - side.back;
+    out.push_back({.packet = s.packet, .seq = from, .length = end.since(from), .first = {}, .direction = s.direction,
+                   .part = here ? StreamMessage::Part::wholeHere : StreamMessage::Part::whole,
+                   .protocol = protocol_, .carrier = carrier_, .facts = e.facts});
     side.message = end;
+    side.back = e.back;
     side.messageIn = s.packet;
   }
   side.next = side.next + static_cast<std::uint32_t>(bytes);
@@ -93,6 +104,7 @@ bool StreamFollower::handOver(const StreamSegment& s, ByteView bytes, Messages& 
   for (Side& side : sides_) {
     side.inMessage = false;
     side.message = side.next;
+    side.back = 0;
   }
   if (finder_.protocol(protocol_).carries) carrier_ = protocol_;
   protocol_ = next;
@@ -109,6 +121,7 @@ void StreamFollower::missing(Direction d, std::uint32_t bytes) {
   if (goesOn) return;
   side.inMessage = false;
   side.message = side.next;
+  side.back = 0;
 }
 
 /// Waits no longer for the bytes before those that came early.
@@ -125,7 +138,7 @@ void StreamFollower::drain(const StreamSegment& s, Messages& out) {
   Side& side = sideOf(s.direction);
   while (!side.early.empty() && !side.early.front().seq.after(side.next)) {
     const Piece piece = std::move(side.early.front());
-    side.early.pop_front();
+    side.early.erase(side.early.begin());
     side.kept -= piece.bytes.size();
     const std::uint32_t old = side.next.since(piece.seq);
     if (old < piece.bytes.size()) feed(s, ByteView{piece.bytes}.subspan(old), out);
@@ -142,10 +155,12 @@ void StreamFollower::keep(Side& side, const StreamSegment& s) {
   side.early.insert(at, Piece{s.seq, {s.bytes.begin(), s.bytes.end()}, s.length});
 }
 
-/// A segment that comes early but plainly begins a message, where none goes on: whatever is missing before it was whole
-/// messages, and there is nothing to wait for.
-bool StreamFollower::jumps(const Side& side, const StreamSegment& s) const noexcept {
-  if (side.inMessage || !side.early.empty() || !s.seq.after(side.next)) return false;
+/// A segment that comes early but plainly begins a message, where none goes on or one whose end nobody knows: whatever is
+/// missing before it ended a message, and there is nothing to wait for.
+bool StreamFollower::jumps(const StreamSegment& s) const {
+  const Side& side = sides_[static_cast<unsigned>(s.direction)];
+  if (!side.early.empty() || !s.seq.after(side.next)) return false;
+  if (side.inMessage && !framer_->begun(roleOf(s.direction)).everywhere) return false;
   const auto begins = finder_.protocol(protocol_).begins;
   return begins != nullptr && begins(s.bytes);
 }
@@ -157,12 +172,14 @@ void StreamFollower::fillHole(const StreamSegment& s, Messages& out) {
   if (s.seq != side.holeAt || s.end().after(side.holeEnd) || side.inMessage || s.length == 0) return;
   const SeqNum next = side.next;
   side.next = s.seq;
+  side.back = 0;
   if (keepMessages_) side.buffer.clear();
   feed(s, s.bytes, out);
   if (side.inMessage) framer_->gap(roleOf(s.direction), UINT32_MAX);
   side.inMessage = false;
   side.holeAt = s.end();
   side.next = side.message = next;
+  side.back = 0;
 }
 
 void StreamFollower::close(const StreamSegment& s, Messages& out) {
@@ -193,14 +210,16 @@ void StreamFollower::partly(const StreamSegment& s, Messages& out) {
   out.push_back(m);
 }
 
-ByteView StreamFollower::assembled(Direction d) const noexcept {
+ByteView StreamFollower::assembled(Direction d, SeqNum from, std::size_t length) const noexcept {
   const Side& side = sides_[static_cast<unsigned>(d)];
-  return side.bufferWhole ? ByteView{side.buffer} : ByteView{};
+  const std::size_t at = from.since(side.bufferSeq);
+  if (!side.bufferWhole || at >= side.buffer.size()) return {};
+  return ByteView{side.buffer}.subspan(at, std::min(length, side.buffer.size() - at));
 }
 
 /// Lets go of messages that have ended.
 void StreamFollower::trim(Side& side) {
-  const SeqNum from = side.inMessage ? side.message : side.next;
+  const SeqNum from = (side.inMessage ? side.message : side.next) - side.back;
   const std::uint32_t over = from.since(side.bufferSeq);
   if (over >= side.buffer.size()) side.buffer.clear();
   else side.buffer.erase(side.buffer.begin(), side.buffer.begin() + over);
@@ -210,7 +229,7 @@ void StreamFollower::trim(Side& side) {
 
 /// Bytes that are missing in a message that goes on are zeros.
 void StreamFollower::remember(Side& side, ByteView bytes) {
-  if (side.buffer.empty()) side.bufferSeq = side.message;
+  if (side.buffer.empty()) side.bufferSeq = side.message - side.back;
   const std::uint32_t hole = side.next.since(side.bufferSeq + static_cast<std::uint32_t>(side.buffer.size()));
   if (side.buffer.size() + hole + bytes.size() > kMaxMessage) {
     side.buffer.clear();

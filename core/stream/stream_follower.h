@@ -2,7 +2,6 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <vector>
 
@@ -28,6 +27,7 @@ struct StreamSegment {
 struct StreamMessage {
   enum class Part : std::uint8_t {
     whole,
+    wholeHere, ///< whole, with bytes of earlier messages in front; its own all lie in this packet
     begins,  ///< it is not over in this packet, and begins here
     goesOn,  ///< it is not over in this packet, and began in an earlier one: `first`
   };
@@ -61,12 +61,14 @@ class StreamFollower {
     bool pending = false;  ///< its last byte belongs to a message that goes on
     bool early = false;    ///< it came before bytes that precede it
   };
+  /// Where a side's stream begins, if that is known before its first segment comes.
+  void startsAt(Direction d, SeqNum seq) noexcept;
   /// Adds the messages that end with this segment to `messages`, and what it holds of one that goes on. Without `mayKeep`
   /// bytes that come early are not waited for.
   Found add(const StreamSegment& segment, std::vector<StreamMessage>& messages, bool mayKeep = true);
-  /// The bytes from the first message that ended with the latest segment of this direction on; empty where they were too
-  /// many. Valid until the next call of add().
-  [[nodiscard]] ByteView assembled(Direction d) const noexcept;
+  /// `length` bytes of a direction from `from` on, which must belong to the messages that ended with its latest segment or
+  /// that go on; fewer where they were too many to be kept. Valid until the next call of add().
+  [[nodiscard]] ByteView assembled(Direction d, SeqNum from, std::size_t length) const noexcept;
   /// Both streams are over.
   [[nodiscard]] bool done() const noexcept { return sides_[0].closed && sides_[1].closed; }
   /// The other side has acknowledged bytes up to `ack`: those of direction `d` that were not seen will not come.
@@ -85,9 +87,10 @@ class StreamFollower {
     bool lost = false;  ///< the bytes before the first early piece will not come
     SeqNum holeAt, holeEnd;  ///< bytes that were passed over: equal where there are none
     SeqNum next;        ///< of the next byte for the framer
-    SeqNum message;     ///< where the message that goes on began
+    SeqNum message;     ///< behind the last message: where the one that goes on began
+    std::uint32_t back = 0;  ///< bytes before it that belong to it as well
     PacketId messageIn; ///< the packet that brought its first byte
-    std::deque<Piece> early;  ///< by seq
+    std::vector<Piece> early;  ///< by seq
     std::size_t kept = 0;
     std::vector<std::uint8_t> buffer;  ///< with keepMessages: from bufferSeq up to next
     SeqNum bufferSeq;
@@ -104,7 +107,7 @@ class StreamFollower {
   void giveUp(const StreamSegment& s, Messages& out);
   void drain(const StreamSegment& s, Messages& out);
   void keep(Side& side, const StreamSegment& segment);
-  bool jumps(const Side& side, const StreamSegment& s) const noexcept;
+  bool jumps(const StreamSegment& s) const;
   void fillHole(const StreamSegment& s, Messages& out);
   void close(const StreamSegment& s, Messages& out);
   void partly(const StreamSegment& s, Messages& out);

@@ -18,13 +18,16 @@ class MessageEnds {
   struct End {
     std::uint32_t at = 0;     ///< bytes from the start of what was fed
     std::uint64_t facts = 0;  ///< what a walk over the message must know of the connection; the protocol's own coding
+    std::uint32_t back = 0;   ///< bytes before this end that the next message needs as well, to be understood
   };
   void clear() noexcept {
     ends_.clear();
     foreignFrom_ = kNone;
   }
   /// With rising `at`, each above the one before.
-  void add(std::size_t at, std::uint64_t facts = 0) { ends_.push_back({static_cast<std::uint32_t>(at), facts}); }
+  void add(std::size_t at, std::uint64_t facts = 0, std::size_t back = 0) {
+    ends_.push_back({static_cast<std::uint32_t>(at), facts, static_cast<std::uint32_t>(back)});
+  }
   [[nodiscard]] const std::vector<End>& all() const noexcept { return ends_; }
 
   /// The protocol has handed the connection over: the bytes from here on are another one's. Messages that the framer
@@ -63,7 +66,7 @@ class StreamFramer {
   struct Begun {
     std::uint64_t facts = 0;
     bool tell = false;       ///< something can be said of it already, in the segment where it begins
-    bool everywhere = false; ///< and in each segment that it goes on in
+    bool everywhere = false; ///< and in each segment that it goes on in: nothing tells how far it reaches
   };
   [[nodiscard]] virtual Begun begun(unsigned side) const = 0;
 };

@@ -15,6 +15,8 @@ void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, 
   c.interface = row.interface;
   c.flow = trace.flowFacts(id, row);
   c.analysis = trace.analysis(id, row);
+  if (!row.flow.valid()) c.answers = trace.questionOf(id);
+  if (c.answers.valid()) c.answerTimeNs = elapsedNs(trace.timeNs(c.answers), row.timeNs);
   if (info != nullptr && row.interface < info->interfaces.size()) {
     c.interfaceInfo = &info->interfaces[row.interface];
     c.linkType = c.interfaceInfo->linkType;
@@ -130,7 +132,7 @@ void PacketReader::loadStream(PacketId id, const PacketRow& row) {
 /// The bytes of a message that goes on, as far as its first packet holds them.
 ByteView PacketReader::beginningOf(const StreamPlace& place) {
   const ByteView payload = segments().payloadOf(place.begunIn);
-  const std::uint32_t skip = place.begunSeq.since({trace_.row(place.begunIn).seq});
+  const std::uint32_t skip = place.begunSeq.since(payloadSeq(trace_.row(place.begunIn)));
   return skip < payload.size() ? payload.subspan(skip) : ByteView{};
 }
 

@@ -2,50 +2,95 @@
 
 #include <algorithm>
 
+#include "core/flow/tcp_tracker.h"
+
 namespace pw {
+
+SeqNum payloadSeq(const PacketRow& row) noexcept {
+  return SeqNum{row.seq} + ((row.tcpFlags & tcpflag::kSyn) != 0 ? 1u : 0u);
+}
 
 namespace {
 
-/// A stretch that is not covered yet, in bytes from the start.
-struct Open {
+/// A stretch in bytes from the start.
+struct Stretch {
   std::uint32_t at = 0, end = 0;
 };
 
-/// Takes what `row` covers of the open stretches.
-void cover(std::vector<Open>& open, std::vector<StreamPiece>& pieces, PacketId id, const PacketRow& row, SeqNum from,
-           std::uint32_t length) {
-  const auto begin = static_cast<std::int32_t>(SeqNum{row.seq}.since(from));  // may begin before
-  const std::int64_t end = std::int64_t{begin} + row.payload;
-  if (end <= 0 || begin >= static_cast<std::int64_t>(length)) return;
-  std::vector<Open> rest;
-  for (const Open& o : open) {
-    const std::int64_t a = std::max<std::int64_t>(o.at, begin), b = std::min<std::int64_t>(o.end, end);
-    if (a >= b) {
-      rest.push_back(o);
+/// Takes a stretch out of others.
+template <class T, class Part>
+std::vector<T> without(const std::vector<T>& all, Stretch cut, Part&& part) {
+  std::vector<T> rest;
+  for (const T& one : all) {
+    const Stretch s = part(one);
+    if (cut.at >= s.end || cut.end <= s.at) {
+      rest.push_back(one);
       continue;
     }
-    pieces.push_back({id, static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(a - begin), static_cast<std::uint32_t>(b - a)});
-    if (o.at < a) rest.push_back({o.at, static_cast<std::uint32_t>(a)});
-    if (b < o.end) rest.push_back({static_cast<std::uint32_t>(b), o.end});
+    if (s.at < cut.at) rest.push_back(part(one, Stretch{s.at, cut.at}));
+    if (cut.end < s.end) rest.push_back(part(one, Stretch{cut.end, s.end}));
   }
-  open = std::move(rest);
+  return rest;
 }
+
+struct OfStretch {
+  Stretch operator()(const Stretch& s) const noexcept { return s; }
+  Stretch operator()(const Stretch&, Stretch part) const noexcept { return part; }
+};
+
+struct OfPiece {
+  Stretch operator()(const StreamPiece& p) const noexcept { return {p.at, p.at + p.length}; }
+  StreamPiece operator()(const StreamPiece& p, Stretch part) const noexcept {
+    return {p.packet, part.at, p.skip + (part.at - p.at), part.end - part.at};
+  }
+};
+
+/// Segments taken backwards: what came first stays, as where the messages were found.
+class Covering {
+ public:
+  explicit Covering(std::uint32_t length) : length_(length), open_{{0, length}} {}
+
+  [[nodiscard]] bool whole() const noexcept { return open_.empty(); }
+
+  /// False where the segment lies before all of it.
+  bool add(PacketId id, SeqNum seq, std::uint32_t payload, SeqNum from) {
+    const auto begin = static_cast<std::int32_t>(seq.since(from));
+    const std::int64_t end = std::int64_t{begin} + payload;
+    if (end <= 0) return false;
+    const auto a = static_cast<std::uint32_t>(std::max<std::int64_t>(0, begin));
+    const auto b = static_cast<std::uint32_t>(std::min<std::int64_t>(length_, end));
+    if (a >= b) return true;
+    const bool fresh = std::any_of(open_.begin(), open_.end(), [=](const Stretch& o) { return o.at <= a && b <= o.end; });
+    if (!fresh) pieces_ = without(pieces_, {a, b}, OfPiece{});
+    open_ = without(open_, {a, b}, OfStretch{});
+    pieces_.push_back({id, a, static_cast<std::uint32_t>(std::int64_t{a} - begin), b - a});
+    return true;
+  }
+
+  std::vector<StreamPiece> take() {
+    std::sort(pieces_.begin(), pieces_.end(), [](const StreamPiece& x, const StreamPiece& y) { return x.at < y.at; });
+    return std::move(pieces_);
+  }
+
+ private:
+  std::uint32_t length_;
+  std::vector<Stretch> open_;
+  std::vector<StreamPiece> pieces_;
+};
 
 }  // namespace
 
 std::vector<StreamPiece> streamPieces(const Trace& trace, PacketId last, SeqNum from, std::uint32_t length) {
-  std::vector<StreamPiece> pieces;
-  std::vector<Open> open{{0, length}};
+  Covering covering{length};
   const PacketRow first = trace.row(last);
   PacketId id = last;
-  for (std::size_t steps = 0; id.valid() && !open.empty() && steps < kMaxPieceSteps; ++steps) {
+  for (std::size_t steps = 0; id.valid() && steps < kMaxPieceSteps; ++steps) {
     const PacketRow row = trace.row(id);
     const bool other = row.direction != first.direction || !row.tcpWhole || row.payload == 0;
-    if (!other) cover(open, pieces, id, row, from, length);
+    if (!other && !covering.add(id, payloadSeq(row), row.payload, from) && covering.whole()) break;
     id = row.previousInFlow;
   }
-  std::sort(pieces.begin(), pieces.end(), [](const StreamPiece& a, const StreamPiece& b) { return a.at < b.at; });
-  return pieces;
+  return covering.take();
 }
 
 std::uint32_t missingOf(std::span<const StreamPiece> pieces, std::uint32_t length) noexcept {
@@ -54,9 +99,10 @@ std::uint32_t missingOf(std::span<const StreamPiece> pieces, std::uint32_t lengt
   return length - std::min(there, length);
 }
 
+namespace {
 /// Where the bytes of a message lie: in the packet's own payload, or among those that are put together.
 void place(StreamPlace& all, const PacketRow& row, const MessageStore::Entry& e, MessageView& m) {
-  const std::uint32_t skip = e.seq.since({row.seq});
+  const std::uint32_t skip = e.seq.since(payloadSeq(row));
   m.together = skip > row.payload || row.payload - skip < e.length;
   m.at = skip;
   if (!m.together) return;
@@ -64,6 +110,7 @@ void place(StreamPlace& all, const PacketRow& row, const MessageStore::Entry& e,
   m.at = e.seq.since(all.from);
   all.length = m.at + e.length;
 }
+}  // namespace
 
 StreamPlace streamPlace(const Trace& trace, PacketId id, const PacketRow& row, std::vector<MessageView>& out) {
   StreamPlace all;
@@ -74,11 +121,12 @@ StreamPlace streamPlace(const Trace& trace, PacketId id, const PacketRow& row, s
   for (std::size_t i = store.firstOf(id); i < store.size() && store[i].packet == id; ++i) {
     const MessageStore::Entry& e = store[i];
     MessageView m{.length = e.length, .protocol = e.protocol, .carrier = e.carrier, .facts = store.factsOf(e)};
-    if (e.partOf() == StreamMessage::Part::whole) {
+    if (e.partOf() == StreamMessage::Part::whole || e.partOf() == StreamMessage::Part::wholeHere) {
       place(all, row, e, m);
+      m.own = !m.together || e.partOf() == StreamMessage::Part::wholeHere;
       out.push_back(m);
     } else if (e.partOf() == StreamMessage::Part::begins) {
-      m.at = e.seq.since({row.seq});
+      m.at = e.seq.since(payloadSeq(row));
       all.view.begun = m;
     } else {
       m.length = 0;

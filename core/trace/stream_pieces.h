@@ -8,10 +8,13 @@
 namespace pw {
 
 /// The segments of a packet's conversation and direction, up to that packet, whose payload covers `length` bytes from
-/// `from` on; by place. Where some cover the same bytes, which one is taken is not said. Gives up, with what it has, after
-/// kMaxPieceSteps packets of the conversation.
+/// `from` on; by place. Where some cover the same bytes, the one that came first is taken. Gives up, with what it has,
+/// after kMaxPieceSteps packets of the conversation.
 inline constexpr std::size_t kMaxPieceSteps = std::size_t{1} << 16;
 std::vector<StreamPiece> streamPieces(const Trace& trace, PacketId last, SeqNum from, std::uint32_t length);
+
+/// Number of a segment's first payload byte: a SYN takes one of its own (RFC 9293 §3.4).
+SeqNum payloadSeq(const PacketRow& row) noexcept;
 
 /// Of `length` bytes those that no piece holds.
 std::uint32_t missingOf(std::span<const StreamPiece> pieces, std::uint32_t length) noexcept;

@@ -127,6 +127,9 @@ class Trace {
   /// What never changes of a flow once a row names it: its key, first packet and number.
   [[nodiscard]] const Flow& flowOf(FlowId id) const noexcept { return flows_.flow(id); }
 
+  /// The packet with the question that a packet answers, where both were seen (ICMP echo).
+  [[nodiscard]] PacketId questionOf(PacketId answer) const noexcept { return answers_.find(answer).value_or(PacketId{}); }
+
   // ---- engine's thread ----
 
   /// Held by the engine around each batch.
@@ -141,6 +144,7 @@ class Trace {
   FactsHistory& factsHistory() noexcept { return factsHistory_; }
   SparseColumn<DuplicateAck>& duplicateAcks() noexcept { return duplicateAcks_; }
   MessageStore& messages() noexcept { return messages_; }
+  SparseColumn<PacketId>& answers() noexcept { return answers_; }
   SparseColumn<std::uint32_t>& sackedBytes() noexcept { return sackedBytes_; }
   void setExtras(PacketId id, PacketExtras extras);
   void addDatagram(const std::shared_ptr<const Datagram>& datagram);
@@ -163,6 +167,7 @@ class Trace {
   mutable FlowGate gate_;
   FactsHistory factsHistory_;
   SparseColumn<DuplicateAck> duplicateAcks_;
+  SparseColumn<PacketId> answers_;
   SparseColumn<std::uint32_t> sackedBytes_;
   MessageStore messages_;
   SparseColumn<std::uint32_t> longPayloads_;  ///< past 65,535 bytes: offload, jumbograms

@@ -24,8 +24,8 @@ void forEachCall(const StreamView& stream, const Registry& registry, Layer&& lay
   };
   bool own = false;  // the messages of the segment itself have begun
   for (const MessageView& m : stream.messages) {
-    if (m.together || !own) call(m);
-    own = !m.together;
+    if (!m.own || !own) call(m);
+    own = m.own;
   }
   const MessageView& b = stream.begun;
   const bool here = b.protocol != ProtocolId::none && b.length != 0;
@@ -182,6 +182,11 @@ class Walk {
   /// The current message is not over in this packet: there is no more to be done than to say in the line of the list
   /// what it is.
   [[nodiscard]] bool onlyBegun() const noexcept { return begun_; }
+
+  /// Called by the current protocol: this packet asks something, or answers, by a number. Not for packets with ports.
+  void exchange(std::uint32_t number, bool answer) noexcept {
+    if (quoted_ == 0) summary_.exchange = {std::uint64_t{static_cast<std::uint8_t>(protocol_)} << 32 | number | kIsExchange, answer};
+  }
 
   /// Records why reading stopped; only a packet's first stop is kept. Called by the walk for each layer's cursor.
   /// A quote ends where its sender chose, so that only a cut capture counts there; it is put down to the quoted packet.
@@ -400,6 +405,7 @@ class Walk {
   NodeId last_ = kNoNode;
   bool layerClosed_ = false;
   static constexpr std::uint32_t kUnknown = UINT32_MAX;
+  static constexpr std::uint64_t kIsExchange = std::uint64_t{1} << 63;  // so that no key is 0
   std::uint32_t payloadEnd_ = kUnknown;
   std::uint64_t facts_ = 0;
   unsigned messages_ = 0;

@@ -47,7 +47,7 @@ bool HttpFramer::gap(unsigned side, std::uint32_t bytes) {
 StreamFramer::Begun HttpFramer::begun(unsigned side) const {
   const Side& s = sides_[side & 1];
   switch (s.state) {
-    case State::head: return {static_cast<std::uint32_t>(Part::message), false, false};
+    case State::head: return {static_cast<std::uint32_t>(Part::message), true, true};
     case State::body:
     case State::untilClose: return {static_cast<std::uint32_t>(Part::message), true, false};
     case State::chunkSize:
@@ -171,7 +171,7 @@ void HttpFramer::answered(Side& s, Feed& f) {
   Request request = Request::other;
   if (!waiting_.empty()) {
     request = waiting_.front();
-    waiting_.pop_front();
+    waiting_.erase(waiting_.begin());
   }
   const bool connected = request == Request::connect && code / 100 == 2;
   if (connected || code == kSwitching) {

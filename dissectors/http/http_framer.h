@@ -1,7 +1,7 @@
 // Where the messages of an HTTP/1 connection end (RFC 9112 §6). A state machine that sees every byte once.
 #pragma once
 #include <array>
-#include <deque>
+#include <vector>
 #include <string>
 
 #include "core/stream/stream_framer.h"
@@ -89,7 +89,7 @@ class HttpFramer final : public StreamFramer {
   static void header(Head& h, std::string_view line);
 
   std::array<Side, 2> sides_;
-  std::deque<Request> waiting_;  ///< requests whose response has not come
+  std::vector<Request> waiting_;  ///< requests whose response has not come
   State after_ = State::start;   ///< what both sides send once what was begun is over
   bool deflate_ = false;
 };

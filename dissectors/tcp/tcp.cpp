@@ -298,9 +298,9 @@ struct Tcp {
   static void urgent(Walk<Sink>& w, Cursor& c, const TcpSummary& t) {
     const std::uint32_t at = c.offset();
     const std::uint16_t pointer = read<F::urgentPointer>(w, c);
-    if (!c.ok() || pointer == 0) return;
-    if ((t.flags & flag::kUrg) == 0) note<F::urgentWithoutFlag>(w, at, 2);
-    else w.moreInfo([&](TextOut& o) { o.add(" Urg=").dec(pointer); });
+    if (!c.ok()) return;
+    if ((t.flags & flag::kUrg) != 0) w.moreInfo([&](TextOut& o) { o.add(" Urg=").dec(pointer); });
+    else if (pointer != 0) note<F::urgentWithoutFlag>(w, at, 2);
   }
 
   template <class Sink>
@@ -339,9 +339,16 @@ struct Tcp {
       if (length != 0) segmentData(w, c);
       w.column("TCP");
       const bool bare = w.row() != nullptr && w.row()->info.empty();
-      w.moreInfo([&](TextOut& o) { o.add(bare ? "[" : " [").add("TCP segment of a reassembled PDU]"); });
+      if (!repeats(w)) w.moreInfo([&](TextOut& o) { o.add(bare ? "[" : " [").add("TCP segment of a reassembled PDU]"); });
     }
     return true;
+  }
+
+  /// Sent again only because its acknowledgment did not come: what it holds was put together from the first one.
+  template <class Sink>
+  static bool repeats(Walk<Sink>& w) {
+    const TcpMarks marks = w.context().analysis.marks;
+    return marks.has(TcpMark::retransmission) && !marks.has(TcpMark::fastRetransmission);
   }
 
   template <class Sink>

@@ -135,7 +135,7 @@ TEST(HttpFramer, ToldOfAGapItWaitsForTheNextHead) {
   HttpFramer framer;
   MessageEnds ends;
   framer.feed(1, http::bytesOf("HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\nabc"), ends);
-  framer.gap(1, 100);
+  EXPECT_FALSE(framer.gap(1, 5000));
   EXPECT_TRUE(ends.all().empty());
   framer.feed(1, http::bytesOf("rest of the body"), ends);
   ASSERT_EQ(ends.all().size(), 1u);
@@ -145,6 +145,16 @@ TEST(HttpFramer, ToldOfAGapItWaitsForTheNextHead) {
   ASSERT_EQ(ends.all().size(), 1u);
   EXPECT_EQ(ends.all()[0].at, kOk.size());
   EXPECT_EQ(http::partOf(static_cast<std::uint32_t>(ends.all()[0].facts)), Part::message);
+}
+
+TEST(HttpFramer, AGapWithinABodyOfKnownLengthIsCounted) {
+  HttpFramer framer;
+  MessageEnds ends;
+  framer.feed(1, http::bytesOf("HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\nabc"), ends);
+  EXPECT_TRUE(framer.gap(1, 2990));
+  framer.feed(1, http::bytesOf("1234567HTTP"), ends);
+  ASSERT_EQ(ends.all().size(), 1u);
+  EXPECT_EQ(ends.all()[0].at, 7u);
 }
 
 TEST(HttpFramer, AHeadWithoutEndIsGivenUp) {

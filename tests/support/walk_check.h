@@ -7,6 +7,10 @@
 
 namespace pw::test {
 
+/// The summary of a packet as it passed, and of a walk with `context`, which may know more: messages of its stream were
+/// found only after it had been walked. They are the same but for layers in those, and where reading stopped in them.
+bool sameAsPassed(const PacketSummary& passed, const PacketSummary& walked, const PacketContext& context);
+
 /// Walks a packet for the summary, for its line, for all its fields and for some of them, and compares. Reused from
 /// packet to packet. The registry must outlive it. One thread.
 class WalkCheck {
