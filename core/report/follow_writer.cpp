@@ -65,6 +65,8 @@ void hexLine(TextOut& out, ByteView line) {
     if (i == kHalf) out.add(' ');
     out.add(isPrintable(line[i]) ? static_cast<char>(line[i]) : '.');
   }
+  std::string& all = out.string();
+  all.resize(all.find_last_not_of(' ') + 1);
   out.add('\n');
 }
 
