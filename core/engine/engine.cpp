@@ -17,6 +17,7 @@ RunEnd Engine::run(const std::stop_token& stop, PacketObserver* observer) {
   trace_.setStore(source_.store());
   streams_.keepMessages(observer != nullptr);
   measuring_ = observer != nullptr && observer->wantsMeasures();
+  if (measuring_) exchanges_ = std::make_unique<Exchanges>(trace_, registry_, Exchanges::On::engineThread);
   walker_.startAt(PacketId{trace_.appended()});
   std::optional<RunEnd> end;
   for (unsigned batches = 0; !end; ++batches) {
@@ -175,6 +176,7 @@ void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reo
     const TcpSide& side = flow.side[static_cast<unsigned>(row.direction)];
     trace_.duplicateAcks().add(id, {side.firstOfAck, side.duplicateAcks});
   }
+  if (row.marks.isRepeat() && repeats_.differs(row, payload)) row.marks.set(TcpMark::changedData);
   if (measuring_) measures_.add(segment, before_, row, flow);
   streams_.add(f, flow, segment, payload, row, trace_.messages());
 }
@@ -290,6 +292,9 @@ bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassem
   if (measuring_ && row.tcpWhole) measures_.fill(c.analysis, trace_, row);
   if (row.marks.inStream()) {
     c.stream = streamOf(id, row);
+    if (exchanges_ && !messages_.empty())
+      if (auto all = exchanges_->of(id, row); all && all->all.size() == messages_.size())
+        c.stream.exchanges = std::move(all);
   }
   if (done != nullptr) c.reassembly = {done->bytes, done->datagram->pieces, id};
   previousTimeNs_ = row.timeNs;

@@ -8,9 +8,11 @@
 
 #include "core/engine/packet_walker.h"
 #include "core/engine/pending_questions.h"
+#include "core/engine/repeat_check.h"
 #include "core/engine/stream_set.h"
 #include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
+#include "core/trace/exchanges.h"
 #include "core/trace/trace.h"
 
 namespace pw {
@@ -32,7 +34,8 @@ class PacketObserver {
 class Engine {
  public:
   Engine(const Registry& registry, PacketSource& source, Trace& trace)
-      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()), streams_(registry) {}
+      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()),
+        streams_(registry), repeats_(trace, registry) {}
 
   /// Reads to the end of the source, or until asked to stop. Rows are published batch by batch.
   RunEnd run(const std::stop_token& stop = {}, PacketObserver* observer = nullptr);
@@ -86,9 +89,11 @@ class Engine {
   TcpMeasures measures_;
   StreamSet streams_;
   PendingQuestions questions_;
+  RepeatCheck repeats_;
   std::size_t payload_ = 0;  ///< of the batch: the next packet's that has one
   std::vector<MessageView> messages_;
   std::vector<StreamPiece> pieces_;
+  std::unique_ptr<Exchanges> exchanges_;  ///< with measuring_
   std::int64_t firstTimeNs_ = 0;
   std::int64_t previousTimeNs_ = 0;
 };
