@@ -91,7 +91,7 @@ class Lines {
     add<F::extendedFamily>(w_, at(l, e.family), number(e.family), numberOf(e.family));
     if (const auto v4 = ipv4Of(e.address)) add<F::extendedIp>(w_, at(l, e.address), number(e.address), *v4);
     else if (const auto v6 = ipv6Of(e.address))
-      addText<F::extendedIpv6>(w_, at(l, e.address), number(e.address), {reinterpret_cast<const char*>(v6->data()), v6->size()});
+      addText<F::extendedIpv6>(w_, at(l, e.address), number(e.address), textOf(*v6));
     if (!e.port.empty()) add<F::extendedPort>(w_, at(l, e.port), number(e.port), numberOf(e.port));
   }
 
@@ -140,9 +140,10 @@ struct Ftp {
   }
 };
 
-constexpr std::string_view kCommands[] = {"USER", "PASS", "AUTH", "FEAT", "SYST", "QUIT", "PORT", "PASV", "EPSV", "EPRT",
-                                          "TYPE", "CWD",  "PWD",  "LIST", "NLST", "RETR", "STOR", "OPTS", "CLNT", "HOST",
-                                          "ACCT", "NOOP", "SITE", "HELP", "SIZE", "MDTM", "PBSZ", "PROT", "CDUP", "ABOR"};
+constexpr std::string_view kCommands[] = {"USER", "PASS", "AUTH", "FEAT", "SYST", "QUIT", "PORT", "PASV",
+                                          "EPSV", "EPRT", "TYPE", "CWD",  "PWD",  "LIST", "NLST", "RETR",
+                                          "STOR", "OPTS", "CLNT", "HOST", "ACCT", "NOOP", "SITE", "HELP",
+                                          "SIZE", "MDTM", "PBSZ", "PROT", "CDUP", "ABOR"};
 
 /// A greeting that names the protocol is certain; a reply or a command may be another protocol's.
 Likeness probe(ByteView bytes) noexcept {

@@ -11,6 +11,8 @@ class FtpSession final : public line::Session {
   }
   void line(unsigned side, std::string_view text) override;
   void over(unsigned) override {}
+  [[nodiscard]] bool asked() const noexcept override { return asked_; }
+  void handOver() noexcept override { tunnel_ = true; }
   [[nodiscard]] std::uint32_t facts(unsigned) const noexcept override { return 0; }
 
  private:

@@ -54,7 +54,8 @@ class Lines {
 
   void request(const http::Line& l) {
     part<F::request>(w_, c_, l, l.text);
-    if (const Exchange& e = session_.exchange(); e.active()) return credentials(l, l.text, e.mechanism(), e.step());
+    const Authentication& e = session_.authentication();
+    if (e.active()) return credentials(l, l.text, e.mechanism(), e.step());
     std::string_view rest = l.text;
     const std::string_view tag = takeWord(rest);
     if (!tag.empty()) part<F::requestTag>(w_, c_, l, tag);

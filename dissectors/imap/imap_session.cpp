@@ -31,7 +31,7 @@ Next ImapSession::next(unsigned side) const noexcept {
 
 void ImapSession::line(unsigned side, std::string_view text) {
   Side& s = sides_[side & 1];
-  const bool response = side == kClient && exchange_.active();
+  const bool response = side == kClient && authentication_.active();
   if (!s.goesOn) {
     if (side == kClient) command(text);
     else answer(text);
@@ -41,16 +41,16 @@ void ImapSession::line(unsigned side, std::string_view text) {
 }
 
 void ImapSession::command(std::string_view text) {
-  if (exchange_.active()) {
-    if (text == "*") exchange_.end();
-    else exchange_.response();
+  if (authentication_.active()) {
+    if (text == "*") authentication_.end();
+    else authentication_.response();
     return;
   }
   takeWord(text);  // tag
   const std::string_view word = takeWord(text);
   if (sameWord(word, "authenticate")) {
     const std::string_view name = takeWord(text);
-    exchange_.begin(mechanismOf(name), !text.empty());
+    authentication_.begin(mechanismOf(name), !text.empty());
   } else {
     asked_ = sameWord(word, "starttls") || sameWord(word, "compress");
   }
@@ -59,7 +59,7 @@ void ImapSession::command(std::string_view text) {
 void ImapSession::answer(std::string_view text) {
   const std::string_view tag = takeWord(text);
   if (tag == "*" || tag == "+") return;
-  exchange_.end();
+  authentication_.end();
   tunnel_ = asked_ && sameWord(takeWord(text), "ok");
   asked_ = false;
 }

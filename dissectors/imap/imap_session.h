@@ -16,17 +16,19 @@ class ImapSession final : public line::Session {
   ImapSession() = default;
   /// For a walk over a message of that side.
   ImapSession(unsigned side, std::uint32_t facts) noexcept {
-    if (side == line::kClient) exchange_ = line::Exchange::unpacked(facts);
+    if (side == line::kClient) authentication_ = line::Authentication::unpacked(facts);
   }
 
   [[nodiscard]] line::Next next(unsigned side) const noexcept override;
   void line(unsigned side, std::string_view text) override;
   void over(unsigned side) override { sides_[side & 1].literal.reset(); }
+  [[nodiscard]] bool asked() const noexcept override { return asked_; }
+  void handOver() noexcept override { tunnel_ = true; }
   [[nodiscard]] std::uint32_t facts(unsigned side) const noexcept override {
-    return side == line::kClient ? exchange_.packed() : 0;
+    return side == line::kClient ? authentication_.packed() : 0;
   }
   /// The client's next line belongs to an authentication.
-  [[nodiscard]] const line::Exchange& exchange() const noexcept { return exchange_; }
+  [[nodiscard]] const line::Authentication& authentication() const noexcept { return authentication_; }
   /// The side's next line goes on behind a literal.
   [[nodiscard]] bool goesOn(unsigned side) const noexcept { return sides_[side & 1].goesOn; }
 
@@ -40,7 +42,7 @@ class ImapSession final : public line::Session {
   void answer(std::string_view text);
 
   std::array<Side, 2> sides_;
-  line::Exchange exchange_;
+  line::Authentication authentication_;
   bool asked_ = false;   ///< the client wants TLS or compression (RFC 9051 §6.2.1, RFC 4978)
   bool tunnel_ = false;
 };

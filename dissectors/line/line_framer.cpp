@@ -18,6 +18,8 @@ void LineFramer::feed(unsigned side, ByteView bytes, MessageEnds& ends) {
 
 /// Something new begins: asks what it is.
 void LineFramer::start(Side& s, Feed& f) {
+  constexpr std::uint8_t kTlsHandshake = 22;  // RFC 8446 §5.1; no line begins so
+  if (f.side == kClient && session_->asked() && f.bytes[f.at] == kTlsHandshake) session_->handOver();
   const Next next = session_->next(f.side);
   s.within = true;
   s.shape = next.shape;
@@ -27,16 +29,21 @@ void LineFramer::start(Side& s, Feed& f) {
   s.head.clear();
   s.tail.clear();
   s.lineBytes = 0;
-  const Begin begin{f.side, s.shape == Shape::literal ? Shape::raw : s.shape, s.dot, session_->facts(f.side)};
+  const Begin begin = beginOf(s, f.side);
   if (!s.inMessage) s.begin = begin;
   else if (f.at == f.mayEnd) s.afterwards = begin;
   s.inMessage = true;
 }
 
+/// Of a message that begins now.
+Begin LineFramer::beginOf(const Side& s, unsigned side) const {
+  return {side, s.shape == Shape::literal ? Shape::raw : s.shape, s.dot, session_->facts(side)};
+}
+
 /// Takes a byte at least.
 void LineFramer::take(Side& s, Feed& f) {
   if (!s.inMessage) {  // within a text or raw bytes, whose messages end with each segment
-    s.begin = {f.side, s.shape, s.dot, session_->facts(f.side)};
+    s.begin = beginOf(s, f.side);
     s.inMessage = true;
   }
   switch (s.shape) {

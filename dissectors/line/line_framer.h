@@ -9,8 +9,8 @@
 
 namespace pw::line {
 
-/// A message is what one segment brings, as far as its lines are whole; the beginning of one more line waits for its end.
-/// Lines with announced bytes in them are whole with those. Keeps under 10 KiB.
+/// A message is what one segment brings, as far as its lines are whole; the beginning of one more line waits for its
+/// end. Lines with announced bytes in them are whole with those. Keeps under 10 KiB.
 class LineFramer final : public StreamFramer {
  public:
   /// A line that is longer ends there, and the rest of it is raw bytes.
@@ -51,6 +51,7 @@ class LineFramer final : public StreamFramer {
   };
 
   void start(Side& s, Feed& f);
+  [[nodiscard]] Begin beginOf(const Side& s, unsigned side) const;
   void take(Side& s, Feed& f);
   void takeLine(Side& s, Feed& f);
   void takeCounted(Side& s, Feed& f);

@@ -32,6 +32,10 @@ class Session {
   virtual void line(unsigned side, std::string_view text) = 0;
   /// What next() told of is over, and was no line.
   virtual void over(unsigned side) = 0;
+  /// The client has asked for TLS, and was not refused.
+  [[nodiscard]] virtual bool asked() const noexcept = 0;
+  /// It has begun, whether the server's word was seen or not.
+  virtual void handOver() noexcept = 0;
   /// What a walk over a message of this side must know, in 23 bits.
   [[nodiscard]] virtual std::uint32_t facts(unsigned side) const noexcept = 0;
 

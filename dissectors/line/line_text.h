@@ -53,10 +53,9 @@ constexpr bool looksLikeText(std::string_view bytes) noexcept {
 /// Whether the word is one of the upper-case list, in any case.
 template <class List>
 constexpr bool isOneOf(std::string_view word, const List& list) noexcept {
+  const auto same = [](char a, char b) { return http::lower(a) == http::lower(b); };
   for (const std::string_view one : list)
-    if (one.size() == word.size() &&
-        std::equal(one.begin(), one.end(), word.begin(), [](char a, char b) { return http::lower(a) == http::lower(b); }))
-      return true;
+    if (one.size() == word.size() && std::equal(one.begin(), one.end(), word.begin(), same)) return true;
   return false;
 }
 

@@ -77,20 +77,20 @@ Mechanism mechanismOf(std::string_view name) noexcept {
   return Mechanism::other;
 }
 
-void Exchange::begin(Mechanism mechanism, bool withResponse) noexcept {
+void Authentication::begin(Mechanism mechanism, bool withResponse) noexcept {
   mechanism_ = mechanism;
   step_ = 0;
   if (withResponse) response();
 }
 
-void Exchange::response() noexcept {
+void Authentication::response() noexcept {
   if (!active()) return;
   step_ = static_cast<std::uint8_t>(std::min(step_ + 1u, kMaxStep));
   if (step_ == responsesOf(mechanism_)) end();
 }
 
-Exchange Exchange::unpacked(std::uint32_t v) noexcept {
-  Exchange e;
+Authentication Authentication::unpacked(std::uint32_t v) noexcept {
+  Authentication e;
   const std::uint32_t mechanism = v & 0xf;
   e.mechanism_ = mechanism <= static_cast<std::uint32_t>(Mechanism::other) ? static_cast<Mechanism>(mechanism)
                                                                           : Mechanism::other;

@@ -20,11 +20,11 @@ enum class Mechanism : std::uint8_t {
 Mechanism mechanismOf(std::string_view name) noexcept;
 
 /// An authentication that goes on: what the client's next line is. Fits into 7 bits.
-class Exchange {
+class Authentication {
  public:
   /// The command that begins it, with its mechanism; the first response may stand in it.
   void begin(Mechanism mechanism, bool withResponse) noexcept;
-  /// The client has sent a response. Where its number is known the last one ends the exchange, whatever the server says.
+  /// The client has sent a response. Where their number is known the last one ends it, whatever the server says.
   void response() noexcept;
   void end() noexcept { *this = {}; }
   [[nodiscard]] bool active() const noexcept { return mechanism_ != Mechanism::none; }
@@ -33,7 +33,7 @@ class Exchange {
   [[nodiscard]] unsigned step() const noexcept { return step_; }
 
   [[nodiscard]] std::uint32_t packed() const noexcept { return static_cast<std::uint32_t>(mechanism_) | step_ << 4; }
-  static Exchange unpacked(std::uint32_t v) noexcept;
+  static Authentication unpacked(std::uint32_t v) noexcept;
 
  private:
   Mechanism mechanism_ = Mechanism::none;

@@ -21,26 +21,27 @@ void PopSession::line(unsigned side, std::string_view text) {
   if (side == kClient) return command(text);
   if (text.starts_with("+ ") || text == "+") return;  // the authentication goes on (RFC 5034 §4)
   const bool well = startsWithWord(text, "+ok");
-  exchange_.end();
+  authentication_.end();
   text_ = expected_.pop() && well;
-  tunnel_ = asked_ && well;
+  if (!asked_ || !expected_.none()) return;
+  tunnel_ = well;
   asked_ = false;
 }
 
 void PopSession::command(std::string_view text) {
-  if (exchange_.active()) {
-    if (text == "*") exchange_.end();
-    else exchange_.response();
+  if (authentication_.active()) {
+    if (text == "*") authentication_.end();
+    else authentication_.response();
     return;
   }
   const std::string_view word = takeWord(text);
   if (sameWord(word, "auth")) {
     const std::string_view name = takeWord(text);
-    exchange_.begin(mechanismOf(name), !text.empty());
+    authentication_.begin(mechanismOf(name), !text.empty());
     expected_.push(name.empty());
     return;
   }
-  asked_ = sameWord(word, "stls");
+  asked_ = asked_ || sameWord(word, "stls");
   const bool list = sameWord(word, "list") || sameWord(word, "uidl");
   expected_.push(sameWord(word, "retr") || sameWord(word, "top") || sameWord(word, "capa") || (list && text.empty()));
 }
@@ -103,7 +104,7 @@ class Lines {
     const std::string_view word = takeWord(rest);
     if (word.empty()) return;
     const NodeId name = part<F::command>(w_, c_, l, word);
-    if (const Exchange& e = session_.exchange(); e.active()) {
+    if (const Authentication& e = session_.authentication(); e.active()) {
       Under<Sink> response{w_, name};
       return credentials(l, l.text, e.mechanism(), e.step());
     }

@@ -23,6 +23,7 @@ class Expected {
     --n_;
     return withText;
   }
+  [[nodiscard]] bool none() const noexcept { return n_ == 0; }
   [[nodiscard]] std::uint32_t packed() const noexcept { return 1u << n_ | bits_; }
   static Expected unpacked(std::uint32_t v) noexcept {
     Expected e;
@@ -39,7 +40,7 @@ class PopSession final : public line::Session {
   PopSession() = default;
   /// For a walk over a message of that side.
   PopSession(unsigned side, std::uint32_t facts) noexcept {
-    if (side == line::kClient) exchange_ = line::Exchange::unpacked(facts);
+    if (side == line::kClient) authentication_ = line::Authentication::unpacked(facts);
     else expected_ = Expected::unpacked(facts);
   }
 
@@ -48,16 +49,18 @@ class PopSession final : public line::Session {
   void over(unsigned side) override {
     if (side == line::kServer) text_ = false;
   }
+  [[nodiscard]] bool asked() const noexcept override { return asked_; }
+  void handOver() noexcept override { tunnel_ = true; }
   [[nodiscard]] std::uint32_t facts(unsigned side) const noexcept override {
-    return side == line::kClient ? exchange_.packed() : expected_.packed();
+    return side == line::kClient ? authentication_.packed() : expected_.packed();
   }
   /// The client's next line belongs to an authentication.
-  [[nodiscard]] const line::Exchange& exchange() const noexcept { return exchange_; }
+  [[nodiscard]] const line::Authentication& authentication() const noexcept { return authentication_; }
 
  private:
   void command(std::string_view text);
 
-  line::Exchange exchange_;
+  line::Authentication authentication_;
   Expected expected_;
   bool text_ = false;    ///< of a reply
   bool asked_ = false;   ///< the client wants TLS (RFC 2595 §4)

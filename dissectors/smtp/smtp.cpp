@@ -23,7 +23,7 @@ class Lines {
   void line(const http::Line& l) {
     begin();
     if (server_) reply(l);
-    else if (session_.exchange().active()) response(l);
+    else if (session_.authentication().active()) response(l);
     else command(l);
     first_ = false;
   }
@@ -104,7 +104,7 @@ class Lines {
   }
 
   void response(const http::Line& l) {
-    const Exchange& e = session_.exchange();
+    const Authentication& e = session_.authentication();
     const bool login = e.mechanism() == Mechanism::login;
     const std::string_view what = !login ? "User/Pass: " : e.step() == 0 ? "User: " : "Pass: ";
     add_([&](TextOut& t) { t.add(first_ ? "C: " : "").add(what).printable(bytesOf(l.text)); });
@@ -141,6 +141,9 @@ class Lines {
       }
       Under<Sink> under{w_, reply_};
       if (!goesOn && reply.code != 0) add<F::code>(w_, c_.offset(), 3, reply.code);
+      const NodeId more = goesOn ? add<F::line>(w_, c_.offset(), lengthOf(l), 0) : kNoNode;
+      label(w_, more, [&](TextOut& t) { spell(t, l); });
+      Under<Sink> inLine{w_, more};
       if (!text.empty()) part<F::text>(w_, c_, l, text);
       lastOfReply_ = reply.last || reply.code == 0;
     }

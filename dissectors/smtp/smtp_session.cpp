@@ -42,15 +42,15 @@ void SmtpSession::line(unsigned side, std::string_view text) {
 
 void SmtpSession::command(std::string_view text) {
   ++unanswered_;
-  if (exchange_.active()) {
-    if (text == "*") exchange_.end();  // RFC 4954 §4
-    else exchange_.response();
+  if (authentication_.active()) {
+    if (text == "*") authentication_.end();  // RFC 4954 §4
+    else authentication_.response();
     return;
   }
   const std::string_view word = takeWord(text);
   if (sameWord(word, "auth")) {
     const std::string_view name = takeWord(text);
-    exchange_.begin(mechanismOf(name), !text.empty());
+    authentication_.begin(mechanismOf(name), !text.empty());
   } else if (sameWord(word, "data")) {
     mail_ = true;
   } else if (sameWord(word, "bdat")) {
@@ -66,7 +66,7 @@ void SmtpSession::reply(std::string_view text) {
   const Reply reply = replyOf(text);
   if (!reply.last || reply.code == 0) return;
   if (unanswered_ != 0) --unanswered_;
-  if (reply.code != kGoOn) exchange_.end();
+  if (reply.code != kGoOn) authentication_.end();
   if (reply.code == kSendMail) mail_ = true;
   else if (unanswered_ == 0 && reply.code >= 400) mail_ = false;
   if (!asked_) return;

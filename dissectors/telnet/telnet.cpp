@@ -54,8 +54,9 @@ class Pieces {
     const NodeId node = add<F::command>(w_, place(at), length(n), 0);
     label(w_, node, [&](TextOut& t) {
       if (n < 2) return void(t.add("Command that goes on in the next segment"));
-      t.add(nameOrNumber(kCommands, bytes_[at + 1]));
-      if (what != What::command && what != What::escaped && n > 2) t.add(' ').add(nameOrNumber(kOptions, bytes_[at + 2]));
+      t.add(nameIn(kCommands, bytes_[at + 1]));
+      const bool hasOption = (what == What::option || what == What::sub) && n > 2;
+      if (hasOption) t.add(' ').add(nameIn(kOptions, bytes_[at + 2]));
     });
     Under<Sink> under{w_, node};
     if (n < 2) return;
@@ -73,7 +74,7 @@ class Pieces {
     if (ended) add<F::cmd>(w_, place(at + n - 1), 1, kSubEnds);
   }
 
-  static std::string_view nameOrNumber(ValueNames names, std::uint8_t v) noexcept {
+  static std::string_view nameIn(ValueNames names, std::uint8_t v) noexcept {
     const std::string_view name = nameOf(names, v);
     return name.empty() ? std::string_view{"Unknown"} : name;
   }

@@ -14,10 +14,12 @@ Asked askedBy(std::string_view line) noexcept {
   constexpr std::string_view kPasswords[] = {"password", "passcode", "passphrase", "passwd"};
   for (const std::string_view word : kPasswords)
     if (line::contains(line, word)) return Asked::password;
-  constexpr std::string_view kNames[] = {"login:", "username:", "user name:", "user:", "login name:", "account:", "userid:",
-                                         "login>", "username>"};
-  for (const std::string_view word : kNames)
-    if (line.size() >= word.size() && line::sameWord(line.substr(line.size() - word.size()), word)) return Asked::userName;
+  constexpr std::string_view kNames[] = {"login:",      "username:", "user name:", "user:",     "userid:",
+                                         "login name:", "account:",  "login>",     "username>"};
+  for (const std::string_view word : kNames) {
+    const std::string_view end = line.substr(line.size() - std::min(line.size(), word.size()));
+    if (line::sameWord(end, word)) return Asked::userName;
+  }
   return Asked::nothing;
 }
 

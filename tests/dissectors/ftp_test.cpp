@@ -66,7 +66,8 @@ TEST(Ftp, AddressesOfTheDataConnection) {
 TEST(Ftp, AddressesThatAreNone) {
   for (const std::string_view v : {"", "1,2,3,4,5", "1,2,3,4,5,256", "1,2,3,4,5,x", ",,,,,", "1111,2,3,4,5,6"})
     EXPECT_FALSE(ftp::hostPortOf(v)) << v;
-  for (const std::string_view v : {"", ":", "1:2", ":::", "1::2::3", "1:2:3:4:5:6:7:8:9", "12345::", "1:2:3:4:5:6:7:", "g::"})
+  for (const std::string_view v :
+       {"", ":", "1:2", ":::", "1::2::3", "1:2:3:4:5:6:7:8:9", "12345::", "1:2:3:4:5:6:7:", "g::"})
     EXPECT_FALSE(ftp::ipv6Of(v)) << v;
   for (const std::string_view v : {"", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1..2.3", "1.2.3.x"})
     EXPECT_FALSE(ftp::ipv4Of(v)) << v;

@@ -41,7 +41,7 @@ TEST(Imap, NamesInQuotesAndLiterals) {
   // RFC 9051 §6.2.3 and §4.3; a password with a quote and a backslash in it
   t.client("a001 LOGIN SMITH SESAME\r\n").client("a002 LOGIN \"j s\" \"a\\\"b\\\\c\"\r\n");
   t.client("a003 LOGIN {11}\r\n").server("+ Ready\r\n").client("FRED FOOBAR {7}\r\n").server("+ Ready\r\n");
-  EXPECT_EQ(t.waiting(0), 35u);
+  EXPECT_EQ(t.waiting(0), 34u);
   t.client("fat man\r\n");
   t.client("a004 LOGIN {3+}\r\nx\ny {0}\r\n\r\na005 LOGIN u p\r\n");
   EXPECT_EQ(t.values("imap.request.username"), (List{"SMITH", "j s", "FRED FOOBAR", "x\\ny", "u"}));
@@ -88,7 +88,8 @@ TEST(Imap, TlsTakesOverAfterItWasAgreedOn) {
   t.client("a STARTTLS\r\n").server("* 1 EXISTS\r\na OK Begin TLS\r\n").client("\x16\x03\x01");
   EXPECT_TRUE(t.foreign());
   StreamTalk refused = talk();
-  refused.client("a STARTTLS\r\n").server("a BAD no\r\n").client("b LOGOUT\r\n").server("b OK bye\r\n").client("c NOOP\r\n");
+  refused.client("a STARTTLS\r\n").server("a BAD no\r\n").client("b LOGOUT\r\n").server("b OK bye\r\n");
+  refused.client("c NOOP\r\n");
   EXPECT_FALSE(refused.foreign());
 }
 

@@ -35,8 +35,7 @@ TEST(Telnet, CommandsThatGoOnInTheNextSegment) {
   StreamTalk t = talk();
   t.client("a\xff").client("\xfb").client("\x18" "b\xff\xfa\x18\0xt"sv).client("erm\xff").client("\xf0" "c");
   EXPECT_EQ(t.values("telnet.data"), (List{"a", "b", "c"}));
-  EXPECT_EQ(t.values("telnet.rest"), (List{"fb", "18", "7465726dff", "f0"}).size() == 4 ? t.values("telnet.rest") : List{});
-  EXPECT_EQ(t.values("telnet.rest").size(), 4u);
+  EXPECT_EQ(t.values("telnet.rest"), (List{"fb", "18", "65726dff", "f0"}));
 }
 
 /// What a conversation gives away, as "name:..." and "password:...".
@@ -62,7 +61,8 @@ TEST(TelnetLogin, WhatWasTakenBackIsNotTyped) {
 }
 
 TEST(TelnetLogin, CommandsInBetweenAreNoKeys) {
-  EXPECT_EQ(typedIn({{1, "login: "}, {0, "a\xff\xfd\x01" "b"}, {0, "\xff"}, {0, "\xfc\x22" "c\r"}}), (List{"name:abc"}));
+  EXPECT_EQ(typedIn({{1, "login: "}, {0, "a\xff\xfd\x01" "b"}, {0, "\xff"}, {0, "\xfc\x22" "c\r"}}),
+            (List{"name:abc"}));
 }
 
 TEST(TelnetLogin, OnlyPromptsAsk) {

@@ -1,5 +1,5 @@
-// A conversation of a protocol of streams, written down: its framer hears what both sides send, and each message that it
-// finds is dissected.
+// A conversation of a protocol of streams, written down: its framer hears what both sides send, and each message that
+// it finds is dissected.
 #pragma once
 #include <array>
 #include <memory>
@@ -54,7 +54,9 @@ class StreamTalk {
   [[nodiscard]] Entry entryOf(const Message& m) const {
     return {Table::content, static_cast<std::uint32_t>(entry_), m.facts};
   }
-  [[nodiscard]] Dissected dissected(std::size_t i) const { return dissect(entryOf(messages_.at(i)), messages_.at(i).bytes); }
+  [[nodiscard]] Dissected dissected(std::size_t i) const {
+    return dissect(entryOf(messages_.at(i)), messages_.at(i).bytes);
+  }
   [[nodiscard]] Dissected last() const { return dissected(messages_.size() - 1); }
 
   /// Values of a field over all messages of both sides, in order.
@@ -100,8 +102,8 @@ inline StreamTalk cutTalk(const StreamProtocol& protocol, http::Content entry, c
 }
 
 /// However segments are cut, these fields say the same.
-inline void saysTheSameHoweverItIsCut(const StreamProtocol& protocol, http::Content entry, const std::vector<Said>& talk,
-                                      const std::vector<std::string_view>& keys) {
+inline void saysTheSameHoweverItIsCut(const StreamProtocol& protocol, http::Content entry,
+                                      const std::vector<Said>& talk, const std::vector<std::string_view>& keys) {
   const StreamTalk whole = cutTalk(protocol, entry, talk, SIZE_MAX, 0);
   for (std::uint32_t seed = 1; seed <= 100; ++seed) {
     const StreamTalk cut = cutTalk(protocol, entry, talk, 1 + seed % 23, seed);
