@@ -117,10 +117,12 @@ class Message {
     Cursor inside = c.sub(length - mac);
     content(inside, type, node);
     column(shown_);
+    const Cursor readable = inside;
     if (!stopIfCut(c, inside) || mac == 0) return;
     inside = c.sub(mac);
     bytes<F::mac>(inside);
-    stopIfCut(c, inside);
+    // Not encrypted: anyone reads it, as other data that nobody here understands.
+    if (stopIfCut(c, inside) && type == content::kApplicationData) w_.data(readable);
   }
 
   void header(Cursor& c, std::uint8_t type) {
