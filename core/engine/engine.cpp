@@ -176,6 +176,7 @@ void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reo
     const TcpSide& side = flow.side[static_cast<unsigned>(row.direction)];
     trace_.duplicateAcks().add(id, {side.firstOfAck, side.duplicateAcks});
   }
+  if (row.marks.isRepeat() && repeats_.differs(row, payload)) row.marks.set(TcpMark::changedData);
   if (measuring_) measures_.add(segment, before_, row, flow);
   streams_.add(f, flow, segment, payload, row, trace_.messages());
 }

@@ -8,6 +8,7 @@
 
 #include "core/engine/packet_walker.h"
 #include "core/engine/pending_questions.h"
+#include "core/engine/repeat_check.h"
 #include "core/engine/stream_set.h"
 #include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
@@ -33,7 +34,8 @@ class PacketObserver {
 class Engine {
  public:
   Engine(const Registry& registry, PacketSource& source, Trace& trace)
-      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()), streams_(registry) {}
+      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()),
+        streams_(registry), repeats_(trace, registry) {}
 
   /// Reads to the end of the source, or until asked to stop. Rows are published batch by batch.
   RunEnd run(const std::stop_token& stop = {}, PacketObserver* observer = nullptr);
@@ -87,6 +89,7 @@ class Engine {
   TcpMeasures measures_;
   StreamSet streams_;
   PendingQuestions questions_;
+  RepeatCheck repeats_;
   std::size_t payload_ = 0;  ///< of the batch: the next packet's that has one
   std::vector<MessageView> messages_;
   std::vector<StreamPiece> pieces_;

@@ -144,6 +144,7 @@ enum class Msg : std::uint16_t {
   markRefusal,
   markEcnEcho,
   markEcnReduced,
+  markChangedData,
   markEcnBreach,
   severityChat,
   severityNote,
@@ -172,6 +173,7 @@ enum class Msg : std::uint16_t {
   whyRefusal,
   whyEcnEcho,
   whyEcnReduced,
+  whyChangedData,
   // of ecnBreach, in the order of EcnBreach; %1: the IP header's codepoint
   whyEctNotNegotiated,
   whyEctOnSyn,
