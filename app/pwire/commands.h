@@ -13,8 +13,9 @@ namespace pw::cli {
 /// Prints to standard error, behind the program's name.
 void complain(const std::string& sentence);
 
-/// The capture, or nothing after having told why.
-std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language);
+/// The capture, or nothing after having told why. `keepBytes`: packets are read again later, of pipes and compressed
+/// files, too.
+std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language, bool keepBytes = false);
 /// Tells what was wrong with the capture, if anything was.
 Exit tellProblem(const std::optional<FileProblem>& problem, const std::string& file, Language language);
 /// Tells where the capture was too much for the trace or its conversations.

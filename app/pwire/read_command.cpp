@@ -58,9 +58,9 @@ Exit worst(Exit a, Exit b) { return a != Exit::ok ? a : b; }
 
 void complain(const std::string& sentence) { std::fprintf(stderr, "pwire: %s\n", sentence.c_str()); }
 
-std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language) {
+std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language, bool keepBytes) {
   OpenOptions options;
-  options.keepBytes = false;
+  options.keepBytes = keepBytes;
   auto source = openCapture(file, options);
   if (source) return std::move(*source);
   tellProblem(source.error(), file, language);
