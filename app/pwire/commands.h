@@ -13,8 +13,7 @@ namespace pw::cli {
 /// Prints to standard error, behind the program's name.
 void complain(const std::string& sentence);
 
-/// The capture, or nothing after having told why. `keepBytes`: packets are read again later, of pipes and compressed
-/// files, too.
+/// The capture, or nothing after having told why. `keepBytes` as OpenOptions has it.
 std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language, bool keepBytes = false);
 /// Tells what was wrong with the capture, if anything was.
 Exit tellProblem(const std::optional<FileProblem>& problem, const std::string& file, Language language);

@@ -7,6 +7,7 @@
 #include "dissectors/tls/tls_names.h"
 #include "dissectors/tls/tls_parts.h"
 #include "dissectors/tls/tls_plaintext.h"
+#include "dissectors/tls/tls_readable.h"
 #include "dissectors/tls/tls_tree.h"
 #include "dissectors/tls/tls_v2.h"
 
@@ -428,7 +429,7 @@ std::unique_ptr<StreamFramer> framer() { return std::make_unique<TlsFramer>(); }
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true};
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true, false, nullptr, readableParts};
 
 /// A certificate's time stamps count as a layer of its own.
 constexpr std::array kAttach{Attach{Table::content, kPartsAt + static_cast<std::uint32_t>(Part::timestamps)}};
