@@ -133,6 +133,8 @@ std::vector<std::string> leakSummary(Language language, const LeakReport& report
   if (sealed != 0) out.push_back(message(language, Msg::leaksSealedCount, {number(sealed)}));
   if (const std::uint64_t n = report.finder.leftOut(); n != 0)
     out.push_back(message(language, Msg::leaksTooMany, {number(n)}));
+  if (const std::uint64_t n = report.finder.unreadable(); n != 0)
+    out.push_back(message(language, Msg::leaksUnreadable, {number(n)}));
   if (c.passwords + c.otherSecrets != 0)
     out.push_back(report.showSecrets ? message(language, Msg::leaksShown)
                                      : message(language, Msg::leaksMasked, {"--show-secrets"}));
