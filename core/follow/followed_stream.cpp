@@ -99,6 +99,7 @@ class StreamCollector {
 
   void datagram(PacketId id, const PacketRow& row) {
     const ByteView payload = reader_.payloadOf(id);
+    if (!out_.firstSender_) out_.firstSender_ = row.direction;
     if (payload.empty()) return;
     FollowChunk c;
     c.packet = id;
@@ -110,6 +111,7 @@ class StreamCollector {
 
   void segment(PacketId id, const PacketRow& row) {
     if (!row.tcpWhole) return;
+    if (!out_.firstSender_) out_.firstSender_ = row.direction;
     constexpr std::uint16_t kSyn = 2;
     FollowSegment s{id, row.direction, {row.seq}, {row.ack}, row.payload, row.payload, (row.tcpFlags & kSyn) != 0};
     const bool sure = row.captured >= row.wireLen && !row.cut && !row.malformed && !row.fragment;

@@ -65,8 +65,8 @@ void hexLine(TextOut& out, ByteView line) {
     if (i == kHalf) out.add(' ');
     out.add(isPrintable(line[i]) ? static_cast<char>(line[i]) : '.');
   }
-  std::string& all = out.string();
-  all.resize(all.find_last_not_of(' ') + 1);
+  // As tshark has it: without the last one of blanks at the end.
+  if (out.string().back() == ' ') out.string().pop_back();
   out.add('\n');
 }
 
@@ -162,8 +162,9 @@ void FollowWriter::heading(TextOut& out, const FollowRequest& request, const Fol
   Ends ends;
   bool any = false;
   if (stream != nullptr && request.protocol != FollowProtocol::tls) {
-    first_ = Direction::forward;
-    any = request.protocol != FollowProtocol::http;
+    const auto sender = request.protocol != FollowProtocol::http ? stream->firstSender() : std::nullopt;
+    any = sender.has_value();
+    first_ = sender.value_or(Direction::forward);
     for (std::size_t i = 0; !any && i < stream->chunks().size(); ++i) {
       if (!isShown(request, stream->chunks()[i])) continue;
       any = true;
