@@ -36,6 +36,7 @@
 #include "dissectors/telnet/telnet.h"
 #include "dissectors/tftp/tftp.h"
 #include "dissectors/tls/tls.h"
+#include "dissectors/tls/tls_parts.h"
 #include "dissectors/udp/udp.h"
 #include "dissectors/urlencoded_form/urlencoded_form.h"
 #include "dissectors/vlan/vlan.h"
@@ -90,6 +91,17 @@ Registry allProtocols() {
       &telnet::kProtocol,           //
       &tftp::kProtocol,             //
       &tls::kProtocol,              //
+      &tls::kX509Sat,               //
+      &tls::kX509Ce,                //
+      &tls::kX509Af,                //
+      &tls::kPkixImplicit,          //
+      &tls::kPkixExplicit,          //
+      &tls::kPkcs1,                 //
+      &tls::kOcsp,                  //
+      &tls::kNetscape,              //
+      &tls::kCms,                   //
+      &tls::kLogotype,              //
+      &tls::kProxy,                 //
       &udp::kProtocol,              //
       &urlencoded_form::kProtocol,  //
       &vlan::kProtocol,             //

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -44,12 +45,20 @@ void drain(Feed& feed) {
 
 void printTables(const Options& o, const Registry& registry, const Trace& trace, Output& out) {
   TextOut text = out.text();
-  for (const Table table : o.tables)
-    if (table == Table::hierarchy)
+  for (const TableRequest& t : o.tables)
+    if (t.table == Table::hierarchy)
       Hierarchy{registry, trace}.write(text);
+    else if (t.table == Table::follow)
+      FollowWriter{trace, registry}.write(text, t.follow, [&out] { return out.roll() && !interrupted(); });
     else
-      writeConversationTable(text, trace, table == Table::tcpConversations ? Transport::tcp : Transport::udp,
+      writeConversationTable(text, trace, t.table == Table::tcpConversations ? Transport::tcp : Transport::udp,
                              o.time.kind);
+}
+
+/// Whether bytes are wanted once more when all packets have passed.
+bool readsAgain(const Options& o) {
+  return !o.objects.empty() ||
+         std::any_of(o.tables.begin(), o.tables.end(), [](const TableRequest& t) { return t.table == Table::follow; });
 }
 
 Exit worst(Exit a, Exit b) { return a != Exit::ok ? a : b; }
@@ -58,9 +67,9 @@ Exit worst(Exit a, Exit b) { return a != Exit::ok ? a : b; }
 
 void complain(const std::string& sentence) { std::fprintf(stderr, "pwire: %s\n", sentence.c_str()); }
 
-std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language) {
+std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language, bool keepBytes) {
   OpenOptions options;
-  options.keepBytes = false;
+  options.keepBytes = keepBytes;
   auto source = openCapture(file, options);
   if (source) return std::move(*source);
   tellProblem(source.error(), file, language);
@@ -95,7 +104,7 @@ Exit readCapture(const Options& o, Language language) {
     complain(message(language, Msg::noSuchFields, {missing}));
     return Exit::usage;
   }
-  auto source = openOrTell(o.read, language);
+  auto source = openOrTell(o.read, language, readsAgain(o));
   if (!source) return Exit::file;
   Output out{STDOUT_FILENO};
   Exit code = Exit::ok;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/bytes/byte_view.h"
+#include "core/stream/readable_parts.h"
 #include "core/packet/packet_summary.h"
 
 namespace pw {
@@ -78,6 +79,21 @@ enum class Likeness : std::uint8_t {
   certain,
 };
 
+/// What a message is in the talk of its connection: enough to link requests and responses.
+struct MessageRole {
+  enum class Turn : std::uint8_t {
+    none,
+    request,
+    interim,   ///< a response before the final one
+    response,
+  };
+  Turn turn = Turn::none;
+  bool afterGap = false;  ///< bytes are missing before it: at most the latest request is answered still, by this response
+  bool unasked = false;   ///< a response for which no request waited
+  bool leadsOn = false;   ///< later requests may follow from it: a redirect, or a permission that is asked for
+  bool continues = false; ///< it cannot be read without those before it of its side, back to one without this
+};
+
 struct StreamProtocol {
   /// `bytes` begin a side's stream, or what was captured of it.
   Likeness (*probe)(ByteView bytes) noexcept;
@@ -90,6 +106,11 @@ struct StreamProtocol {
   bool layerFromStart = false;
   /// What it hands its connections over to lies within it: it stays a layer of those packets.
   bool carries = false;
+  /// The role of a message by its facts. Null: there are no requests and responses that answer each other in turn.
+  MessageRole (*role)(std::uint64_t facts) noexcept = nullptr;
+  /// What one of its messages holds for those who read along; `facts` as the framer told. `out` is empty before. Null:
+  /// its messages are best read as they are.
+  void (*readable)(ByteView message, std::uint64_t facts, ReadableParts& out) = nullptr;
 };
 
 /// Tells by the bytes which protocol a stream is of.

@@ -3,8 +3,14 @@
 #include "core/bytes/elapsed.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/trace/exchanges.h"
 
 namespace pw {
+
+PacketReader::PacketReader(const Trace& trace, const Registry& registry) : trace_(trace), registry_(registry) {}
+PacketReader::~PacketReader() = default;
 
 void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, PacketId id, const PacketRow& row) {
   c = {};
@@ -88,9 +94,17 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   a.sincePreviousNs = row.previousInFlow.valid() ? elapsedNs(trace_.timeNs(row.previousInFlow), row.timeNs) : 0;
 }
 
-/// The payload of a TCP segment as captured; lives until the next call.
-ByteView PacketReader::payloadOf(PacketId id) {
+ByteView PacketReader::payload(PacketId id) {
   load(id);
+  return loadedPayload();
+}
+
+ByteView PacketReader::messageBytes(const MessageView& m) {
+  const ByteView all = m.together ? context_.stream.bytes : loadedPayload();
+  return m.at >= all.size() ? ByteView{} : all.subspan(m.at, std::min<std::size_t>(m.length, all.size() - m.at));
+}
+
+ByteView PacketReader::loadedPayload() {
   SummarySink sink;
   const PacketSummary& s = walk(sink);
   const ByteView all = context_.reassembly.bytes.empty() ? context_.bytes : context_.reassembly.bytes;
@@ -119,6 +133,10 @@ void PacketReader::loadStream(PacketId id, const PacketRow& row) {
   }
   if (place.begunIn.valid()) place.view.begunBytes = beginningOf(place);
   context_.stream = place.view;
+  if (!measure_) return;
+  if (!exchanges_) exchanges_ = std::make_unique<Exchanges>(trace_, registry_, Exchanges::On::anyThread);
+  if (auto all = exchanges_->of(id, row); all && all->all.size() == messages_.size())
+    context_.stream.exchanges = std::move(all);
 }
 
 /// The bytes of a message that goes on, as far as its first packet holds them.
