@@ -30,5 +30,7 @@ Exit protocolsCommand(const std::vector<std::string>& arguments, Language langua
 /// `pwire story -r FILE [--stream N] [--udp]` and `pwire flows -r FILE`.
 Exit storyCommand(const std::vector<std::string>& arguments, Language language);
 Exit flowsCommand(const std::vector<std::string>& arguments, Language language);
+/// `pwire leaks -r FILE [--json | --html] [--show-secrets]`.
+Exit leaksCommand(const std::vector<std::string>& arguments, Language language);
 
 }  // namespace pw::cli

@@ -1,7 +1,10 @@
 // What a walk is told about a packet besides its bytes.
 #pragma once
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <span>
+#include <vector>
 
 #include "core/bytes/byte_view.h"
 #include "core/file/packet_source.h"
@@ -75,6 +78,44 @@ struct MessageView {
   std::uint64_t facts = 0;  ///< what the protocol must know of the connection; its own coding
 };
 
+/// How another message begins that has to do with the one that is walked.
+struct OtherMessage {
+  PacketId packet;  ///< where it ends; none: not known, or not there
+  ByteView bytes;   ///< its first ones, at most kOtherMessage; what cannot be read is missing
+};
+inline constexpr std::uint32_t kOtherMessage = 4096;
+inline constexpr std::uint32_t kStreamBefore = 1 << 18;
+
+/// A request and its final response.
+struct RequestAndResponse {
+  OtherMessage request, response;
+};
+
+/// A message's place among those of its connection, and what may have to do with it in others.
+struct Exchange {
+  std::uint32_t number = 0;  ///< among the requests, or the final responses, of its connection, from 1; 0: of neither
+  bool isResponse = false;   ///< a final one, or one before it
+  OtherMessage request;      ///< of a response: what it answers
+  OtherMessage response;     ///< of a request: the final one
+  std::int64_t timeNs = -1;  ///< from the end of the request to the end of the response
+  PacketId previousRequest, nextRequest, previousResponse, nextResponse;
+  /// Of a request: those of the same client before it from which it may follow (MessageRole::leadsOn).
+  std::span<const RequestAndResponse> before;
+  /// Of such a request or response: the client's next requests.
+  std::span<const OtherMessage> after;
+  /// Of a message that continues others: all bytes of its side from the first of them up to it, at most kStreamBefore;
+  /// empty where there are more, or where some are missing.
+  ByteView streamBefore;
+};
+
+/// One for each message that ends in a packet, in order, and the bytes that they refer to.
+struct MessageExchanges {
+  std::vector<Exchange> all;
+  std::deque<std::vector<std::uint8_t>> bytes;
+  std::deque<std::vector<RequestAndResponse>> before;
+  std::deque<std::vector<OtherMessage>> after;
+};
+
 /// One segment's share of what StreamView::bytes hold.
 struct StreamPiece {
   PacketId packet;
@@ -93,9 +134,10 @@ struct StreamView {
   std::uint32_t missing = 0;  ///< of `bytes`, those that were not captured: zeros stand in their place
   ByteView bytes;        ///< the stream from the first message that was put together on; empty where there is none
   std::span<const StreamPiece> pieces;    ///< that `bytes` were put together from
+  std::shared_ptr<const MessageExchanges> exchanges;  ///< by place in `messages`; null where they were not worked out
 };
 
-/// Inputs of one walk. Borrows everything.
+/// Inputs of one walk. Borrows all but StreamView::exchanges.
 struct PacketContext {
   PacketId id;
   LinkType linkType = LinkType::ethernet;

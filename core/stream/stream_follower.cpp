@@ -155,12 +155,15 @@ void StreamFollower::keep(Side& side, const StreamSegment& s) {
   side.early.insert(at, Piece{s.seq, {s.bytes.begin(), s.bytes.end()}, s.length});
 }
 
-/// A segment that comes early but plainly begins a message, where none goes on or one whose end nobody knows: whatever is
-/// missing before it ended a message, and there is nothing to wait for.
+/// A segment that comes early but plainly begins a message, where none goes on or one that may have ended by then:
+/// whatever is missing before it was the end of messages, and there is nothing to wait for.
 bool StreamFollower::jumps(const StreamSegment& s) const {
   const Side& side = sides_[static_cast<unsigned>(s.direction)];
   if (!side.early.empty() || !s.seq.after(side.next)) return false;
-  if (side.inMessage && !framer_->begun(roleOf(s.direction)).everywhere) return false;
+  if (side.inMessage) {
+    const StreamFramer::Begun begun = framer_->begun(roleOf(s.direction));
+    if (!begun.everywhere && begun.left > s.seq.since(side.next)) return false;
+  }
   const auto begins = finder_.protocol(protocol_).begins;
   return begins != nullptr && begins(s.bytes);
 }

@@ -67,6 +67,7 @@ class StreamFramer {
     std::uint64_t facts = 0;
     bool tell = false;       ///< something can be said of it already, in the segment where it begins
     bool everywhere = false; ///< and in each segment that it goes on in: nothing tells how far it reaches
+    std::uint64_t left = UINT64_MAX;  ///< bytes that are still to come, where that is known
   };
   [[nodiscard]] virtual Begun begun(unsigned side) const = 0;
 };
@@ -76,6 +77,21 @@ enum class Likeness : std::uint8_t {
   no,       ///< these bytes are something else
   perhaps,  ///< only the port can tell
   certain,
+};
+
+/// What a message is in the talk of its connection: enough to link requests and responses.
+struct MessageRole {
+  enum class Turn : std::uint8_t {
+    none,
+    request,
+    interim,   ///< a response before the final one
+    response,
+  };
+  Turn turn = Turn::none;
+  bool afterGap = false;  ///< bytes are missing before it: at most the latest request is answered still, by this response
+  bool unasked = false;   ///< a response for which no request waited
+  bool leadsOn = false;   ///< later requests may follow from it: a redirect, or a permission that is asked for
+  bool continues = false; ///< it cannot be read without those before it of its side, back to one without this
 };
 
 struct StreamProtocol {
@@ -90,6 +106,8 @@ struct StreamProtocol {
   bool layerFromStart = false;
   /// What it hands its connections over to lies within it: it stays a layer of those packets.
   bool carries = false;
+  /// The role of a message by its facts. Null: there are no requests and responses that answer each other in turn.
+  MessageRole (*role)(std::uint64_t facts) noexcept = nullptr;
   /// What one of its messages holds for those who read along; `facts` as the framer told. `out` is empty before. Null:
   /// its messages are best read as they are.
   void (*readable)(ByteView message, std::uint64_t facts, ReadableParts& out) = nullptr;

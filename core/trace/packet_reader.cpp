@@ -3,8 +3,14 @@
 #include "core/bytes/elapsed.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/trace/exchanges.h"
 
 namespace pw {
+
+PacketReader::PacketReader(const Trace& trace, const Registry& registry) : trace_(trace), registry_(registry) {}
+PacketReader::~PacketReader() = default;
 
 void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, PacketId id, const PacketRow& row) {
   c = {};
@@ -127,6 +133,10 @@ void PacketReader::loadStream(PacketId id, const PacketRow& row) {
   }
   if (place.begunIn.valid()) place.view.begunBytes = beginningOf(place);
   context_.stream = place.view;
+  if (!measure_) return;
+  if (!exchanges_) exchanges_ = std::make_unique<Exchanges>(trace_, registry_, Exchanges::On::anyThread);
+  if (auto all = exchanges_->of(id, row); all && all->all.size() == messages_.size())
+    context_.stream.exchanges = std::move(all);
 }
 
 /// The bytes of a message that goes on, as far as its first packet holds them.

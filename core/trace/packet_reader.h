@@ -10,10 +10,13 @@
 
 namespace pw {
 
+class Exchanges;
+
 /// Reads packets back. One per thread; the trace and the registry must outlive it.
 class PacketReader {
  public:
-  PacketReader(const Trace& trace, const Registry& registry) : trace_(trace), registry_(registry) {}
+  PacketReader(const Trace& trace, const Registry& registry);
+  ~PacketReader();
 
   /// Loads a packet below trace.size(). False where its bytes cannot be read any more (the file was changed); the
   /// context then has what there is. The context lives until the next load().
@@ -21,7 +24,8 @@ class PacketReader {
   [[nodiscard]] const PacketContext& context() const noexcept { return context_; }
 
   /// From now on load() works out what a segment means to the others of its conversation (PacketContext::analysis), if
-  /// the conversation has at most kMaxMeasured packets or was given by know(). Off at first.
+  /// the conversation has at most kMaxMeasured packets or was given by know(), and what its messages have to do with
+  /// others (StreamView::exchanges). Off at first.
   void measure(bool on) noexcept { measure_ = on; }
   static constexpr std::uint32_t kMaxMeasured = 1 << 16;
   /// Gives a conversation that somebody has worked out already.
@@ -69,6 +73,7 @@ class PacketReader {
   std::unique_ptr<PacketReader> segments_;  // reads the packets that hold a message's beginning
   bool inner_ = false;                      // is such a reader itself
   bool measure_ = false;
+  std::unique_ptr<Exchanges> exchanges_;
   std::vector<std::shared_ptr<const Conversation>> conversations_;  // latest first
 };
 

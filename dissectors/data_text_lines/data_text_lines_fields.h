@@ -13,7 +13,7 @@ inline constexpr std::array kFields{
     field(F::protocol, "data-text-lines", "Line-based text data", Kind::protocol, Base::none,
           "Text such as web pages, scripts and style sheets (RFC 2046 §4.1)"),
     field(F::line, "data-text-lines.line", "Line", Kind::string, Base::none,
-          "One line with its end"),
+          "One line with its end", {.reveals = Reveals::text}),
 };
 static_assert(complete<F>(kFields));
 

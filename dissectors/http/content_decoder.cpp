@@ -138,11 +138,18 @@ Unpacked unpack(std::string_view coding, ByteView body) {
   return out;
 }
 
-Unpacked unpackMessage(ByteView payload) {
-  std::vector<std::uint8_t> packed{payload.begin(), payload.end()};
-  constexpr std::array<std::uint8_t, 4> kTail{0x00, 0x00, 0xff, 0xff};
-  packed.insert(packed.end(), kTail.begin(), kTail.end());
-  return inflated(packed, -15, true);
+Unpacked unpackMessage(ByteView payload, ByteView before) {
+  std::vector<std::uint8_t> packed{before.begin(), before.end()};
+  packed.insert(packed.end(), payload.begin(), payload.end());
+  packed.insert(packed.end(), kDeflateTail.begin(), kDeflateTail.end());
+  if (before.empty()) return inflated(packed, -15, true);
+  // How much of what comes out belongs to earlier messages is known only once they were unpacked.
+  const Unpacked earlier = inflated(ByteView{packed}.first(before.size()), -15, true);
+  Unpacked all = inflated(packed, -15, true);
+  all.whole = all.whole && earlier.whole;
+  if (!earlier.whole) all.bytes.clear();
+  else all.bytes.erase(all.bytes.begin(), all.bytes.begin() + static_cast<std::ptrdiff_t>(std::min(earlier.bytes.size(), all.bytes.size())));
+  return all;
 }
 
 }  // namespace pw::http

@@ -105,7 +105,7 @@ constexpr std::array kAttach{Attach{Table::content, static_cast<std::uint32_t>(C
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts, begins, false, true, readableParts};
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, false, true, roleOf, readableParts};
 
 constexpr Protocol kProtocol =
     protocolOf<Http, F>("http", "HTTP", "Hypertext Transfer Protocol", kAttach, &kStream);

@@ -7,6 +7,7 @@
 #include "dissectors/http/content.h"
 #include "dissectors/http/content_decoder.h"
 #include "dissectors/http/http_fields.h"
+#include "dissectors/http/graphql_fields.h"
 #include "dissectors/http/http_head.h"
 
 namespace pw::http {
@@ -45,6 +46,8 @@ class Body {
   }
 
  private:
+  static constexpr std::size_t kShownChunks = 1000;
+
   /// The first bytes as far as they can be read without unpacking: the same for all walks.
   std::string_view beginning(const Cursor& c) const noexcept {
     const std::string_view rest = textOf(c.peekRest());
@@ -113,15 +116,44 @@ class Body {
     const NodeId node = add<F::chunked>(w_, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
     label(w_, node, [&](TextOut& t) { t.add(head_.response ? "HTTP chunked response" : "HTTP chunked request"); });
     Under<Sink> under{w_, node};
-    while (c.left() > 0) {
+    for (std::size_t n = 0; c.left() > 0; ++n) {
       const ChunkStart chunk = chunkStart(textOf(c.peekRest()));
       if (!chunk.valid) {
         readBytes<F::unparsed>(w_, c, c.left());
         return;
       }
+      if (n == kShownChunks) return hiddenChunks(c, joined);
       oneChunk(c, chunk, joined);
       if (chunk.size == 0) return trailers(c);
     }
+  }
+
+  /// Joins the chunks that are left, up to and with the last: a node for each would be more than a person reads.
+  void hiddenChunks(Cursor& c, std::vector<std::uint8_t>& joined) {
+    const std::uint32_t at = c.offset();
+    std::size_t n = 0;
+    ChunkStart chunk = chunkStart(textOf(c.peekRest()));
+    for (; c.left() > 0 && chunk.valid && chunk.size != 0; chunk = chunkStart(textOf(c.peekRest())), ++n) {
+      c.skip(chunk.line.length);
+      const ByteView data = c.bytes(static_cast<std::size_t>(std::min<std::uint64_t>(chunk.size, c.left())));
+      joined.insert(joined.end(), data.begin(), data.end());
+      if (const std::size_t end = boundaryOf(c); end > 0) c.skip(end);
+    }
+    const NodeId node = add<F::chunksHidden>(w_, at, c.offset() - at, 0);
+    label(w_, node, [&](TextOut& t) { t.add("More chunks, not shown one by one: ").dec(n); });
+    if (c.left() == 0) return;
+    if (!chunk.valid) {
+      readBytes<F::unparsed>(w_, c, c.left());
+      return;
+    }
+    oneChunk(c, chunk, joined);
+    trailers(c);
+  }
+
+  /// Bytes of the line end at the cursor; 0 where there is none.
+  static std::size_t boundaryOf(const Cursor& c) noexcept {
+    const std::size_t end = c.peek() == '\r' ? 2 : 1;
+    return end <= c.left() && c.peek(end - 1) == '\n' ? end : 0;
   }
 
   void oneChunk(Cursor& c, const ChunkStart& chunk, std::vector<std::uint8_t>& joined) {
@@ -139,8 +171,7 @@ class Body {
     if (n > 0) {
       const ByteView data = readBytes<F::chunkData>(w_, c, n);
       joined.insert(joined.end(), data.begin(), data.end());
-      if (const std::size_t end = c.peek() == '\r' ? 2 : 1; end <= c.left() && c.peek(end - 1) == '\n')
-        readBytes<F::chunkBoundary>(w_, c, end);
+      if (const std::size_t end = boundaryOf(c); end > 0) readBytes<F::chunkBoundary>(w_, c, end);
     }
     under.endsAt(c.offset());
   }
@@ -211,6 +242,12 @@ class Body {
   }
 
   void known(const Cursor& c, ContentKind kind, std::string_view type) {
+    if constexpr (Sink::kFields) {
+      if (kind.content == Content::json && !head_.response) GraphQlFields<Sink>{w_}.json(c);
+      const std::string_view text = textOf(c.peekRest());
+      if (sameWord(type, "application/graphql"))
+        GraphQlFields<Sink>{w_}.document(Place{text.data(), c.offset()}, text, text, {});
+    }
     if (kind.content == Content::json) {
       if (RowText* r = w_.row()) r->protocol += "/JSON";
       w_.moreInfo([](TextOut& t) { t.add(", JavaScript Object Notation"); });

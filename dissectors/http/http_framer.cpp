@@ -1,6 +1,7 @@
 #include "dissectors/http/http_framer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pw::http {
 
@@ -38,7 +39,7 @@ bool HttpFramer::gap(unsigned side, std::uint32_t bytes) {
     s.left -= bytes;
     return true;
   }
-  waiting_.clear();  // who answers what is no longer known
+  gap_ = true;
   s = {};
   s.state = after_ == State::start ? State::start : State::tunnel;  // where a frame begins is not known either
   return false;
@@ -48,7 +49,7 @@ StreamFramer::Begun HttpFramer::begun(unsigned side) const {
   const Side& s = sides_[side & 1];
   switch (s.state) {
     case State::head: return {static_cast<std::uint32_t>(Part::message), true, true};
-    case State::body:
+    case State::body: return {static_cast<std::uint32_t>(Part::message), true, false, s.left};
     case State::untilClose: return {static_cast<std::uint32_t>(Part::message), true, false};
     case State::chunkSize:
     case State::chunkData:
@@ -60,9 +61,11 @@ StreamFramer::Begun HttpFramer::begun(unsigned side) const {
 bool HttpFramer::close(unsigned side, std::uint64_t& facts) {
   Side& s = sides_[side & 1];
   const State was = s.state;
+  const std::uint32_t role = s.head.role();
   s = {};
   const bool raw = was == State::frameHead || was == State::framePayload;
   facts = static_cast<std::uint32_t>(raw ? Part::webSocket : was == State::start ? Part::continuation : Part::message);
+  if (!raw) facts |= role;
   return true;
 }
 
@@ -93,6 +96,15 @@ void HttpFramer::start(Side& s, Feed& f) {
   s.head = {};
   s.head.response = found == Start::response;
   s.head.bytes = before;
+  s.head.afterGap = std::exchange(gap_, false);
+  if (s.head.afterGap) forget(s.head.response);
+}
+
+/// Of the requests before a gap at most the latest was not answered in it, since hardly anybody sends the next one
+/// before; and not even that where the next one comes.
+void HttpFramer::forget(bool keepLatest) {
+  const std::size_t kept = keepLatest && !waiting_.empty() ? 1 : 0;
+  waiting_.erase(waiting_.begin(), waiting_.end() - static_cast<std::ptrdiff_t>(kept));
 }
 
 /// The bytes up to the end of the line that goes on; true where it is there. Keeps the first kMaxLine of it.
@@ -129,7 +141,10 @@ void HttpFramer::head(Side& s, Feed& f) {
 void HttpFramer::firstLine(Head& h, std::string_view line) {
   const std::string_view word = takePart(line, ' ');
   if (!h.response) {
-    h.method = word == "HEAD" ? Request::head : word == "CONNECT" ? Request::connect : Request::other;
+    h.method = word == "HEAD"      ? Request::head
+               : word == "CONNECT" ? Request::connect
+               : word == "OPTIONS" ? Request::options
+                                   : Request::other;
     return;
   }
   for (const char c : trimmed(line).substr(0, 3))
@@ -154,6 +169,8 @@ void HttpFramer::header(Head& h, std::string_view line) {
     h.webSocket = listHas(value, "websocket");
   } else if (sameWord(name, "sec-websocket-extensions")) {
     h.deflate = startsWithWord(value, "permessage-deflate");
+    h.freshClient = value.find("client_no_context_takeover") != std::string_view::npos;
+    h.freshServer = value.find("server_no_context_takeover") != std::string_view::npos;
   }
 }
 
@@ -167,6 +184,7 @@ void HttpFramer::headOver(Side& s, Feed& f) {
 void HttpFramer::answered(Side& s, Feed& f) {
   const unsigned code = s.head.code;
   constexpr unsigned kSwitching = 101, kNoContent = 204, kNotModified = 304;
+  s.head.unasked = waiting_.empty();
   if (code / 100 == 1 && code != kSwitching) return messageOver(s, f);
   Request request = Request::other;
   if (!waiting_.empty()) {
@@ -176,9 +194,9 @@ void HttpFramer::answered(Side& s, Feed& f) {
   const bool connected = request == Request::connect && code / 100 == 2;
   if (connected || code == kSwitching) {
     const bool frames = !connected && s.head.webSocket;
-    const bool deflate = s.head.deflate;
+    const Head head = s.head;
     messageOver(s, f);
-    return switchTo(frames ? State::frameHead : State::tunnel, deflate);
+    return switchTo(frames ? State::frameHead : State::tunnel, head);
   }
   if (request == Request::head || code == kNoContent || code == kNotModified) return messageOver(s, f);
   bodyOf(s, f, true);
@@ -198,15 +216,28 @@ void HttpFramer::bodyOf(Side& s, Feed& f, bool untilClose) {
   }
 }
 
+/// As MessageRole has it. Later requests may follow from permissions that are asked for, and from redirects.
+std::uint32_t HttpFramer::Head::role() const noexcept {
+  if (first) return 0;
+  using Turn = MessageRole::Turn;
+  const Turn turn = !response ? Turn::request : code / 100 == 1 && code != 101 ? Turn::interim : Turn::response;
+  const bool leadsOn = response ? code / 100 == 3 && code != 304 : method == Request::options;
+  return static_cast<std::uint32_t>(turn) << kTurnShift | (afterGap ? kAfterGap : 0) |
+         (unasked ? kUnasked : 0) | (leadsOn ? kLeadsOn : 0);
+}
+
 void HttpFramer::messageOver(Side& s, Feed& f) {
-  f.end(Part::message);
+  f.end(Part::message, s.head.role());
   s = {};
   s.state = after_;
 }
 
-void HttpFramer::switchTo(State state, bool deflate) {
+void HttpFramer::switchTo(State state, const Head& head) {
   after_ = state;
-  deflate_ = deflate;
+  deflate_ = head.deflate;
+  chains_ = {};
+  chains_[0].keeps = head.deflate && !head.freshClient;
+  chains_[1].keeps = head.deflate && !head.freshServer;
   for (Side& s : sides_)
     if (s.state == State::start && s.line.empty()) s.state = state;
 }
@@ -279,7 +310,19 @@ void HttpFramer::frame(Side& s, Feed& f) {
 }
 
 void HttpFramer::frameOver(Side& s, Feed& f) {
-  f.end(Part::webSocket, deflate_ ? kDeflated : 0);
+  Chain& chain = chains_[f.side];
+  const unsigned opcode = s.frame[0] & 0x0f;
+  const bool fin = (s.frame[0] & 0x80) != 0;
+  std::uint32_t more = deflate_ ? kDeflated : 0;
+  if (chain.inMessage || (chain.keeps && chain.any)) more |= kContinues;
+  constexpr unsigned kText = 1, kFirstControl = 8;
+  if (opcode < kFirstControl) {
+    if (opcode == 0 && fin && chain.inText) more |= kEndsText;
+    chain.inText = !fin && (opcode == kText || (opcode == 0 && chain.inText));
+    chain.inMessage = !fin;
+  }
+  chain.any = true;
+  f.end(Part::webSocket, more);
   s = {};
   s.state = State::frameHead;
 }

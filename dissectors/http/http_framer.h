@@ -37,15 +37,19 @@ class HttpFramer final : public StreamFramer {
     framePayload,
     tunnel,
   };
-  enum class Request : std::uint8_t { other, head, connect };
+  enum class Request : std::uint8_t { other, head, connect, options };
   /// What a head says about what follows it.
   struct Head {
-    bool response = false, chunked = false, hasLength = false, webSocket = false, deflate = false;
+    bool response = false, chunked = false, hasLength = false, webSocket = false;
+    bool deflate = false, freshClient = false, freshServer = false;  ///< RFC 7692 §7.1
     Request method = Request::other;
     unsigned code = 0;
     std::uint64_t length = 0;
     std::size_t bytes = 0;  ///< of the lines so far
     bool first = true;      ///< the first line is not over
+    bool afterGap = false, unasked = false;
+
+    [[nodiscard]] std::uint32_t role() const noexcept;
   };
   struct Side {
     State state = State::start;
@@ -54,6 +58,13 @@ class HttpFramer final : public StreamFramer {
     Head head;
     std::array<std::uint8_t, 14> frame{};  ///< WebSocket: a frame's head (RFC 6455 §5.2)
     std::size_t frameSize = 0;
+  };
+  /// What a side's next frame continues.
+  struct Chain {
+    bool keeps = false;        ///< its compressor remembers earlier messages
+    bool any = false;          ///< there was a frame
+    bool inMessage = false;    ///< a message goes on
+    bool inText = false;       ///< and it is text
   };
   struct Feed {
     unsigned side;
@@ -73,6 +84,7 @@ class HttpFramer final : public StreamFramer {
 
   void step(Side& s, Feed& f);
   void start(Side& s, Feed& f);
+  void forget(bool keepLatest);
   void head(Side& s, Feed& f);
   void headOver(Side& s, Feed& f);
   void answered(Side& s, Feed& f);
@@ -83,15 +95,17 @@ class HttpFramer final : public StreamFramer {
   void frame(Side& s, Feed& f);
   void frameOver(Side& s, Feed& f);
   void messageOver(Side& s, Feed& f);
-  void switchTo(State state, bool deflate);
+  void switchTo(State state, const Head& head);
   static bool takeLine(Side& s, Feed& f);
   static void firstLine(Head& h, std::string_view line);
   static void header(Head& h, std::string_view line);
 
   std::array<Side, 2> sides_;
+  std::array<Chain, 2> chains_;
   std::vector<Request> waiting_;  ///< requests whose response has not come
   State after_ = State::start;   ///< what both sides send once what was begun is over
   bool deflate_ = false;
+  bool gap_ = false;  ///< bytes were missing: the next head that begins is told so
 };
 
 }  // namespace pw::http

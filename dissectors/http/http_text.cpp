@@ -19,23 +19,23 @@ int base64Digit(char c) noexcept {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
   if (isDigit(c)) return c - '0' + 52;
-  return c == '+' ? 62 : c == '/' ? 63 : -1;
+  return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
 }
 
 /// One word that a message may begin with against its beginning.
-Start against(std::string_view word, char after, std::string_view text, Start found) noexcept {
+Start against(std::string_view word, std::string_view after, std::string_view text, Start found) noexcept {
   if (text.size() <= word.size()) return word.starts_with(text) ? Start::more : Start::no;
-  return text.starts_with(word) && text[word.size()] == after ? found : Start::no;
+  return text.starts_with(word) && after.find(text[word.size()]) != std::string_view::npos ? found : Start::no;
 }
 
 }  // namespace
 
 Start startOf(std::string_view text) noexcept {
-  Start best = against("HTTP", '/', text, Start::response);
-  if (best == Start::no) best = against("ICY", ' ', text, Start::response);
+  Start best = against("HTTP", "/", text, Start::response);
+  if (best == Start::no) best = against("ICY", " ", text, Start::response);
   for (const std::string_view method : kMethods) {
     if (best != Start::no) break;
-    best = against(method, ' ', text, Start::request);
+    best = against(method, " \r\n", text, Start::request);
   }
   return best;
 }

@@ -72,10 +72,26 @@ inline Line lineOf(std::string_view all) noexcept {
   return {all.substr(0, text), end + 1, true};
 }
 
-/// Undoes Base64 (RFC 4648 §4) up to the first character that does not belong to it.
+/// Undoes Base64 in either alphabet (RFC 4648 §4, §5) up to the first character that does not belong to it.
 std::string fromBase64(std::string_view text);
+/// Which characters of a Base64 text hold some of the bytes that it stands for.
+inline std::string_view base64Of(std::string_view text, std::size_t from, std::size_t length) noexcept {
+  const std::size_t first = std::min(from / 3 * 4 + from % 3, text.size());
+  const std::size_t end = (from + length) / 3 * 4 + ((from + length) % 3 == 0 ? 0 : (from + length) % 3 + 1);
+  return text.substr(first, length == 0 ? 0 : std::min(end, text.size()) - first);
+}
 /// Undoes percent-encoding, and '+' for a blank (URL Standard §5.1).
 std::string fromForm(std::string_view text);
+
+/// Where parts of a text lie in the source that it was read from.
+struct Place {
+  const char* start;  ///< of the text
+  std::uint32_t at;   ///< its offset
+
+  [[nodiscard]] std::uint32_t of(std::string_view part) const noexcept {
+    return at + static_cast<std::uint32_t>(part.data() - start);
+  }
+};
 
 /// What begins a message.
 enum class Start : std::uint8_t {
@@ -84,7 +100,7 @@ enum class Start : std::uint8_t {
   request,
   response,
 };
-/// Judges by the first word alone: a known method and a blank, or "HTTP/".
+/// Judges by the first word alone: a known method and a blank or the line's end, or "HTTP/".
 Start startOf(std::string_view text) noexcept;
 
 }  // namespace pw::http

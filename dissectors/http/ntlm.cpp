@@ -50,7 +50,8 @@ std::optional<NtlmMessage> ntlmOf(std::string_view value) {
   if (!c.ok() || out.type < 1 || out.type > 3) return std::nullopt;
   if (out.type != 3) return out;
   // [MS-NLMP] §2.2.1.3: two responses, then domain and user; flags behind workstation and session key
-  c.skip(16);
+  c.skip(8);
+  out.response = textAt(c, all, false);
   Cursor flags = c;
   flags.skip(32);
   const bool wide = (flags.le<std::uint32_t>() & 1) != 0;

@@ -2,6 +2,7 @@
 
 #include "core/walk/walk.h"
 #include "dissectors/http/content.h"
+#include "dissectors/http/parameter.h"
 #include "dissectors/mime_multipart/mime_multipart_fields.h"
 #include "dissectors/mime_multipart/mime_multipart_headers.h"
 
@@ -103,12 +104,14 @@ struct Multipart {
     std::string_view type;
     {
       Under<Sink> under{w, node};
+      bool input = false;
       while (c.left() > 0) {
         const Line l = lineOf(textOf(c.peekRest()));
-        header(w, c, l, type);
+        header(w, c, l, type, input);
         c.skip(l.length);
         if (l.text.empty()) break;
       }
+      if (input && type.empty()) add<F::value>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
       if (opaque && c.left() > 0) readBytes<F::partData>(w, c, c.left());
     }
     label(w, node, [&](TextOut& t) {
@@ -126,7 +129,7 @@ struct Multipart {
   }
 
   template <class Sink>
-  static void header(Walk<Sink>& w, const Cursor& c, const Line& l, std::string_view& type) {
+  static void header(Walk<Sink>& w, const Cursor& c, const Line& l, std::string_view& type, bool& input) {
     const auto n = static_cast<std::uint32_t>(l.length);
     const std::size_t colon = l.text.find(':');
     const std::string_view name = http::trimmed(l.text.substr(0, colon));
@@ -141,7 +144,27 @@ struct Multipart {
                                           c.offset() + static_cast<std::uint32_t>(value.data() - l.text.data()),
                                           static_cast<std::uint32_t>(value.size()), 0);
       label(w, node, [&](TextOut& t) { t.printable(bytesOf(textOf(c.peekRest()).substr(0, l.length))); });
+      Under<Sink> under{w, node};
+      if (field == F::contentDisposition) input = disposition(w, {l.text.data(), c.offset()}, value);
     }
+  }
+
+  /// RFC 7578 §4.2. True for a form input that is no file.
+  template <class Sink>
+  static bool disposition(Walk<Sink>& w, const http::Place& place, std::string_view value) {
+    bool named = false, file = false;
+    constexpr unsigned kMost = 16;
+    for (unsigned n = 0; !value.empty() && n < kMost; ++n) {
+      const http::Parameter p = http::takeParameter(value, ';');
+      const auto size = static_cast<std::uint32_t>(p.value.size());
+      const bool isName = http::sameWord(p.name, "name");
+      if (isName) add<F::name>(w, place.of(p.value), size, 0);
+      named = named || isName;
+      if (!http::sameWord(p.name, "filename")) continue;
+      add<F::fileName>(w, place.of(p.value), size, 0);
+      file = true;
+    }
+    return named && !file;
   }
 };
 

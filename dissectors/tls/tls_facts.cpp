@@ -4,7 +4,7 @@
 
 #include "core/bytes/cursor.h"
 #include "dissectors/tls/tls_names.h"
-#include "dissectors/tls/tls_suites.h"
+#include "dissectors/tls/tls_plaintext.h"
 
 namespace pw::tls {
 
@@ -81,12 +81,8 @@ bool knownHandshake(std::uint8_t type) noexcept { return !nameOf(kHandshakeTypes
 
 std::size_t bareMac(const Facts& facts) noexcept {
   if (!facts.sealed || facts.suite == 0) return 0;
-  const std::string_view name = nameOf(kSuites, facts.suite);
-  if (name.find("_WITH_NULL_") == std::string_view::npos) return 0;
-  constexpr std::size_t kMd5 = 16, kSha1 = 20, kSha256 = 32, kSha384 = 48;
-  if (name.ends_with("_MD5")) return kMd5;
-  if (name.ends_with("_SHA256")) return kSha256;
-  return name.ends_with("_SHA384") ? kSha384 : kSha1;
+  const SuiteOverhead s = suiteOverhead(facts.suite);
+  return s.sealing == Sealing::none ? macLength(facts, s) : 0;
 }
 
 bool plausibleRecord(ByteView h) noexcept {

@@ -53,12 +53,15 @@ struct Facts {
   bool macCut = false;      ///< so was a MAC of 10 bytes (RFC 6066 §7)
   bool compressed = false;  ///< so was compression (RFC 3749)
   NameCheck name = NameCheck::none;  ///< of the message's certificate
+  /// Not 0: the message's own record, which is the last one, goes on with a handshake message from the records before it.
+  /// That begins behind so many bytes, less one, of the content of the first of them.
+  std::uint16_t carried = 0;
 
   [[nodiscard]] std::uint64_t packed() const noexcept {
     const bool flags[] = {server, sealed, retried, resumed, middle, opening, macOutside, macCut, compressed};
     std::uint64_t v = std::uint64_t{version} << 48 | std::uint64_t{suite} << 32;
     for (unsigned i = 0; i < std::size(flags); ++i) v |= std::uint64_t{flags[i]} << i;
-    return v | static_cast<std::uint64_t>(name) << kNameAt;
+    return v | static_cast<std::uint64_t>(name) << kNameAt | std::uint64_t{carried} << kCarriedAt;
   }
   static Facts unpacked(std::uint64_t v) noexcept {
     Facts f;
@@ -68,12 +71,13 @@ struct Facts {
                            &f.opening, &f.macOutside, &f.macCut,  &f.compressed};
     for (unsigned i = 0; i < std::size(flags); ++i) *flags[i] = (v >> i & 1) != 0;
     f.name = static_cast<NameCheck>(std::min<std::uint64_t>(v >> kNameAt & 3, 2));
+    f.carried = static_cast<std::uint16_t>(v >> kCarriedAt);
     return f;
   }
   bool operator==(const Facts&) const = default;
 
  private:
-  static constexpr unsigned kNameAt = 16;
+  static constexpr unsigned kNameAt = 9, kCarriedAt = 16;
 };
 
 /// What a ServerHello settles. `whole` is false where its bytes end too early.

@@ -1,5 +1,5 @@
-// The layers that Wireshark counts in a certificate: each part whose form an object identifier chooses is one, under the
-// name of the standard that defines it. They have no fields of their own here; frame.protocols names them.
+// The layers that Wireshark counts in a certificate: each part whose form an object identifier chooses is one, under
+// the name of the standard that defines it. They have no fields of their own here; frame.protocols names them.
 #pragma once
 #include "core/packet/packet_summary.h"
 #include "core/walk/protocol.h"
@@ -8,8 +8,8 @@
 
 namespace pw::tls {
 
-/// X.520 attributes of names, extensions of X.509 and of PKIX, keys and signatures of PKCS #1, status responses, X.509's
-/// own algorithms, Netscape's extensions, time stamps of public logs (RFC 6962, read by TLS itself), and others.
+/// X.520 attributes of names, extensions of X.509 and of PKIX, keys and signatures of PKCS #1, status responses,
+/// X.509's own algorithms, Netscape's extensions, time stamps of public logs (RFC 6962, read by TLS itself), and others.
 enum class Part : std::uint8_t {
   attribute,
   extension,

@@ -62,12 +62,18 @@ constexpr SuiteOverhead suiteOverhead(std::uint16_t suite) noexcept {
   return {Sealing::cbc, mac, 0, small ? kSmallBlock : kBlock};
 }
 
+/// Of a suite that is no AEAD; cut short where that was agreed on (RFC 6066 §7).
+constexpr std::size_t macLength(const Facts& facts, const SuiteOverhead& s) noexcept {
+  constexpr std::size_t kCut = 10;
+  return facts.macCut ? kCut : s.tag;
+}
+
 /// Bytes of the data inside one record of application data: from `least` to `most`.
 struct PlaintextLength {
   bool known = false;
   std::uint32_t least = 0;
   std::uint32_t most = 0;
-  /// Where the sender pads no more than it must, as nearly all do, there are at least so many: `most` itself in TLS 1.3.
+  /// At least so many where the sender pads no more than it must, as nearly all do: `most` itself in TLS 1.3.
   std::uint32_t usual = 0;
 
   [[nodiscard]] constexpr bool exact() const noexcept { return known && least == most; }
@@ -81,7 +87,7 @@ constexpr PlaintextLength insideCbc(const Facts& facts, const SuiteOverhead& s, 
   const bool outside = facts.macOutside;
   // The length of the padding is a byte of its own, so that there is at least one; RFC 6101 §5.2.3.2 allows one block.
   const std::size_t mostPadding = facts.version == version::kSsl3 ? s.block : 256u;
-  const std::size_t mac = facts.macCut ? 10u : s.tag;  // RFC 6066 §7
+  const std::size_t mac = macLength(facts, s);
   if (record < vector + mac + 1) return {};
   const std::size_t blocks = record - vector - (outside ? mac : 0u);
   if (blocks == 0 || blocks % s.block != 0) return {};
@@ -99,13 +105,13 @@ constexpr PlaintextLength plaintextLength(const Facts& facts, std::size_t record
   if (facts.version == version::kTls13) {
     // RFC 8446 §5.2, §5.4: a byte for the true type, and zeros behind it as many as the sender likes
     const std::size_t added = s.tag + 1u;
-    if (s.sealing != Sealing::aead || record < added) return {};
+    constexpr unsigned kTls13Suites = 0x13;  // RFC 8446 §B.4
+    if (facts.suite >> 8 != kTls13Suites || s.sealing != Sealing::aead || record < added) return {};
     const auto most = static_cast<std::uint32_t>(record - added);
     return {true, 0, most, most};
   }
   if (s.sealing == Sealing::cbc) return detail::insideCbc(facts, s, record);
-  const bool mac = s.sealing != Sealing::aead;
-  const std::size_t added = mac && facts.macCut ? 10u : std::size_t{s.nonce} + s.tag;
+  const std::size_t added = s.sealing == Sealing::aead ? std::size_t{s.nonce} + s.tag : macLength(facts, s);
   if (record < added) return {};
   const auto exact = static_cast<std::uint32_t>(record - added);
   return {true, exact, exact, exact};

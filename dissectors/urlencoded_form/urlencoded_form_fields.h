@@ -17,9 +17,9 @@ inline constexpr std::array kFields{
     field(F::item, "urlencoded-form.item", "Form item", Kind::label, Base::none,
           "One input of the form (URL Standard §5.1)"),
     field(F::key, "urlencoded-form.key", "Key", Kind::string, Base::none,
-          "Name of the input (URL Standard §5.1)"),
+          "Name of the input (URL Standard §5.1)", {.reveals = Reveals::pairName}),
     field(F::value, "urlencoded-form.value", "Value", Kind::string, Base::none,
-          "What was put in (URL Standard §5.1)"),
+          "What was put in (URL Standard §5.1)", {.reveals = Reveals::pairValue}),
 };
 static_assert(complete<F>(kFields));
 

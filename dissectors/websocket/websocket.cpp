@@ -7,6 +7,7 @@
 #include "dissectors/http/content_decoder.h"
 #include "dissectors/http/http_facts.h"
 #include "dissectors/websocket/websocket_fields.h"
+#include "dissectors/websocket/websocket_history.h"
 
 namespace pw::websocket {
 
@@ -74,45 +75,72 @@ struct WebSocket {
       t.add("WebSocket ").add(name.empty() ? "Unknown Opcode" : name);
       t.add(h.fin ? " [FIN]" : "[FRAGMENT] ").add(h.masked ? " [MASKED]" : " ");
     };
-    // Behind the lines of what else ends in this packet: there HTTP or WebSocket stands before the two layers of this.
-    const ProtocolStack& stack = w.summary().stack;
-    bool later = false;
-    for (std::size_t i = 0; i + 2 < stack.size(); ++i)
-      later = later || stack[i] == stack[stack.size() - 1] || stack[i] == stack[stack.size() - 2];
-    if (later) w.moreInfo(line);
+    if (w.messagesBefore() > 0) w.moreInfo(line);
     else w.info(line);
   }
 
   template <class Sink>
   static void content(Walk<Sink>& w, const Head& h, const Cursor& c) {
-    std::uint32_t at = c.offset();
-    Cursor plain = c;
+    Cursor plain = c, message = c;
     Source source = w.source();
+    const bool endsText = (w.handoff() & http::kEndsText) != 0;
     if constexpr (Sink::kFields) {
-      if (h.masked || h.compressed) {
-        if (h.masked) add<F::maskedPayload>(w, at, static_cast<std::uint32_t>(c.left()), 0);
-        else add<F::packedPayload>(w, at, static_cast<std::uint32_t>(c.left()), 0);
-        FieldTree& tree = w.sink().tree;
-        at = tree.keepDecoded(decoded(h, c.peekRest()));
-        const ByteView bytes = tree.source(Source::decoded).subspan(at);
-        plain = Cursor{bytes, bytes.size(), at};
+      if (h.masked || h.compressed || (w.handoff() & http::kContinues) != 0) {
+        const auto n = static_cast<std::uint32_t>(c.left());
+        if (h.masked) add<F::maskedPayload>(w, c.offset(), n, 0);
+        else if (h.compressed) add<F::packedPayload>(w, c.offset(), n, 0);
+        decode(w, h, plain, message);
         source = Source::decoded;
       }
     }
     typename Walk<Sink>::In in{w, source};
     parts(w, h, plain);
-    // What the other end reads as text; packed, and in pieces, only its bytes are shown.
-    if (h.opcode == kText && h.fin && c.left() > 0)
-      w.next(Table::content, static_cast<std::uint32_t>(http::Content::textLines), plain);
+    if constexpr (Sink::kFields) {
+      if (h.opcode == kContinuation && h.fin && message.offset() != plain.offset())
+        add<F::message>(w, message.offset(), static_cast<std::uint32_t>(message.left()), 0);
+    }
+    // What the other end reads as text; of a message in pieces the last one has all of it.
+    if (((h.opcode == kText && h.fin) || endsText) && c.left() > 0)
+      w.next(Table::content, static_cast<std::uint32_t>(http::Content::textLines), endsText ? message : plain);
   }
 
-  static std::vector<std::uint8_t> decoded(const Head& h, ByteView payload) {
+  /// Undoes mask and packing: `plain` gets the frame's payload, `message` that of the message which ends with it.
+  template <class Sink>
+  static void decode(Walk<Sink>& w, const Head& h, Cursor& plain, Cursor& message) {
+    std::vector<std::uint8_t> own = unmasked(h, plain.peekRest()), all;
+    const Exchange* const e = w.exchange();
+    const bool continues = (w.handoff() & http::kContinues) != 0;
+    const History before = continues && e != nullptr ? historyOf(e->streamBefore) : History{};
+    bool readable = true;
+    if (h.opcode != kContinuation && h.compressed && h.fin) readable = unpack(own, before);
+    if (h.opcode == kContinuation && h.fin && !before.begun.empty()) {
+      all = before.begun;
+      all.insert(all.end(), own.begin(), own.end());
+      if (before.begunPacked) readable = unpack(all, before);
+    }
+    if (!readable) note<F::notUnpacked>(w, plain.offset(), static_cast<std::uint32_t>(plain.left()));
+    FieldTree& tree = w.sink().tree;
+    const std::uint32_t ownAt = tree.keepDecoded(own);
+    const std::uint32_t allAt = all.empty() ? ownAt : tree.keepDecoded(all);
+    const ByteView kept = tree.source(Source::decoded);
+    const ByteView ownKept = kept.subspan(ownAt, std::min(own.size(), kept.size() - ownAt)), allKept = kept.subspan(allAt);
+    plain = Cursor{ownKept, ownKept.size(), ownAt};
+    message = all.empty() ? plain : Cursor{allKept, allKept.size(), allAt};
+  }
+
+  static std::vector<std::uint8_t> unmasked(const Head& h, ByteView payload) {
     std::vector<std::uint8_t> out{payload.begin(), payload.end()};
     if (h.masked)
       for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::uint8_t>(out[i] ^ h.key[i % 4]);
-    if (!h.compressed || !h.fin) return out;
-    http::Unpacked unpacked = http::unpackMessage(out);
-    return unpacked.bytes.empty() ? out : std::move(unpacked.bytes);
+    return out;
+  }
+
+  /// False, and nothing done, where it cannot be: what the compressor remembered is not known.
+  static bool unpack(std::vector<std::uint8_t>& message, const History& before) {
+    http::Unpacked unpacked = http::unpackMessage(message, before.packed);
+    if (unpacked.bytes.empty()) return message.empty();
+    message = std::move(unpacked.bytes);
+    return true;
   }
 
   template <class Sink>

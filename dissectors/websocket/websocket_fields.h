@@ -24,6 +24,8 @@ enum class F : std::uint16_t {
   ping,
   pong,
   unknown,
+  message,
+  notUnpacked,
   unparsed,
   count_
 };
@@ -91,6 +93,10 @@ inline constexpr std::array kFields{
           "Bytes of the ping that is answered (RFC 6455 §5.5.3)"),
     field(F::unknown, "websocket.payload.unknown", "Unknown", Kind::bytes, Base::none,
           "Binary content, or of an opcode that has no meaning yet (RFC 6455 §5.2)"),
+    field(F::message, "websocket.message", "Message put together", Kind::string, Base::none,
+          "All pieces of the message that ends here, mask and packing undone (RFC 6455 §5.4)"),
+    field(F::notUnpacked, "websocket.not_unpacked", "Not unpacked", Kind::note, Base::chat,
+          "It was packed with earlier messages in mind, which are not at hand (RFC 7692 §7.2.3.2)"),
     field(F::unparsed, "websocket.unparsed", "Unknown bytes", Kind::bytes, Base::none,
           "Bytes of a frame that is not there in full, or behind one"),
 };
