@@ -9,12 +9,14 @@
 #include "dissectors/eth/eth.h"
 #include "dissectors/ethertype/ethertype.h"
 #include "dissectors/frame/frame.h"
+#include "dissectors/ftp/ftp.h"
 #include "dissectors/gre/gre.h"
 #include "dissectors/http/http.h"
 #include "dissectors/icmp/icmp.h"
 #include "dissectors/icmpv6/icmpv6.h"
 #include "dissectors/ieee8021ad/ieee8021ad.h"
 #include "dissectors/igmp/igmp.h"
+#include "dissectors/imap/imap.h"
 #include "dissectors/ip/ip.h"
 #include "dissectors/ipv6/ipv6.h"
 #include "dissectors/json/json.h"
@@ -24,13 +26,17 @@
 #include "dissectors/mime_multipart/mime_multipart.h"
 #include "dissectors/ntp/ntp.h"
 #include "dissectors/null/null.h"
+#include "dissectors/pop/pop.h"
 #include "dissectors/ppp/ppp.h"
 #include "dissectors/raw/raw.h"
 #include "dissectors/sll/sll.h"
+#include "dissectors/smtp/smtp.h"
 #include "dissectors/ssdp/ssdp.h"
 #include "dissectors/tcp/tcp.h"
+#include "dissectors/telnet/telnet.h"
 #include "dissectors/tftp/tftp.h"
 #include "dissectors/tls/tls.h"
+#include "dissectors/tls/tls_parts.h"
 #include "dissectors/udp/udp.h"
 #include "dissectors/urlencoded_form/urlencoded_form.h"
 #include "dissectors/vlan/vlan.h"
@@ -54,12 +60,14 @@ Registry allProtocols() {
       &dns::kLinkLocalProtocol,     //
       &eth::kProtocol,              //
       &ethertype::kProtocol,        //
+      &ftp::kProtocol,              //
       &gre::kProtocol,              //
       &http::kProtocol,             //
       &icmp::kProtocol,             //
       &icmpv6::kProtocol,           //
       &ieee8021ad::kProtocol,       //
       &igmp::kProtocol,             //
+      &imap::kProtocol,             //
       &ip::kProtocol,               //
       &ipv6::kProtocol,             //
       &ipv6::kHopByHop,             //
@@ -73,13 +81,27 @@ Registry allProtocols() {
       &mime_multipart::kProtocol,   //
       &ntp::kProtocol,              //
       &null::kProtocol,             //
+      &pop::kProtocol,              //
       &ppp::kProtocol,              //
       &raw::kProtocol,              //
       &sll::kProtocol,              //
+      &smtp::kProtocol,             //
       &ssdp::kProtocol,             //
       &tcp::kProtocol,              //
+      &telnet::kProtocol,           //
       &tftp::kProtocol,             //
       &tls::kProtocol,              //
+      &tls::kX509Sat,               //
+      &tls::kX509Ce,                //
+      &tls::kX509Af,                //
+      &tls::kPkixImplicit,          //
+      &tls::kPkixExplicit,          //
+      &tls::kPkcs1,                 //
+      &tls::kOcsp,                  //
+      &tls::kNetscape,              //
+      &tls::kCms,                   //
+      &tls::kLogotype,              //
+      &tls::kProxy,                 //
       &udp::kProtocol,              //
       &urlencoded_form::kProtocol,  //
       &vlan::kProtocol,             //

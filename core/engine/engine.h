@@ -8,6 +8,7 @@
 
 #include "core/engine/packet_walker.h"
 #include "core/engine/pending_questions.h"
+#include "core/engine/repeat_check.h"
 #include "core/engine/stream_set.h"
 #include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
@@ -33,7 +34,8 @@ class PacketObserver {
 class Engine {
  public:
   Engine(const Registry& registry, PacketSource& source, Trace& trace)
-      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()), streams_(registry) {}
+      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()),
+        streams_(registry), repeats_(trace, registry) {}
 
   /// Reads to the end of the source, or until asked to stop. Rows are published batch by batch.
   RunEnd run(const std::stop_token& stop = {}, PacketObserver* observer = nullptr);
@@ -64,7 +66,9 @@ class Engine {
   void assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id, ByteView payload);
   ByteView nextPayload(const DecodedBatch& batch, const DecodedPacket& p);
   StreamView streamOf(PacketId id, const PacketRow& row);
-  void enterMessages(PacketRow& row, PacketId id);
+  void enterMessages(PacketRow& row, PacketId id, bool any);
+  [[nodiscard]] ProtocolStack withoutData(const ProtocolStack& walked) const noexcept;
+  void enterLayers(PacketRow& row, PacketId id, ProtocolStack stack);
   void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens, ByteView payload);
   bool agreeOnApplication(const DecodedBatch& batch, const DecodedPacket& p, PacketRow& row, PacketSummary& summary);
   StackId stackOf(StackId walkers);
@@ -78,6 +82,7 @@ class Engine {
   bool threaded_ = true;
   std::shared_ptr<const CaptureInfo> info_;
   std::vector<StackId> stacks_;  ///< the trace's numbers, by the walker's
+  std::vector<StackId> bare_;    ///< the same stacks without data, by the trace's numbers
   PacketBatch batch_;
   DecodedBatch decoded_;
   std::array<PacketSummary, kGroup> summaries_;
@@ -87,6 +92,7 @@ class Engine {
   TcpMeasures measures_;
   StreamSet streams_;
   PendingQuestions questions_;
+  RepeatCheck repeats_;
   std::size_t payload_ = 0;  ///< of the batch: the next packet's that has one
   std::vector<MessageView> messages_;
   std::vector<StreamPiece> pieces_;

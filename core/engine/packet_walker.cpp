@@ -46,7 +46,8 @@ const IpReassembler::Done* PacketWalker::walk(const PacketRef& r, DecodedBatch& 
     out.datagrams.push_back(done->datagram);
   }
   if (s.application != ProtocolId::none) keepBytes(r, done, out);
-  if (out.packets.back().hasPayload()) keepPayload(done != nullptr ? done->bytes : r.bytes, s.payloadAt, s.payloadLength, out);
+  if (out.packets.back().hasPayload())
+    keepPayload(done != nullptr ? done->bytes : r.bytes, s.payloadAt, s.payloadLength, out);
   // Past the trace's last row no packet has a number of its own.
   if (next_ < Trace::kMaxPackets) ++next_;
   return done;
@@ -66,7 +67,8 @@ void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPac
     p.quoted = true;
   } else if (const std::uint64_t key = PendingQuestions::keyOf(s); key != 0) {
     p.hash = key;
-    (s.exchange.answer ? p.answers : p.asks) = true;
+    p.answers = s.exchange.answer;  // a conditional over bit fields is more than clang 19 takes
+    p.asks = !s.exchange.answer;
   }
   p.at = r.at;
   p.timeNs = r.timeNs;
@@ -81,7 +83,8 @@ void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPac
 }
 
 void PacketWalker::keepPayload(ByteView bytes, std::uint32_t at, std::uint32_t length, DecodedBatch& out) {
-  const ByteView payload = at < bytes.size() ? bytes.subspan(at, std::min<std::size_t>(length, bytes.size() - at)) : ByteView{};
+  ByteView payload;
+  if (at < bytes.size()) payload = bytes.subspan(at, std::min<std::size_t>(length, bytes.size() - at));
   out.payloads.push_back({out.bytes.size(), payload.size()});
   out.bytes.insert(out.bytes.end(), payload.begin(), payload.end());
 }

@@ -25,8 +25,11 @@ void StreamSet::recognise(Slot& slot, const Flow& flow, const TcpFlow& tcp, Byte
   for (const ProtocolId id : protocols_) {
     const StreamProtocol& p = protocol(id);
     const Likeness like = p.probe(payload);
-    const auto has = [&p](std::uint16_t port) { return std::find(p.ports.begin(), p.ports.end(), port) != p.ports.end(); };
-    if (like == Likeness::perhaps && best == ProtocolId::none && (has(flow.key.lowPort) || has(flow.key.highPort))) best = id;
+    const auto has = [&p](std::uint16_t port) {
+      return std::find(p.ports.begin(), p.ports.end(), port) != p.ports.end();
+    };
+    const bool byPort = like == Likeness::perhaps && (has(flow.key.lowPort) || has(flow.key.highPort));
+    if (byPort && best == ProtocolId::none) best = id;
     if (like == Likeness::certain) {
       best = id;
       break;

@@ -76,6 +76,7 @@ enum class Reveals : std::uint8_t {
   hashed,      ///< of a password: as good as the password to whoever hears it
   token,       ///< stands for a person until it runs out: bearer token, API key, ticket
   cookie,      ///< name and value of one cookie
+  setCookie,   ///< the same with what the browser shall heed behind it
   pairName,    ///< name of a form's or document's entry: what it is called tells what its value is
   pairValue,   ///< the value that follows the latest pairName
   pair,        ///< name=value in one
@@ -85,7 +86,22 @@ enum class Reveals : std::uint8_t {
   userAgent,
   mailAddress,
   text,        ///< what people wrote or read
+  // ---- what still shows of a conversation that is sealed ----
+  serverName,
+  alpn,            ///< what the client offers, or what the server chose
+  version,         ///< of the protocol that seals; the server's last word counts
+  cipher,          ///< the server's choice
+  certificateName, ///< whom a certificate is for
+  fingerprint,     ///< by which programs are told apart
+  sealed,          ///< bytes that nobody can read without the key
+  sealedOther,     ///< the same, but for certain no content: of the handshake, alerts
+  sealedLength,    ///< bytes of content within the sealed ones right before it
+  sealedLengthMost,  ///< where that is not exact: as many at most
+  sealedOpening,   ///< the sealed bytes right before it are of the handshake
 };
+
+/// What is said about sealed bytes and about how they are sealed, not about what was said.
+constexpr bool isOfSealed(Reveals r) noexcept { return r >= Reveals::serverName; }
 
 /// Parts of a row that most fields do not need.
 struct FieldExtra {

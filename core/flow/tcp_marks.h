@@ -29,6 +29,7 @@ enum class TcpMark : std::uint8_t {
   refusal,    ///< a reset that answers a SYN
   ecnEcho,    ///< ECE of a conversation that uses ECN (RFC 3168 §6.1.3); not under AccECN
   ecnReduced, ///< CWR of a conversation that uses ECN (RFC 3168 §6.1.2); not under AccECN
+  changedData, ///< sent again with other bytes than before
   ecnBreach,  ///< a mark or flag that the conversation's kind of ECN does not allow
   count_
 };

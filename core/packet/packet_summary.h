@@ -25,10 +25,10 @@ constexpr unsigned lengthOf(AddressKind kind) {
   return kind == AddressKind::ipv6 ? 16u : kind == AddressKind::ipv4 ? 4u : kind == AddressKind::ether ? 6u : 0u;
 }
 
-/// The layers in the order they were entered, quoted and tunnelled ones too.
+/// The layers in the order they were entered, quoted and tunnelled ones too; each part of a certificate counts as one.
 class ProtocolStack {
  public:
-  static constexpr std::size_t kMax = 32;
+  static constexpr std::size_t kMax = 112;
 
   void clear() noexcept {
     size_ = 0;
@@ -99,11 +99,11 @@ struct QuotedEnds {
 };
 
 /// A question that carries a number, or its answer, in a protocol without ports.
-struct Exchange {
+struct QuestionNumber {
   std::uint64_t key = 0;  ///< 0: neither
   bool answer = false;
 
-  bool operator==(const Exchange&) const = default;
+  bool operator==(const QuestionNumber&) const = default;
 };
 
 struct PacketSummary {
@@ -123,7 +123,7 @@ struct PacketSummary {
   TcpSummary tcp;
   FragmentInfo fragment;  ///< valid where hasFragment
   QuotedEnds quoted;
-  Exchange exchange;
+  QuestionNumber exchange;
   ProtocolStack stack;
 
   /// Makes ready for the next packet; parts whose guard says "not valid" keep what they had.

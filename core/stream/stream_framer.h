@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/bytes/byte_view.h"
+#include "core/stream/readable_parts.h"
 #include "core/packet/packet_summary.h"
 
 namespace pw {
@@ -107,6 +108,9 @@ struct StreamProtocol {
   bool carries = false;
   /// The role of a message by its facts. Null: there are no requests and responses that answer each other in turn.
   MessageRole (*role)(std::uint64_t facts) noexcept = nullptr;
+  /// What one of its messages holds for those who read along; `facts` as the framer told. `out` is empty before. Null:
+  /// its messages are best read as they are.
+  void (*readable)(ByteView message, std::uint64_t facts, ReadableParts& out) = nullptr;
 };
 
 /// Tells by the bytes which protocol a stream is of.

@@ -94,10 +94,17 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   a.sincePreviousNs = row.previousInFlow.valid() ? elapsedNs(trace_.timeNs(row.previousInFlow), row.timeNs) : 0;
 }
 
-ByteView PacketReader::payloadOf(PacketId id) {
-  const bool inner = std::exchange(inner_, true);
+ByteView PacketReader::payload(PacketId id) {
   load(id);
-  inner_ = inner;
+  return loadedPayload();
+}
+
+ByteView PacketReader::messageBytes(const MessageView& m) {
+  const ByteView all = m.together ? context_.stream.bytes : loadedPayload();
+  return m.at >= all.size() ? ByteView{} : all.subspan(m.at, std::min<std::size_t>(m.length, all.size() - m.at));
+}
+
+ByteView PacketReader::loadedPayload() {
   SummarySink sink;
   const PacketSummary& s = walk(sink);
   const ByteView all = context_.reassembly.bytes.empty() ? context_.bytes : context_.reassembly.bytes;

@@ -31,8 +31,11 @@ class PacketReader {
   /// Gives a conversation that somebody has worked out already.
   void know(std::shared_ptr<const Conversation> conversation);
 
-  /// Loads a TCP segment without what it means to others, and gives its payload as captured; lives until the next call.
-  [[nodiscard]] ByteView payloadOf(PacketId id);
+  /// What stands behind the transport header of any packet, datagrams in pieces put together; as captured. Leaves the
+  /// loaded packet alone. Lives until the next call of a member.
+  ByteView payloadOf(PacketId id) { return segments().payload(id); }
+  /// The bytes of a message that ends in the loaded packet, one of context().stream.messages. As long as that lives.
+  ByteView messageBytes(const MessageView& message);
 
   /// Walks the loaded packet. The sink is cleared first; a FieldSink's tree borrows this reader's bytes.
   template <class Sink>
@@ -48,6 +51,8 @@ class PacketReader {
 
   void loadDatagram(PacketId id);
   void loadStream(PacketId id, const PacketRow& row);
+  ByteView payload(PacketId id);
+  ByteView loadedPayload();
   ByteView beginningOf(const StreamPlace& place);
   PacketReader& segments();
   void measure(PacketId id, const PacketRow& row);

@@ -15,9 +15,10 @@
 namespace pw {
 
 /// The layers that messages of a stream are in a packet: as often as a protocol is handed bytes. That is once for each
-/// message that was put together, and once for all that follows in the segment itself.
-template <class Layer>
-void forEachCall(const StreamView& stream, const Registry& registry, Layer&& layer) {
+/// message that was put together, and once for all that follows in the segment itself. `message` is called for each
+/// message behind its layers, which may add some of its own.
+template <class Layer, class Message>
+void forEachCall(const StreamView& stream, const Registry& registry, Layer&& layer, Message&& message) {
   const auto call = [&](const MessageView& m) {
     if (m.carrier != ProtocolId::none) layer(m.carrier);
     layer(m.protocol);
@@ -26,6 +27,7 @@ void forEachCall(const StreamView& stream, const Registry& registry, Layer&& lay
   for (const MessageView& m : stream.messages) {
     if (!m.own || !own) call(m);
     own = m.own;
+    message(m);
   }
   const MessageView& b = stream.begun;
   const bool here = b.protocol != ProtocolId::none && b.length != 0;
@@ -162,16 +164,16 @@ class Walk {
   bool messages(const Cursor& payload) {
     if (quoted_ != 0) return false;
     const StreamView& stream = context_.stream;
-    forEachCall(stream, registry_, [this](ProtocolId layer) { summary_.stack.push(layer); });
     const Cursor together{stream.bytes, stream.bytes.size()};
-    for (const MessageView& m : stream.messages) {
+    const auto layer = [this](ProtocolId id) { summary_.stack.push(id); };
+    forEachCall(stream, registry_, layer, [&](const MessageView& m) {
       const Source before = source_;
       if (m.together) source_ = Source::stream;
       Cursor c = (m.together ? together : payload).fork();
       if (c.skip(m.at)) message(m, c.sub(m.length));
       source_ = before;
       ++messages_;
-    }
+    });
     if (stream.messages.empty() && stream.begun.protocol != ProtocolId::none) begun(stream, payload);
     return !stream.messages.empty();
   }

@@ -7,7 +7,21 @@
 
 namespace pw::http {
 
-enum class Content : std::uint32_t { http, textLines, form, json, multipart, media, webSocket };
+enum class Content : std::uint32_t {
+  http,
+  textLines,
+  form,
+  json,
+  multipart,
+  media,
+  webSocket,
+  // streams of lines, for those who have one message of them
+  ftp,
+  smtp,
+  pop,
+  imap,
+  telnet,
+};
 
 /// With a content as its handoff: its bytes are not the same for all walks (they are packed), so that no layers may
 /// follow from them.

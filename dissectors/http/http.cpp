@@ -7,6 +7,7 @@
 #include "dissectors/http/http_fields.h"
 #include "dissectors/http/http_framer.h"
 #include "dissectors/http/http_head.h"
+#include "dissectors/http/http_readable.h"
 
 namespace pw::http {
 
@@ -104,7 +105,7 @@ constexpr std::array kAttach{Attach{Table::content, static_cast<std::uint32_t>(C
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts, begins, false, true, roleOf};
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, false, true, roleOf, readableParts};
 
 constexpr Protocol kProtocol =
     protocolOf<Http, F>("http", "HTTP", "Hypertext Transfer Protocol", kAttach, &kStream);

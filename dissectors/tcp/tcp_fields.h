@@ -109,6 +109,7 @@ enum class F : std::uint16_t {
   tfoSyn,
   tfoAck,
   tfoIgnored,
+  overlapConflict,
   count_
 };
 
@@ -351,6 +352,9 @@ inline constexpr std::array kFields{
           "The server took the data of the SYN (RFC 7413 §2)"),
     field(F::tfoIgnored, "tcp.analysis.tfo_ignored", "TCP SYN-ACK ignoring TFO data", Kind::note, Base::remark,
           "The server did not take the data of the SYN: it has to be sent again (RFC 7413 §2)"),
+    field(F::overlapConflict, "tcp.analysis.changed_data", "Sent again with other bytes than before",
+          Kind::note, Base::warning,
+          "A retransmission whose bytes are not those sent first: an accident, or meant to deceive (RFC 9293 §3.10.7.4)"),
 };
 static_assert(complete<F>(kFields));
 

@@ -5,6 +5,9 @@
 
 #include "dissectors/tls/tls_framer.h"
 #include "dissectors/tls/tls_names.h"
+#include "dissectors/tls/tls_parts.h"
+#include "dissectors/tls/tls_plaintext.h"
+#include "dissectors/tls/tls_readable.h"
 #include "dissectors/tls/tls_tree.h"
 #include "dissectors/tls/tls_v2.h"
 
@@ -20,6 +23,13 @@ class Message {
   void walk(Cursor& c) {
     if (!isContinued()) w_.info([](TextOut&) {});
     column(facts_.version);
+    if (facts_.carried != 0) carried(c);
+    records(c);
+    layerLabel(w_, [&](TextOut& t) { t.add("Transport Layer Security").add(said_.empty() ? "" : ": ").add(said_); });
+  }
+
+ private:
+  void records(Cursor& c) {
     while (c.more()) {
       if (c.left() < kRecordHeader && c.left() < c.wireLeft()) {
         c.rest();
@@ -34,10 +44,8 @@ class Message {
         unknown(c);
       }
     }
-    giveUp();
   }
 
- private:
   /// Several messages of one packet share its line.
   [[nodiscard]] bool isContinued() {
     return w_.messagesBefore() != 0;
@@ -50,6 +58,11 @@ class Message {
 
   template <class Make>
   void sayWith(Make&& make) {
+    if constexpr (Sink::kFields) {
+      if (!said_.empty()) said_ += ", ";
+      TextOut t{said_};
+      make(t);
+    }
     w_.moreInfo([&](TextOut& t) {
       if (t.size() != 0) t.add(", ");
       make(t);
@@ -104,20 +117,23 @@ class Message {
     const auto recordVersion = static_cast<std::uint16_t>(h[1] << 8 | h[2]);
     const std::size_t wanted = std::size_t{h[3]} << 8 | h[4];
     const std::size_t length = std::min(wanted, c.wireLeft() - kRecordHeader);
-    if (type != content::kHandshake) giveUp();
+    if (type != content::kHandshake) parts_.clear();  // it will not be finished (RFC 8446 §5.1)
     const NodeId node = add<F::record>(w_, c.offset(), static_cast<std::uint32_t>(kRecordHeader + length), 0);
     Under<Sink> under{w_, node};
     header(c, type);
     settleVersion(type, recordVersion, c);
     column(shown_);
+    recordBytes_ = length;
     const std::size_t mac = std::min(bareMac(facts_), length);
     Cursor inside = c.sub(length - mac);
-    content(c, inside, type, node);
+    content(inside, type, node);
     column(shown_);
+    const Cursor readable = inside;
     if (!stopIfCut(c, inside) || mac == 0) return;
     inside = c.sub(mac);
     bytes<F::mac>(inside);
-    stopIfCut(c, inside);
+    // Not encrypted: anyone reads it, as other data that nobody here understands.
+    if (stopIfCut(c, inside) && type == content::kApplicationData) w_.data(readable);
   }
 
   void header(Cursor& c, std::uint8_t type) {
@@ -151,11 +167,11 @@ class Message {
     });
   }
 
-  void content(Cursor& c, Cursor inside, std::uint8_t type, NodeId node) {
+  void content(const Cursor& inside, std::uint8_t type, NodeId node) {
     switch (type) {
       case content::kChangeCipherSpec: changeCipherSpec(inside, node); break;
       case content::kAlert: alert(inside, node); break;
-      case content::kHandshake: handshakeRecord(c, inside, node); break;
+      case content::kHandshake: handshakeRecord(inside, node); break;
       case content::kApplicationData: applicationData(inside, node); break;
       case content::kHeartbeat: heartbeat(inside, node); break;
       default: bytes<F::unparsed>(inside);
@@ -173,7 +189,7 @@ class Message {
     bytes<F::changeCipherSpec>(inside);
     if (facts_.version == version::kTls13) return;
     facts_.sealed = true;
-    if (facts_.server && facts_.echoed) note<F::resumed>(w_, inside.offset(), 0);
+    if (facts_.server && facts_.resumed) note<F::resumed>(w_, inside.offset(), 0);
   }
 
   void alert(Cursor inside, NodeId node) {
@@ -208,6 +224,20 @@ class Message {
     title(node, "Application Data Protocol: Application Data");
     bytes<F::appData>(inside);
     if (facts_.version == version::kTls13 && facts_.opening) addGenerated<F::byPosition>(w_, inside.offset(), 0, 0);
+    else if constexpr (Sink::kFields) plaintext(inside.offset(), recordBytes_);
+  }
+
+  /// What an eavesdropper knows of the data: how many they are.
+  void plaintext(std::uint32_t at, std::size_t record) {
+    const PlaintextLength p = plaintextLength(facts_, record);
+    if (!p.known) return;
+    const NodeId node = addGenerated<F::plaintextLength>(w_, at, 0, p.usual);
+    label(w_, node, [&](TextOut& t) {
+      t.add("Plaintext length: ").dec(p.usual);
+      if (p.usual != p.most) t.add(" to ").dec(p.most);
+      if (!p.exact()) t.add(", less where more was padded than must be");
+    });
+    if (p.usual != p.most) addGenerated<F::plaintextMost>(w_, at, 0, p.most);
   }
 
   /// RFC 6520
@@ -254,51 +284,65 @@ class Message {
     return at;
   }
 
-  void handshakeRecord(const Cursor& after, const Cursor& inside, NodeId node) {
+  /// Records before the message's own one, in which a handshake message has begun: they were shown where they ended.
+  void carried(Cursor& c) {
+    std::size_t skip = facts_.carried - 1u;
+    while (plausibleRecord(c.peekRest())) {
+      const ByteView b = c.peekRest();
+      const std::size_t end = kRecordHeader + (std::size_t{b[3]} << 8 | b[4]);
+      if (end >= b.size()) return;
+      const ByteView content = b.first(end).subspan(kRecordHeader);
+      const ByteView part = content.subspan(std::min(skip, content.size()));
+      parts_.insert(parts_.end(), part.begin(), part.end());
+      skip = 0;
+      c.skip(end);
+    }
+  }
+
+  void handshakeRecord(const Cursor& inside, NodeId node) {
     const ByteView b = inside.peekRest();
     if (facts_.middle) {
       title(node, "Handshake Protocol: fragment");
       note<F::tooLong>(w_, inside.offset(), 0);
       bytes<F::handshakeFragment>(inside);
-      return;
-    }
-    if (parts_.empty() && looksSealed(facts_, b, inside.wireLeft())) {
+    } else if (!parts_.empty()) {
+      goOn(inside, node);
+    } else if (looksSealed(facts_, b, inside.wireLeft())) {
       say("Encrypted Handshake Message");
       title(node, "Handshake Protocol: Encrypted Handshake Message");
       bytes<F::encryptedHandshake>(inside);
-      return;
+    } else {
+      const ByteView rest = messages(inside, node);
+      parts_.assign(rest.begin(), rest.end());
     }
-    const ByteView next = after.peekRest();
-    const bool goesOn = plausibleRecord(next) && next[0] == content::kHandshake;
-    if (parts_.empty() && (wholeMessages(b) == b.size() || !goesOn)) {
-      messages(inside, node);
-      return;
-    }
+  }
+
+  /// A handshake message that has begun in an earlier record goes on.
+  void goOn(const Cursor& inside, NodeId node) {
+    const ByteView b = inside.peekRest();
     parts_.insert(parts_.end(), b.begin(), b.end());
-    title(node, "Handshake Protocol (fragment)");
     bytes<F::handshakeFragment>(inside);
-    if (wholeMessages(parts_) == parts_.size()) giveUp();
-  }
-
-  /// Walks what was put together so far.
-  void giveUp() {
-    if (parts_.empty()) return;
-    const std::vector<std::uint8_t> bytes = std::move(parts_);
-    parts_.clear();
+    if (wholeMessages(parts_) == 0) {
+      fragmentTitle(node, parts_[0]);
+      return;
+    }
+    const std::vector<std::uint8_t> all = std::move(parts_);
     std::uint32_t at = 0;
-    if constexpr (Sink::kFields) at = w_.sink().tree.keepDecoded(bytes);
+    if constexpr (Sink::kFields) at = w_.sink().tree.keepDecoded(all);
     typename Walk<Sink>::In source{w_, Source::decoded};
-    messages(Cursor{bytes, bytes.size(), at}, kNoNode);
+    const ByteView rest = messages(Cursor{all, all.size(), at}, node);
+    parts_.assign(rest.begin(), rest.end());
   }
 
-  void messages(Cursor c, NodeId recordNode) {
+  /// Returns the beginning of one that is not over.
+  ByteView messages(Cursor c, NodeId recordNode) {
     std::string_view only;
     bool first = true;
     while (c.more()) {
       const ByteView b = c.peekRest();
       if (wholeMessages(b) == 0) {
         fragment(c, recordNode, first);
-        return;
+        return b;
       }
       const std::string_view name = message(c, first);
       only = first ? name : std::string_view{"Multiple Handshake Messages"};
@@ -308,17 +352,26 @@ class Message {
       const std::string_view v = nameOf(kVersionsShort, shown_);
       t.add(v.empty() ? "TLS" : v).add(" Record Layer: Handshake Protocol: ").add(only);
     });
+    return {};
+  }
+
+  void fragmentTitle(NodeId recordNode, std::uint8_t type) {
+    const std::string_view name = handshakeName(type);
+    label(w_, recordNode, [&](TextOut& t) {
+      t.add(nameOf(kVersionsShort, shown_)).add(" Record Layer: Handshake Protocol: ").add(name).add(" (fragment)");
+    });
+  }
+
+  static std::string_view handshakeName(std::uint8_t type) {
+    const std::string_view known = nameOf(kHandshakeTypes, type);
+    return known.empty() ? "Encrypted Handshake Message" : known;
   }
 
   /// What is left of a message that is not whole.
   void fragment(const Cursor& c, NodeId recordNode, bool first) {
-    const std::string_view known = nameOf(kHandshakeTypes, c.peek());
-    const std::string_view name = known.empty() ? "Encrypted Handshake Message" : known;
     if (first) {
-      sayWith([&](TextOut& t) { t.add('[').add(name).add(" Fragment]"); });
-      label(w_, recordNode, [&](TextOut& t) {
-        t.add(nameOf(kVersionsShort, shown_)).add(" Record Layer: Handshake Protocol: ").add(name).add(" (fragment)");
-      });
+      sayWith([&](TextOut& t) { t.add('[').add(handshakeName(c.peek())).add(" Fragment]"); });
+      fragmentTitle(recordNode, c.peek());
     }
     bytes<F::handshakeFragment>(c);
   }
@@ -333,6 +386,7 @@ class Message {
     if (type == handshake::kServerHello && length > 2) name = settle(serverChoice(body), first);
     const std::string_view shown = name.empty() ? "Encrypted Handshake Message" : name;
     if (first || !name.empty()) say(shown);
+    pushParts(w_.registry(), w_.summary().stack, type, body, facts_);
     if constexpr (Sink::kFields) tree(c, type, length, shown);
     else c.skip(kHandshakeHeader + length);
     if (type == handshake::kClientHello && clientOffer(body).earlyData) facts_.version = version::kTls13;
@@ -364,7 +418,9 @@ class Message {
 
   Walk<Sink>& w_;
   Facts facts_;
+  std::string said_;                         ///< for the line of the layer
   std::uint16_t shown_ = version::kUnknown;  ///< of the current record, for people
+  std::size_t recordBytes_ = 0;              ///< its content on the wire
   std::vector<std::uint8_t> parts_;          ///< of a handshake message that spans records
 };
 
@@ -384,8 +440,11 @@ std::unique_ptr<StreamFramer> framer() { return std::make_unique<TlsFramer>(); }
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true};
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true, false, nullptr, readableParts};
 
-constexpr Protocol kProtocol = protocolOf<Tls, F>("tls", "TLS", "Transport Layer Security", {}, &kStream);
+/// A certificate's time stamps count as a layer of its own.
+constexpr std::array kAttach{Attach{Table::content, kPartsAt + static_cast<std::uint32_t>(Part::timestamps)}};
+
+constexpr Protocol kProtocol = protocolOf<Tls, F>("tls", "TLS", "Transport Layer Security", kAttach, &kStream);
 
 }  // namespace pw::tls

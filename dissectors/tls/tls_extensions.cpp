@@ -14,7 +14,8 @@ constexpr std::uint16_t kServerName = 0, kMaxFragmentLength = 1, kStatusRequest 
                         kTimestamps = 18, kClientCertificateType = 19, kServerCertificateType = 20, kPadding = 21,
                         kCompressCertificate = 27, kRecordSizeLimit = 28, kDelegatedCredentials = 34,
                         kSessionTicket = 35, kKeyShareDraft = 40, kPreSharedKey = 41, kEarlyData = 42,
-                        kSupportedVersions = 43, kCookie = 44, kPskModes = 45, kAuthorities = 47, kSignaturesCert = 50, kKeyShare = 51, kQuic = 57,
+                        kSupportedVersions = 43, kCookie = 44, kPskModes = 45, kAuthorities = 47, kSignaturesCert = 50,
+                        kKeyShare = 51, kQuic = 57,
                         kNextProtocol = 13172, kAlps = 17513, kAlpsNew = 17613, kQuicDraft = 65445, kEch = 65037,
                         kRenegotiation = 65281;
 }

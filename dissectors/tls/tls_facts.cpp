@@ -4,14 +4,15 @@
 
 #include "core/bytes/cursor.h"
 #include "dissectors/tls/tls_names.h"
-#include "dissectors/tls/tls_suites.h"
+#include "dissectors/tls/tls_plaintext.h"
 
 namespace pw::tls {
 
 namespace {
 
 namespace extension {
-constexpr std::uint16_t kEarlyData = 42, kSupportedVersions = 43;
+constexpr std::uint16_t kServerName = 0, kTruncatedHmac = 4, kEncryptThenMac = 22, kEarlyData = 42,
+                        kSupportedVersions = 43;
 }
 constexpr std::size_t kRandom = 32;
 
@@ -27,9 +28,9 @@ ServerChoice serverChoice(ByteView body) noexcept {
   Cursor c{body, body.size()};
   const std::uint16_t legacy = c.u16();
   const ByteView random = c.bytes(kRandom);
-  if (!isEarlyDraft(legacy)) choice.sessionId = c.bytes(c.u8());
+  if (!isEarlyDraft(legacy)) c.skip(c.u8());
   choice.suite = c.u16();
-  if (!isEarlyDraft(legacy)) c.skip(1);
+  if (!isEarlyDraft(legacy)) choice.compressed = c.u8() != 0;
   choice.version = isTls13(legacy) ? version::kTls13 : legacy;
   if (!c.ok()) return choice;
   choice.whole = true;
@@ -39,21 +40,39 @@ ServerChoice serverChoice(ByteView body) noexcept {
     const std::uint16_t type = extensions.u16();
     Cursor one = extensions.sub(extensions.u16());
     if (type == extension::kSupportedVersions && isTls13(one.u16())) choice.version = version::kTls13;
+    choice.macOutside = choice.macOutside || (type == extension::kEncryptThenMac && extensions.ok());
+    choice.macCut = choice.macCut || (type == extension::kTruncatedHmac && extensions.ok());
   }
   return choice;
 }
+
+namespace {
+
+/// RFC 6066 §3: a list, in which there is no more than one name of a host.
+ByteView hostIn(Cursor c) noexcept {
+  constexpr std::uint8_t kHost = 0;
+  Cursor list = c.sub(c.u16());
+  if (list.u8() != kHost) return {};
+  const ByteView name = list.bytes(list.u16());
+  return list.ok() ? name : ByteView{};
+}
+
+}  // namespace
 
 ClientOffer clientOffer(ByteView body) noexcept {
   ClientOffer offer;
   Cursor c{body, body.size()};
   c.skip(2 + kRandom);
-  offer.sessionId = c.bytes(c.u8());
+  c.skip(c.u8());
   c.skip(c.u16());
   c.skip(c.u8());
   Cursor extensions = c.more() ? c.sub(c.u16()) : Cursor{};
   while (extensions.more()) {
-    if (extensions.u16() == extension::kEarlyData) offer.earlyData = extensions.ok();
-    extensions.skip(extensions.u16());
+    const std::uint16_t type = extensions.u16();
+    const Cursor one = extensions.sub(extensions.u16());
+    if (!extensions.ok()) break;
+    if (type == extension::kServerName && offer.serverName.empty()) offer.serverName = hostIn(one);
+    if (type == extension::kEarlyData) offer.earlyData = true;
   }
   return offer;
 }
@@ -62,12 +81,8 @@ bool knownHandshake(std::uint8_t type) noexcept { return !nameOf(kHandshakeTypes
 
 std::size_t bareMac(const Facts& facts) noexcept {
   if (!facts.sealed || facts.suite == 0) return 0;
-  const std::string_view name = nameOf(kSuites, facts.suite);
-  if (name.find("_WITH_NULL_") == std::string_view::npos) return 0;
-  constexpr std::size_t kMd5 = 16, kSha1 = 20, kSha256 = 32, kSha384 = 48;
-  if (name.ends_with("_MD5")) return kMd5;
-  if (name.ends_with("_SHA256")) return kSha256;
-  return name.ends_with("_SHA384") ? kSha384 : kSha1;
+  const SuiteOverhead s = suiteOverhead(facts.suite);
+  return s.sealing == Sealing::none ? macLength(facts, s) : 0;
 }
 
 bool plausibleRecord(ByteView h) noexcept {
@@ -107,7 +122,10 @@ Facts Connection::facts(unsigned side) const noexcept {
   f.server = side == 1;
   f.sealed = sealed_[side & 1];
   f.retried = retried_;
-  f.echoed = echoed_;
+  f.resumed = resumed_;
+  f.macOutside = macOutside_;
+  f.macCut = macCut_;
+  f.compressed = compressed_;
   // The server's flight is over when the client's comes, and that is one record with its Finished (RFC 8446 §2). Where
   // the client sends early data, its records cannot be told apart.
   f.opening = version_ == version::kTls13 && answered_ && !clientDone_ && (f.server || !early_);
@@ -128,11 +146,14 @@ void Connection::changeCipherSpec(unsigned side) noexcept {
   if (version_ != version::kTls13) sealed_[side & 1] = true;
 }
 
-void Connection::clientHello(ByteView body) noexcept {
+void Connection::clientHello(ByteView body) {
+  constexpr std::size_t kMostName = 255;  // RFC 1035 §2.3.4
   const ClientOffer offer = clientOffer(body);
-  sessionIdLength_ = std::min(offer.sessionId.size(), kMaxSessionId);
-  std::copy_n(offer.sessionId.begin(), sessionIdLength_, sessionId_);
-  echoed_ = false;
+  serverName_.clear();
+  if (offer.serverName.size() <= kMostName)
+    for (const std::uint8_t b : offer.serverName)
+      serverName_ += static_cast<char>(b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b);
+  resumed_ = false;
   answered_ = clientDone_ = false;
   early_ = offer.earlyData;
   if (offer.earlyData) version_ = version::kTls13;
@@ -143,11 +164,17 @@ void Connection::serverHello(ByteView body) noexcept {
   if (choice.version != version::kUnknown) version_ = choice.version;
   if (!choice.whole) return;
   suite_ = choice.suite;
+  macOutside_ = choice.macOutside;
+  macCut_ = choice.macCut;
+  compressed_ = choice.compressed;
   answered_ = !choice.retry;
   retried_ = retried_ || choice.retry;
-  echoed_ = version_ != version::kTls13 && sessionIdLength_ != 0 &&
-            std::equal(choice.sessionId.begin(), choice.sessionId.end(), sessionId_, sessionId_ + sessionIdLength_);
+  resumed_ = version_ != version::kTls13;
   if (version_ == version::kTls13) sealed_[0] = sealed_[1] = false;
+}
+
+void Connection::flight(std::uint8_t type) noexcept {
+  if (type != handshake::kNewSessionTicket) resumed_ = false;
 }
 
 }  // namespace pw::tls

@@ -1,7 +1,11 @@
 // What one TLS message means depends on the messages before it: which version was agreed, whether a side has begun to
 // encrypt. The framer learns it in the order of the capture and hands it to each walk in 64 bits.
 #pragma once
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
 
 #include "core/bytes/byte_view.h"
 
@@ -32,6 +36,9 @@ inline constexpr std::size_t kMaxRecord = 16384 + 2048;
 /// A longer handshake message is not believed.
 inline constexpr std::uint32_t kMaxHandshake = 0x10000;
 
+/// Whether a server's certificate is for the host that the client asked for (RFC 9525 §6.3).
+enum class NameCheck : std::uint8_t { none, fits, differs };
+
 /// Of the connection, as it is when a message begins.
 struct Facts {
   std::uint16_t version = version::kUnknown;  ///< agreed on; TLS 1.3 also for its drafts
@@ -39,25 +46,38 @@ struct Facts {
   bool server = false;   ///< the message comes from the server
   bool sealed = false;   ///< its side has sent ChangeCipherSpec: handshake records are encrypted
   bool retried = false;  ///< the server sent a HelloRetryRequest
-  bool echoed = false;   ///< the server gave back the client's session ID and has sent no certificate: a resumption
+  bool resumed = false;  ///< up to TLS 1.2: the server goes on with keys from before; see Connection::flight()
   bool opening = false;  ///< TLS 1.3: sealed records of its side still belong to the handshake, by their position
   bool middle = false;   ///< the message begins within a handshake message that was too long to be put together
+  bool macOutside = false;  ///< encrypt-then-MAC was agreed on (RFC 7366)
+  bool macCut = false;      ///< so was a MAC of 10 bytes (RFC 6066 §7)
+  bool compressed = false;  ///< so was compression (RFC 3749)
+  NameCheck name = NameCheck::none;  ///< of the message's certificate
+  /// Not 0: the message's own record, which is the last one, goes on with a handshake message from the records before it.
+  /// That begins behind so many bytes, less one, of the content of the first of them.
+  std::uint16_t carried = 0;
 
   [[nodiscard]] std::uint64_t packed() const noexcept {
-    return std::uint64_t{version} << 48 | std::uint64_t{suite} << 32 | (server ? 1u : 0u) | (sealed ? 2u : 0u) |
-           (retried ? 4u : 0u) | (echoed ? 8u : 0u) | (middle ? 16u : 0u) | (opening ? 32u : 0u);
+    const bool flags[] = {server, sealed, retried, resumed, middle, opening, macOutside, macCut, compressed};
+    std::uint64_t v = std::uint64_t{version} << 48 | std::uint64_t{suite} << 32;
+    for (unsigned i = 0; i < std::size(flags); ++i) v |= std::uint64_t{flags[i]} << i;
+    return v | static_cast<std::uint64_t>(name) << kNameAt | std::uint64_t{carried} << kCarriedAt;
   }
   static Facts unpacked(std::uint64_t v) noexcept {
-    return {static_cast<std::uint16_t>(v >> 48),
-            static_cast<std::uint16_t>(v >> 32),
-            (v & 1) != 0,
-            (v & 2) != 0,
-            (v & 4) != 0,
-            (v & 8) != 0,
-            (v & 32) != 0,
-            (v & 16) != 0};
+    Facts f;
+    f.version = static_cast<std::uint16_t>(v >> 48);
+    f.suite = static_cast<std::uint16_t>(v >> 32);
+    bool* const flags[] = {&f.server,  &f.sealed,     &f.retried, &f.resumed,   &f.middle,
+                           &f.opening, &f.macOutside, &f.macCut,  &f.compressed};
+    for (unsigned i = 0; i < std::size(flags); ++i) *flags[i] = (v >> i & 1) != 0;
+    f.name = static_cast<NameCheck>(std::min<std::uint64_t>(v >> kNameAt & 3, 2));
+    f.carried = static_cast<std::uint16_t>(v >> kCarriedAt);
+    return f;
   }
   bool operator==(const Facts&) const = default;
+
+ private:
+  static constexpr unsigned kNameAt = 9, kCarriedAt = 16;
 };
 
 /// What a ServerHello settles. `whole` is false where its bytes end too early.
@@ -66,6 +86,7 @@ struct ServerChoice {
   std::uint16_t suite = 0;
   ByteView sessionId;
   bool retry = false;  ///< it is a HelloRetryRequest (RFC 8446 §4.1.3)
+  bool macOutside = false, macCut = false, compressed = false;  ///< as in Facts
   bool whole = false;
 };
 /// `body` is the message behind its header. Never fails; what is not there stays 0.
@@ -73,7 +94,7 @@ ServerChoice serverChoice(ByteView body) noexcept;
 
 /// What a ClientHello brings that later messages need.
 struct ClientOffer {
-  ByteView sessionId;
+  ByteView serverName;     ///< host that it asks for (RFC 6066 §3)
   bool earlyData = false;  ///< data of TLS 1.3 follows at once (RFC 8446 §4.2.10)
 };
 ClientOffer clientOffer(ByteView body) noexcept;
@@ -108,22 +129,28 @@ class Connection {
   /// A record begins; `first` is its content's first byte.
   void record(unsigned side, std::uint8_t type, std::uint16_t recordVersion, std::uint8_t first) noexcept;
   void changeCipherSpec(unsigned side) noexcept;
-  void clientHello(ByteView body) noexcept;
+  void clientHello(ByteView body);
   void serverHello(ByteView body) noexcept;
-  void certificate() noexcept { echoed_ = false; }
+  /// Another handshake message came. A server that takes keys from before sends none but a ticket between its hello
+  /// and ChangeCipherSpec (RFC 5246 §7.3, RFC 5077 §3.1).
+  void flight(std::uint8_t type) noexcept;
+  /// Bytes of a side were lost: what was not seen may have been there.
+  void gap() noexcept { resumed_ = false; }
+  /// Host that the client asked for, in small letters; empty where it is not known or needed.
+  [[nodiscard]] std::string_view serverName() const noexcept { return serverName_; }
+  /// The host was compared with a certificate.
+  void named() noexcept { serverName_ = {}; }
   void ssl2() noexcept { version_ = version::kSsl2; }
 
  private:
-  static constexpr std::size_t kMaxSessionId = 32;
-
   std::uint16_t version_ = version::kUnknown;
   std::uint16_t suite_ = 0;
   bool sealed_[2] = {false, false};
   bool retried_ = false;
-  bool echoed_ = false;
+  bool resumed_ = false;
+  bool macOutside_ = false, macCut_ = false, compressed_ = false;
   bool answered_ = false, early_ = false, clientDone_ = false;
-  std::uint8_t sessionId_[kMaxSessionId] = {};
-  std::size_t sessionIdLength_ = 0;
+  std::string serverName_;
 };
 
 }  // namespace pw::tls

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dissectors/tls/tls_certificate.h"
+
 namespace pw::tls {
 
 namespace {
@@ -23,6 +25,7 @@ void TlsFramer::feed(unsigned number, ByteView bytes, MessageEnds& ends) {
     if (side.length == 0) {
       Facts f = connection_.facts(numberOf(side));
       f.middle = side.middle;
+      f.carried = static_cast<std::uint16_t>(side.begunBytes != 0 ? side.begunAt + 1 : 0);
       side.facts = f.packed();
     }
     if (!side.inContent) {
@@ -43,8 +46,9 @@ void TlsFramer::feed(unsigned number, ByteView bytes, MessageEnds& ends) {
       at += n;
       side.length += n;
     }
-    if (side.inContent && side.left == 0 && recordOver(side)) {
-      ends.add(at, side.facts);
+    if (side.inContent && side.left == 0) {
+      recordOver(side);
+      ends.add(at, side.facts, side.begunBytes);
       side.length = 0;
     }
   }
@@ -104,6 +108,7 @@ void TlsFramer::begin(Side& side) {
                 (!goesOn && (bareMac(facts) != 0 || looksSealed(facts, content, length)));
   // Another kind of record within a handshake message: that one will not be finished (RFC 8446 §5.1).
   if (side.type != content::kHandshake) side.headed = 0;
+  side.contentAt = 0;
   if (side.type == content::kChangeCipherSpec) connection_.changeCipherSpec(number);
   this->content(side, content);
 }
@@ -113,8 +118,13 @@ void TlsFramer::content(Side& side, ByteView bytes) {
 }
 
 void TlsFramer::handshakes(Side& side, ByteView bytes) {
+  const std::size_t end = side.contentAt + bytes.size();
   while (!bytes.empty()) {
     if (side.headed < kHandshakeHeader) {
+      if (side.headed == 0) {
+        side.begunAt = end - bytes.size();
+        side.begunBytes = side.begunRecords = 0;
+      }
       side.head[side.headed++] = bytes[0];
       bytes = bytes.subspan(1);
       if (side.headed < kHandshakeHeader) continue;
@@ -127,12 +137,15 @@ void TlsFramer::handshakes(Side& side, ByteView bytes) {
       side.headed = 0;
     }
   }
+  side.contentAt = end;
 }
 
 void TlsFramer::body(Side& side, ByteView& bytes) {
   const std::size_t n = std::min(side.bodyLeft, bytes.size());
   const bool hello = side.head[0] == handshake::kClientHello || side.head[0] == handshake::kServerHello;
-  if (hello) {
+  const bool certificate =
+      side.head[0] == handshake::kCertificate && numberOf(side) == 1 && !connection_.serverName().empty();
+  if (hello || certificate) {
     const std::size_t keep = std::min(n, kMaxHello - std::min(kMaxHello, side.hello.size()));
     side.hello.insert(side.hello.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(keep));
   }
@@ -145,34 +158,47 @@ void TlsFramer::whole(Side& side) {
   switch (side.head[0]) {
     case handshake::kClientHello: connection_.clientHello(side.hello); break;
     case handshake::kServerHello: connection_.serverHello(side.hello); break;
-    case handshake::kCertificate: connection_.certificate(); break;
-    default: break;
+    case handshake::kCertificate:
+      connection_.flight(side.head[0]);
+      if (numberOf(side) == 1) compareName(side);
+      break;
+    default: connection_.flight(side.head[0]);
   }
   side.hello = {};
 }
 
-/// True where the message is over with the record.
-bool TlsFramer::recordOver(Side& side) {
+/// The server's certificate against the name that the client asked for: the walk over the message is told.
+void TlsFramer::compareName(Side& side) {
+  if (connection_.serverName().empty()) return;
+  Facts f = Facts::unpacked(side.facts);
+  f.name = checkName(firstCertificate(side.hello), connection_.serverName());
+  side.facts = f.packed();
+  connection_.named();
+}
+
+void TlsFramer::recordOver(Side& side) {
   side.inContent = false;
   side.started = 0;
   if (side.headed == 0) {
+    side.begunBytes = side.begunRecords = 0;
     if (side.type != content::kHandshake) side.middle = false;
-    return true;
+    return;
   }
-  if (side.length <= kMaxMessage) return false;
+  side.begunBytes += side.length;
+  if (side.begunBytes <= kMaxMessage && ++side.begunRecords <= kMaxFragments) return;
   side.middle = true;
-  side.headed = 0;
+  side.headed = side.begunBytes = side.begunRecords = 0;
   side.hello = {};
-  return true;
 }
 
 bool TlsFramer::gap(unsigned number, std::uint32_t bytes) {
   Side& side = sides_[number & 1];
+  connection_.gap();
   if (side.inContent && bytes < side.left) {
     side.left -= bytes;
     side.length += bytes;
     side.sealed = true;  // what handshake messages are in it cannot be known
-    side.headed = 0;
+    side.headed = side.begunBytes = 0;
     return true;
   }
   side = {};

@@ -8,14 +8,15 @@
 
 namespace pw::tls {
 
-/// A message is one record (RFC 8446 §5.1) or one of SSL 2.0, except that records which carry parts of one handshake
-/// message are one message until it is whole. A chain of such records that grows past kMaxMessage is given up: what was
-/// begun ends there, and Facts::middle says so of those that follow. Bytes that cannot be a record end with what was
-/// fed. The facts of an end are Facts::packed().
+/// A message is one record (RFC 8446 §5.1) or one of SSL 2.0. Where a handshake message goes on in the next record, that
+/// one needs the records before it as well, from the one on in which the handshake message begins; Facts::carried says
+/// so. When those grow past kMaxMessage or kMaxFragments the handshake message is given up, and Facts::middle says so of
+/// the records that follow. Bytes that cannot be a record end with what was fed. The facts of an end are Facts::packed().
 class TlsFramer final : public StreamFramer {
  public:
   static constexpr std::size_t kMaxMessage = std::size_t{128} << 10;
-  /// Bytes kept of a hello, to learn from it.
+  static constexpr std::size_t kMaxFragments = 64;
+  /// Bytes kept of a hello, or of a certificate whose name is to be compared.
   static constexpr std::size_t kMaxHello = std::size_t{16} << 10;
 
   void feed(unsigned side, ByteView bytes, MessageEnds& ends) override;
@@ -41,6 +42,10 @@ class TlsFramer final : public StreamFramer {
     std::size_t bodyLeft = 0;
     std::vector<std::uint8_t> hello;
     bool middle = false;  ///< of a handshake message that was given up
+    // Where a handshake message that goes on began: in the content of its first record; and the records since then.
+    std::size_t contentAt = 0;  ///< bytes of the current record's content that were looked at
+    std::size_t begunAt = 0;
+    std::size_t begunBytes = 0, begunRecords = 0;
     // The message as the stream sees it.
     std::size_t length = 0;
     std::uint64_t facts = 0;
@@ -53,7 +58,8 @@ class TlsFramer final : public StreamFramer {
   void handshakes(Side& side, ByteView bytes);
   void body(Side& side, ByteView& bytes);
   void whole(Side& side);
-  bool recordOver(Side& side);
+  void compareName(Side& side);
+  void recordOver(Side& side);
   [[nodiscard]] unsigned numberOf(const Side& side) const noexcept { return &side == &sides_[1] ? 1u : 0u; }
 
   Connection connection_;

@@ -1,4 +1,8 @@
 // Bodies of handshake messages (RFC 8446 §4, RFC 5246 §7.4).
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
 #include "dissectors/tls/tls_names.h"
 #include "dissectors/tls/tls_suites.h"
 #include "dissectors/tls/tls_tree.h"
@@ -11,12 +15,15 @@ bool contains(std::string_view text, std::string_view part) noexcept {
   return text.find(part) != std::string_view::npos;
 }
 
-/// RFC 9325 §4.2.1, RFC 7465: no encryption, keys of 40 or 56 bits, RC4, or nobody proven to be at the other end.
-bool isWeak(std::uint16_t suite) noexcept {
+/// What is wrong with a suite, worst first (RFC 9325 §4.1).
+void weakSuite(Tree& w, std::uint32_t at, std::uint16_t suite) {
   const std::string_view name = nameOf(kSuites, suite);
-  for (const std::string_view part : {"_NULL_", "_EXPORT", "_RC4_", "_RC2_", "_DES_CBC", "_DES40_", "_anon_", "_3DES_"})
-    if (contains(name, part)) return true;
-  return false;
+  const auto has = [name](std::string_view part) { return contains(name, part); };
+  if (has("_WITH_NULL_")) note<F::suiteNull>(w, at, 2);
+  else if (has("_EXPORT") || has("_RC2_") || has("_DES_CBC") || has("_DES40_")) note<F::suiteShortKey>(w, at, 2);
+  else if (has("_RC4_")) note<F::suiteRc4>(w, at, 2);
+  else if (has("_3DES_")) note<F::suiteTripleDes>(w, at, 2);
+  if (has("_anon_")) note<F::suiteAnonymous>(w, at, 2);
 }
 
 /// Keys are sent under the server's own key, or come from it alone.
@@ -36,16 +43,25 @@ void weakVersion(Tree& w, std::uint32_t at, std::uint16_t v) {
 }
 
 /// `timed`: up to TLS 1.2 the first four bytes were a time once.
-void random(Tree& w, Cursor& c, bool timed) {
+ByteView random(Tree& w, Cursor& c, bool timed) {
   constexpr std::size_t kBytes = 32;
   Cursor parts = c;
   const ByteView all = readBytes<F::random>(w, c, kBytes);
-  if (!c.ok() || !timed) return;
+  if (!c.ok() || !timed) return all;
   Under<FieldSink> under{w, w.lastNode()};
   const std::uint32_t at = parts.offset();
   add<F::randomTime>(w, at, 4, std::uint64_t{loadBe<std::uint32_t>(all.data())} * 1'000'000'000u);
   parts.skip(4);
   readBytes<F::randomBytes>(w, parts, kBytes - 4);
+  return all;
+}
+
+/// RFC 8446 §4.1.3: a server that can do TLS 1.3, or 1.2, says so where it agrees on less.
+constexpr std::size_t kDowngradeAt = 24;
+bool tellsDowngrade(ByteView random) noexcept {
+  constexpr std::uint8_t kWords[] = {'D', 'O', 'W', 'N', 'G', 'R', 'D'};
+  return random.size() == kDowngradeAt + 8 && random.back() <= 1 &&
+         std::equal(std::begin(kWords), std::end(kWords), random.begin() + kDowngradeAt);
 }
 
 void sessionId(Tree& w, Cursor& c) {
@@ -92,37 +108,65 @@ void serverHello(Tree& w, Cursor& c) {
   const std::uint32_t at = c.offset();
   const std::uint16_t v = readVersion(w, c);
   weakVersion(w, at, v);
-  random(w, c, choice.version != version::kTls13);
+  const std::uint32_t randomAt = c.offset();
+  const ByteView bytes = random(w, c, choice.version != version::kTls13);
+  if (tellsDowngrade(bytes)) note<F::downgraded>(w, randomAt + kDowngradeAt, 8);
   const bool draft = isEarlyDraft(v);
   if (!draft) sessionId(w, c);
   const std::uint32_t suiteAt = c.offset();
   const std::uint16_t suite = read<F::suite>(w, c);
-  if (c.ok() && isWeak(suite)) note<F::weakSuite>(w, suiteAt, 2);
+  if (c.ok()) weakSuite(w, suiteAt, suite);
   if (c.ok() && lacksForwardSecrecy(suite)) note<F::noForwardSecrecy>(w, suiteAt, 2);
   if (!draft) read<F::compression>(w, c);
   if (c.more()) walkExtensions(w, c, choice.retry ? Where::retry : Where::serverHello);
   addServerFingerprints(w, body);
 }
 
-void oneCertificate(Tree& w, Cursor& c) {
+void oneCertificate(Tree& w, Cursor& c, const Standing& standing) {
   Cursor one = list<F::certificateLength>(w, c);
   if (one.left() == 0) return;
   Cursor inside = one;
   readBytes<F::certificate>(w, one, one.left());
   Under<FieldSink> under{w, w.lastNode()};
-  walkCertificate(w, inside);
+  walkCertificate(w, inside, standing);
+}
+
+/// The certificates of a list, as far as they are there.
+std::vector<ByteView> split(Cursor all, const Facts& facts) {
+  std::vector<ByteView> out;
+  while (all.more() && out.size() < kMaxChain) {
+    const ByteView one = all.bytes(all.u24());
+    if (facts.version == version::kTls13) all.skip(all.u16());
+    if (all.ok()) out.push_back(one);
+  }
+  return out;
+}
+
+/// Checking signatures takes longer than all the rest.
+bool wantsLinks(Tree& w) {
+  for (const F f : {F::forged, F::selfSigned, F::wrongOrder, F::issuerAbsent, F::alone, F::weakSignature})
+    if (w.sink().wants(w.idOf(static_cast<std::uint16_t>(f)))) return true;
+  return false;
 }
 
 void certificates(Tree& w, Cursor& c, const Facts& facts) {
-  if (facts.version == version::kTls13) opaque<F::requestContextLength, F::requestContext>(w, c);
+  const bool tls13 = facts.version == version::kTls13;
+  if (tls13) opaque<F::requestContextLength, F::requestContext>(w, c);
   Cursor all = list<F::certificatesLength>(w, c);
   if (all.left() == 0) return;
   const NodeId node = add<F::certificates>(w, all.offset(), static_cast<std::uint32_t>(all.left()), 0);
   label(w, node, [&](TextOut& t) { t.add("Certificates (").dec(all.wireLeft()).add(" bytes)"); });
   Under<FieldSink> under{w, node};
-  while (all.more()) {
-    oneCertificate(w, all);
-    if (facts.version == version::kTls13 && all.ok()) walkExtensions(w, all, Where::certificate);
+  const std::vector<Link> links = wantsLinks(w) ? linksOf(split(all, facts)) : std::vector<Link>{};
+  for (std::size_t i = 0; all.more(); ++i) {
+    Standing s;
+    s.first = i == 0;
+    if (s.first) s.name = facts.name;
+    s.listed = i < links.size();
+    s.last = i + 1 == links.size();
+    if (s.listed) s.link = links[i];
+    oneCertificate(w, all, s);
+    if (tls13 && all.ok()) walkExtensions(w, all, Where::certificate);
   }
   finish(w, all);
 }

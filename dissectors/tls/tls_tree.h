@@ -2,6 +2,7 @@
 // that lie about their length are told by notes and shown as far as they go; nothing here stops the walk.
 #pragma once
 #include "core/walk/walk.h"
+#include "dissectors/tls/tls_certificate.h"
 #include "dissectors/tls/tls_facts.h"
 #include "dissectors/tls/tls_fields.h"
 
@@ -70,8 +71,15 @@ void walkSignatureAlgorithm(Tree& w, Cursor& c);
 /// A list of time stamps of public logs (RFC 6962 §3.3).
 void walkTimestamps(Tree& w, Cursor& c);
 
+/// What a certificate's place in its list tells.
+struct Standing {
+  bool listed = false;  ///< the rest was worked out
+  bool first = false, last = false;
+  Link link;
+  NameCheck name = NameCheck::none;
+};
 /// One certificate (RFC 5280) below the node that is open. `c` covers it.
-void walkCertificate(Tree& w, Cursor c);
+void walkCertificate(Tree& w, Cursor c, const Standing& standing);
 /// A distinguished name, and a status response with the certificates in it (RFC 6960).
 void walkName(Tree& w, Cursor c);
 void walkOcspResponse(Tree& w, Cursor c);

@@ -1,6 +1,8 @@
 // Certificates (RFC 5280) and status responses (RFC 6960), as far as they say who, until when and with which key.
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include "dissectors/tls/tls_der.h"
 #include "dissectors/tls/tls_tree.h"
@@ -106,17 +108,16 @@ std::string nameParts(Tree& w, Cursor& c) {
 }
 
 template <auto Field>
-std::string named(Tree& w, Cursor& c, std::string_view title) {
+void named(Tree& w, Cursor& c, std::string_view title) {
   Element e = next(c, tag::kSequence);
-  if (!c.ok()) return {};
+  if (!c.ok()) return;
   const NodeId node = whole<Field>(w, e);
   Under<FieldSink> under{w, node};
-  std::string line = nameParts(w, e.content);
+  const std::string line = nameParts(w, e.content);
   label(w, node, [&](TextOut& t) {
     const ByteView words{reinterpret_cast<const std::uint8_t*>(line.data()), line.size()};
     t.add(title).add(" (").printable(words).add(')');
   });
-  return line;
 }
 
 // ---- general names (RFC 5280 §4.2.1.6) ----
@@ -338,27 +339,67 @@ void validity(Tree& w, Cursor& c) {
   if (now < from.seconds || now > until.seconds) note<F::expired>(w, e.at, e.length());
 }
 
-/// An AlgorithmIdentifier; its parameters stay bytes.
-std::string algorithm(Tree& w, Cursor& c) {
+struct Algorithm {
+  std::string id;
+  Cursor parameters;
+};
+
+/// An AlgorithmIdentifier; a curve is named, other parameters stay bytes.
+Algorithm algorithm(Tree& w, Cursor& c) {
   Element e = next(c, tag::kSequence);
   if (!c.ok()) return {};
-  std::string id = oid<F::algorithmId>(w, e.content);
-  if (e.content.ok() && e.content.left() != 0) readBytes<F::derUnparsed>(w, e.content, e.content.left());
-  return id;
+  Algorithm a;
+  a.id = oid<F::algorithmId>(w, e.content);
+  if (!e.content.ok() || e.content.left() == 0) return a;
+  a.parameters = e.content;
+  Cursor inside = e.content;
+  if (nextIs(inside, tag::kOid) && !oid<F::curveId>(w, inside).empty() && inside.left() == 0) return a;
+  readBytes<F::derUnparsed>(w, e.content, e.content.left());
+  return a;
 }
 
-/// Bits of an RSA modulus: the first number in the key.
-void rsaBits(Tree& w, Cursor key) {
-  Element pair = next(key, tag::kSequence);
-  if (!key.ok()) return;
-  const Element modulus = next(pair.content, tag::kInteger);
-  ByteView b = modulus.content.peekRest();
+constexpr std::string_view kRsa = "1.2.840.113549.1.1.1", kRsaPss = "1.2.840.113549.1.1.10",
+                           kEllipticCurve = "1.2.840.10045.2.1", kDsa = "1.2.840.10040.4.1";
+
+/// Bits of a number.
+std::size_t bitsOf(const Element& number) {
+  ByteView b = number.content.peekRest();
   while (!b.empty() && b[0] == 0) b = b.subspan(1);
-  if (!pair.content.ok() || b.empty()) return;
-  const std::size_t bits = b.size() * 8 - static_cast<std::size_t>(std::countl_zero(b[0]));
-  addGenerated<F::keyBits>(w, modulus.at, modulus.length(), bits);
-  constexpr std::size_t kLeast = 2048;
-  if (bits < kLeast) note<F::weakKey>(w, modulus.at, modulus.length());
+  return b.empty() ? 0 : b.size() * 8 - static_cast<std::size_t>(std::countl_zero(b[0]));
+}
+
+/// Keys whose length follows from their kind (RFC 5480 §2.1.1.1, RFC 8410).
+std::size_t bitsOfCurve(std::string_view oid) {
+  constexpr std::pair<std::string_view, std::size_t> kBits[] = {
+      {"1.2.840.10045.3.1.1", 192}, {"1.2.840.10045.3.1.7", 256}, {"1.3.132.0.10", 256}, {"1.3.132.0.33", 224},
+      {"1.3.132.0.34", 384},        {"1.3.132.0.35", 521},        {"1.3.101.112", 256},  {"1.3.101.113", 456},
+      {"1.3.36.3.3.2.8.1.1.7", 256}, {"1.3.36.3.3.2.8.1.1.11", 384}, {"1.3.36.3.3.2.8.1.1.13", 512}};
+  for (const auto& [id, bits] : kBits)
+    if (id == oid) return bits;
+  return 0;
+}
+
+/// How many bits a key has, and whether they are too few (RFC 9325 §4.5).
+void keyBits(Tree& w, const Algorithm& kind, Cursor key) {
+  constexpr std::size_t kLeast = 2048, kLeastOfCurve = 224;
+  const std::uint32_t at = key.offset(), all = static_cast<std::uint32_t>(key.left());
+  std::size_t bits = 0;
+  bool curve = false;
+  if (kind.id == kRsa || kind.id == kRsaPss) {
+    Element pair = next(key, tag::kSequence);
+    if (key.ok()) bits = bitsOf(next(pair.content, tag::kInteger));
+  } else if (kind.id == kDsa) {
+    Cursor c = kind.parameters;
+    Element numbers = next(c, tag::kSequence);
+    if (c.ok()) bits = bitsOf(next(numbers.content, tag::kInteger));
+  } else {
+    curve = true;
+    Cursor c = kind.parameters;
+    bits = bitsOfCurve(kind.id == kEllipticCurve ? oidText(next(c, tag::kOid).content.peekRest()) : kind.id);
+  }
+  if (bits == 0) return;
+  addGenerated<F::keyBits>(w, at, all, bits);
+  if (bits < (curve ? kLeastOfCurve : kLeast)) note<F::weakKey>(w, at, all);
 }
 
 void keyInfo(Tree& w, Cursor& c) {
@@ -366,7 +407,7 @@ void keyInfo(Tree& w, Cursor& c) {
   if (!c.ok()) return;
   const NodeId node = whole<F::keyInfo>(w, e);
   Under<FieldSink> under{w, node};
-  const std::string kind = algorithm(w, e.content);
+  const Algorithm kind = algorithm(w, e.content);
   const Element key = next(e.content, tag::kBitString);
   Cursor v = key.content;
   v.skip(1);
@@ -374,7 +415,7 @@ void keyInfo(Tree& w, Cursor& c) {
     Cursor inside = v;
     readBytes<F::publicKey>(w, v, v.left());
     Under<FieldSink> below{w, w.lastNode()};
-    if (kind == "1.2.840.113549.1.1.1") rsaBits(w, inside);
+    keyBits(w, kind, inside);
   }
   finish(w, e.content);
 }
@@ -393,11 +434,9 @@ void signed_(Tree& w, Cursor& c) {
   const Element serial = next(v, tag::kInteger);
   if (v.ok()) text<F::serialNumber>(w, serial);
   algorithm(w, v);
-  const std::string issuer = named<F::issuer>(w, v, "issuer");
+  named<F::issuer>(w, v, "issuer");
   validity(w, v);
-  const std::uint32_t subjectAt = v.offset();
-  const std::string subject = named<F::subject>(w, v, "subject");
-  if (v.ok() && !subject.empty() && subject == issuer) note<F::selfSigned>(w, subjectAt, 0);
+  named<F::subject>(w, v, "subject");
   keyInfo(w, v);
   while (v.more()) {
     Element e = next(v);
@@ -416,20 +455,47 @@ void walkName(Tree& w, Cursor c) {
   finish(w, c);
 }
 
-void walkCertificate(Tree& w, Cursor c) {
+namespace {
+
+/// MD2, MD5 and SHA-1 with RSA, ECDSA and DSA.
+bool isWeakSignature(std::string_view id) noexcept {
+  constexpr std::string_view kWeak[] = {"1.2.840.113549.1.1.2", "1.2.840.113549.1.1.4", "1.2.840.113549.1.1.5",
+                                        "1.3.14.3.2.29",        "1.2.840.10045.4.1",    "1.2.840.10040.4.3"};
+  return std::find(std::begin(kWeak), std::end(kWeak), id) != std::end(kWeak);
+}
+
+/// What its place among the certificates tells.
+void standing(Tree& w, const Standing& s, std::uint32_t at) {
+  if (s.name != NameCheck::none) addGenerated<F::fitsName>(w, at, 0, s.name == NameCheck::fits ? 1 : 0);
+  if (s.name == NameCheck::differs) note<F::nameDiffers>(w, at, 0);
+  if (!s.listed) return;
+  if (s.link.forged) note<F::forged>(w, at, 0);
+  if (s.link.issuer == Issuer::itself && s.first) note<F::selfSigned>(w, at, 0);
+  if (s.link.issuer == Issuer::another) note<F::wrongOrder>(w, at, 0);
+  // That the root is left out is usual, and so are certificates that nobody needs.
+  if (s.link.issuer != Issuer::absent || !s.first) return;
+  if (s.last) note<F::alone>(w, at, 0);
+  else note<F::issuerAbsent>(w, at, 0);
+}
+
+}  // namespace
+
+void walkCertificate(Tree& w, Cursor c, const Standing& s) {
+  const std::uint32_t start = c.offset();
   Element all = next(c, tag::kSequence);
   Cursor& v = all.content;
   if (c.ok()) {
     signed_(w, v);
     const std::uint32_t at = v.offset();
-    const std::string id = algorithm(w, v);
-    if (id == "1.2.840.113549.1.1.4" || id == "1.2.840.113549.1.1.5" || id == "1.2.840.10045.4.1")
-      note<F::weakSignature>(w, at, 0);
+    // Nobody checks the signature of a root: it is known or it is not (RFC 8446 §4.4.2.4).
+    const bool root = s.link.issuer == Issuer::itself && !s.first;
+    if (isWeakSignature(algorithm(w, v).id) && !root) note<F::weakSignature>(w, at, 0);
     const Element bits = next(v, tag::kBitString);
     Cursor signature = bits.content;
     signature.skip(1);
     if (v.ok() && signature.left() != 0) readBytes<F::certSignature>(w, signature, signature.left());
     finish(w, v);
+    standing(w, s, start);
   }
   finish(w, c);
 }
@@ -463,7 +529,7 @@ void walkOcspResponse(Tree& w, Cursor c) {
     const Element one = next(list.content, tag::kSequence);
     if (!list.content.ok()) break;
     Cursor whole = before.fork();
-    walkCertificate(w, whole.sub(one.length()));
+    walkCertificate(w, whole.sub(one.length()), {});
   }
 }
 

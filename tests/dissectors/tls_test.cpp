@@ -47,6 +47,12 @@ class Tls {
     return s;
   }
   [[nodiscard]] bool has(std::string_view key) const { return !value(key).empty(); }
+  /// What the first of a key's rows that is there is called.
+  [[nodiscard]] std::string_view named(std::string_view key) const {
+    for (const FieldNode& n : check_.tree().nodes())
+      if (registry_.field(n.field).key == key) return registry_.field(n.field).label;
+    return {};
+  }
   [[nodiscard]] std::string line(std::string_view key) const {
     for (const FieldNode& n : check_.tree().nodes())
       if (registry_.field(n.field).key == key) return std::string{check_.tree().label(n)};
@@ -153,18 +159,42 @@ TEST(Tls, SuitesWithoutEncryptionStayReadable) {
   EXPECT_EQ(d.info(), "Alert (Level: Warning, Description: Close Notify)");
 }
 
-TEST(Tls, HandshakeMessageOverRecordsIsPutTogether) {
-  // The ServerHello above in two records
+/// The ServerHello above in two records.
+Bytes inTwoRecords() {
   const Bytes one = hex(kServerHello);
   Bytes two = hex("16 03 03 00 20");
   two.insert(two.end(), one.begin() + 5, one.begin() + 5 + 0x20);
   for (const std::uint8_t b : hex("16 03 03 00 3a")) two.push_back(b);
   two.insert(two.end(), one.begin() + 5 + 0x20, one.end());
-  const Tls d{two};
+  return two;
+}
+
+TEST(Tls, HandshakeMessageOverRecordsIsPutTogether) {
+  Facts facts;
+  facts.carried = 1;
+  const Tls d{inTwoRecords(), facts};
   EXPECT_EQ(d.fault, "");
   EXPECT_EQ(d.info(), "Server Hello");
+  EXPECT_EQ(d.value("tls.record.length"), "58") << "the record before it was shown where it ended";
   EXPECT_EQ(d.value("tls.handshake.extensions.supported_version"), "0x0304");
   EXPECT_EQ(d.value("tls.handshake.ja3s"), Tls{kServerHello}.value("tls.handshake.ja3s"));
+}
+
+// As in Wireshark's tls-fragmented-handshakes.pcap: where one begins and does not end, and nothing else does.
+TEST(Tls, RecordThatOnlyGoesOnSaysNothing) {
+  Facts facts;
+  facts.carried = 1;
+  EXPECT_EQ(Tls(inTwoRecords()).info(), "[Server Hello Fragment], Server Hello");
+  EXPECT_EQ(Tls("16 03 01 00 06 01 00 00 c0 03 03  16 03 01 00 02 aa bb", facts).info(), "");
+  EXPECT_EQ(Tls("16 03 01 00 06 0e 00 00 00 01 00").info(), "Server Hello Done");
+}
+
+TEST(Tls, RecordOfAnotherKindEndsWhatWasCarried) {
+  Facts facts;
+  facts.carried = 3;
+  const Tls d{"16 03 03 00 06 0e 00 0b 00 00 09  15 03 03 00 02 02 28", facts};
+  EXPECT_EQ(d.fault, "");
+  EXPECT_EQ(d.info(), "Alert (Level: Fatal, Description: Handshake Failure)");
 }
 
 TEST(Tls, HandshakeMessageWithoutItsEndIsAFragment) {
@@ -186,6 +216,7 @@ TEST(Tls, FlagsOldVersionsAndWeakSuites) {
   for (int i = 0; i < 32; ++i) random += " 11";
   // TLS 1.0 with TLS_RSA_WITH_RC4_128_SHA: RFC 8996, RFC 7465
   const Tls d{"16 03 01 00 2a 02 00 00 26 03 01" + random + " 00 00 05 00"};
+  EXPECT_EQ(d.fault, "");
   EXPECT_EQ(d.protocol(), "TLSv1");
   EXPECT_TRUE(d.has("tls.weak_version"));
   EXPECT_TRUE(d.has("tls.weak_cipher_suite"));
@@ -194,6 +225,52 @@ TEST(Tls, FlagsOldVersionsAndWeakSuites) {
   EXPECT_FALSE(modern.has("tls.weak_version"));
   EXPECT_FALSE(modern.has("tls.weak_cipher_suite"));
   EXPECT_FALSE(modern.has("tls.no_forward_secrecy"));
+}
+
+TEST(Tls, WeakSuitesHaveTheirReason) {
+  std::string random;
+  for (int i = 0; i < 32; ++i) random += " 11";
+  const auto reason = [&](std::string_view suite) {
+    return Tls{"16 03 03 00 2a 02 00 00 26 03 03" + random + " 00 " + std::string{suite} + " 00"}.named(
+        "tls.weak_cipher_suite");
+  };
+  EXPECT_EQ(reason("00 02"), "Cipher suite does not encrypt");            // RSA_WITH_NULL_SHA
+  EXPECT_EQ(reason("00 08"), "Cipher suite has a short key");             // RSA_EXPORT_WITH_DES40_CBC_SHA
+  EXPECT_EQ(reason("c0 11"), "Cipher suite uses RC4");                    // RFC 7465
+  EXPECT_EQ(reason("00 0a"), "Cipher suite uses Triple DES");             // RFC 9325 §4.1
+  EXPECT_EQ(reason("00 34"), "Nobody proves who the server is");          // DH_anon_WITH_AES_128_CBC_SHA
+  EXPECT_EQ(reason("c0 2b"), "");
+}
+
+TEST(Tls, ServerThatCouldDoMoreIsTold) {
+  std::string random;
+  for (int i = 0; i < 24; ++i) random += " 11";
+  const auto told = [&](std::string_view end) {
+    return Tls{"16 03 03 00 2a 02 00 00 26 03 03" + random + std::string{end} + " 00 c0 2b 00"}.has(
+        "tls.handshake.downgrade");
+  };
+  EXPECT_TRUE(told("44 4f 57 4e 47 52 44 01"));  // RFC 8446 §4.1.3
+  EXPECT_TRUE(told("44 4f 57 4e 47 52 44 00"));
+  EXPECT_FALSE(told("44 4f 57 4e 47 52 44 02"));
+}
+
+TEST(Tls, LengthOfTheDataIsTold) {
+  Facts facts;
+  facts.version = 0x0303;
+  facts.suite = 0xc02f;
+  facts.sealed = true;
+  std::string record = "17 03 03 00 1a";
+  for (int i = 0; i < 26; ++i) record += " 00";
+  EXPECT_EQ(Tls(record, facts).value("tls.app_data.plaintext_length"), "2");
+  EXPECT_FALSE(Tls(record, facts).has("tls.app_data.plaintext_length_most"));
+  facts.suite = 0x002f;
+  std::string blocks = "17 03 03 00 40";
+  for (int i = 0; i < 64; ++i) blocks += " 00";
+  // A vector of 16 bytes, 48 of blocks: MAC 20 and padding of 1 to 16
+  EXPECT_EQ(Tls(blocks, facts).value("tls.app_data.plaintext_length"), "12");
+  EXPECT_EQ(Tls(blocks, facts).value("tls.app_data.plaintext_length_most"), "27");
+  facts.suite = 0;
+  EXPECT_FALSE(Tls(record, facts).has("tls.app_data.plaintext_length"));
 }
 
 TEST(Tls, HeartbeatThatAsksForTooMuchIsTold) {

@@ -17,9 +17,11 @@ tls::Facts factsOf(Settings& settings) {
   f.server = (flags & 1) != 0;
   f.sealed = (flags & 2) != 0;
   f.retried = (flags & 4) != 0;
-  f.echoed = (flags & 8) != 0;
+  f.resumed = (flags & 8) != 0;
   f.opening = (flags & 16) != 0;
   f.middle = (flags & 32) != 0;
+  f.macOutside = (flags & 64) != 0;
+  f.name = (flags & 128) != 0 ? tls::NameCheck::differs : tls::NameCheck::none;
   return f;
 }
 
