@@ -76,8 +76,11 @@ struct Http {
   /// A packet may end several messages: the lines of the later ones stand behind the first.
   template <class Sink, class Make>
   static void say(Walk<Sink>& w, Make&& make) {
-    if (w.messagesBefore() > 0) w.moreInfo(make);
-    else w.info(make);
+    if (w.messagesBefore() == 0) return w.info(make);
+    w.moreInfo([&](TextOut& t) {
+      if (!t.string().empty() && t.string().back() != ' ') t.add(' ');
+      make(t);
+    });
   }
 };
 
