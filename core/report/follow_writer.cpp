@@ -62,8 +62,8 @@ void hexLine(TextOut& out, ByteView line) {
   }
   out.add(' ');
   for (std::size_t i = 0; i < line.size(); ++i) {
-    if (i == kHalf) out.add(' ');
     out.add(isPrintable(line[i]) ? static_cast<char>(line[i]) : '.');
+    if (i + 1 == kHalf) out.add(' ');
   }
   // As tshark has it: without the last one of blanks at the end.
   if (out.string().back() == ' ') out.string().pop_back();
@@ -141,12 +141,18 @@ std::shared_ptr<const FollowedStream> FollowWriter::follow(const FollowRequest& 
   return FollowedStream::make(trace_, registry_, found, messages ? FollowMode::messages : FollowMode::raw, trace_.size());
 }
 
-bool FollowWriter::isShown(const FollowRequest& request, const FollowChunk& c) const noexcept {
+bool FollowWriter::isShown(const FollowRequest& request, const FollowChunk& c) noexcept {
   using Is = FollowChunk::Kind;
   switch (request.protocol) {
     case FollowProtocol::tcp:
     case FollowProtocol::udp: return c.kind == Is::bytes || c.kind == Is::gap;
-    case FollowProtocol::http: return c.kind == Is::head || c.kind == Is::body;
+    case FollowProtocol::http:
+      if (c.kind == Is::head) {
+        headIn_ = c.packet;
+        headOf_ = c.message;
+        return true;
+      }
+      return c.kind == Is::body && headIn_ == c.packet && headOf_ == c.message;
     case FollowProtocol::tls: break;
   }
   return false;
