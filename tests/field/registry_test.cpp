@@ -126,7 +126,7 @@ const std::map<std::string_view, std::string_view> kDifferent{
 };
 
 /// What Wireshark leaves as text or does not work out: the beginnings of our own keys.
-constexpr std::array<std::string_view, 44> kOwnKeys{
+constexpr std::array<std::string_view, 45> kOwnKeys{
     "ftp.line", "ftp.request.account", "ftp.request.password", "ftp.request.path", "ftp.request.username",
     "http.access_control_", "http.api_key", "http.auth.", "http.authbasic.", "http.authdigest.", "http.chunks_not_shown",
     "http.cookie_pair.", "http.cors.", "http.from", "http.graphql", "http.head_too_long", "http.jwt", "http.ntlm.",
@@ -134,7 +134,7 @@ constexpr std::array<std::string_view, 44> kOwnKeys{
     "http.strict_transport_security", "imap.auth.", "imap.literal", "mime_multipart.filename", "mime_multipart.name",
     "mime_multipart.value", "pop.request.hash", "pop.request.password", "pop.request.token", "pop.request.username",
     "smtp.auth.hash", "smtp.auth.password.decoded", "smtp.auth.token", "smtp.auth.username.decoded", "smtp.req.address",
-    "smtp.response.line", "tcp.analysis.changed_data", "telnet.command", "telnet.rest", "telnet.typed.",
+    "smtp.response.line", "ssdp.", "tcp.analysis.changed_data", "telnet.command", "telnet.rest", "telnet.typed.",
     "websocket.message", "websocket.not_unpacked"};
 
 /// Encrypted hellos came with Wireshark 4.2.
