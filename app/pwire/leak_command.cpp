@@ -26,7 +26,7 @@ void look(LeakFinder& finder, NameLearner& learner, NameBook& names, std::uint32
 Exit leaksCommand(const std::vector<std::string>& arguments, Language language) {
   const auto words = wordsFrom(arguments, {"--json", "--html", "--show-secrets"}, language);
   if (!words || !onlyOneFile(*words, language)) return Exit::usage;
-  return readAndPrint(*words, language, [&](const Trace& trace, const Registry& registry, Output& out) {
+  const auto print = [&](const Trace& trace, const Registry& registry, Output& out) {
     LeakFinder finder{trace, registry};
     NameLearner learner{trace, registry};
     NameBook names;
@@ -38,7 +38,8 @@ Exit leaksCommand(const std::vector<std::string>& arguments, Language language) 
     else if (words->html) writeLeaksHtml(text, language, report);
     else writeLeaksText(text, language, report);
     return Exit::ok;
-  });
+  };
+  return readAndPrint(*words, language, print, true);
 }
 
 }  // namespace pw::cli

@@ -12,10 +12,11 @@ namespace pw::cli {
 
 /// Reads the whole capture, then hands trace and registry to `print`, whose exit code counts unless the file was
 /// damaged.
+/// `keepBytes`: see openOrTell().
 template <class Print>
-Exit readAndPrint(const Words& words, Language language, Print print) {
+Exit readAndPrint(const Words& words, Language language, Print print, bool keepBytes = false) {
   const std::string& file = words.files[0];
-  auto source = openOrTell(file, language);
+  auto source = openOrTell(file, language, keepBytes);
   if (!source) return Exit::file;
   const Registry registry = allProtocols();
   Output out{STDOUT_FILENO};

@@ -12,6 +12,8 @@
 #include "app/pwire/printers.h"
 #include "core/engine/observer_thread.h"
 #include "core/file/open_capture.h"
+#include "core/follow/object_folder.h"
+#include "core/follow/object_name.h"
 #include "core/report/flow_list.h"
 #include "core/report/hierarchy.h"
 #include "dissectors/registry.h"
@@ -59,6 +61,22 @@ void printTables(const Options& o, const Registry& registry, const Trace& trace,
 bool readsAgain(const Options& o) {
   return !o.objects.empty() ||
          std::any_of(o.tables.begin(), o.tables.end(), [](const TableRequest& t) { return t.table == Table::follow; });
+}
+
+/// Saves what HTTP carried; the first problem ends it.
+Exit exportObjects(const Options& o, const Registry& registry, const Trace& trace, Language language) {
+  if (o.objects.empty()) return Exit::ok;
+  auto folder = ObjectFolder::open(o.objects);
+  if (!folder) return tellProblem(folder.error(), o.objects, language);
+  const auto http = registry.findProtocol("http");
+  const auto objects = CarriedObjects::make(trace, registry, http.value_or(ProtocolId::none), trace.size());
+  ChunkReader reader{trace, registry};
+  for (std::size_t i = 0; i < objects->size() && !interrupted(); ++i) {
+    const CarriedObject& object = (*objects)[i];
+    const auto saved = folder->save(objectName(object), reader.read(object.content));
+    if (!saved) return tellProblem(saved.error(), o.objects + '/' + objectName(object), language);
+  }
+  return Exit::ok;
 }
 
 Exit worst(Exit a, Exit b) { return a != Exit::ok ? a : b; }
@@ -113,7 +131,7 @@ Exit readCapture(const Options& o, Language language) {
     Feed feed{std::move(source), settingsFor(o, progress)};
     const auto printer = makePrinter(o, registry, out, comesInPieces(o.read));
     Trace trace;
-    if (!printer && !o.write.empty() && o.tables.empty()) {
+    if (!printer && !o.write.empty() && o.tables.empty() && o.objects.empty()) {
       drain(feed);
     } else {
       Engine engine{registry, feed, trace};
@@ -127,8 +145,9 @@ Exit readCapture(const Options& o, Language language) {
     }
     if (printer) printer->finish();
     printTables(o, registry, trace, out);
-    code = worst(tellProblem(feed.problem(), o.read, language),
-                 tellProblem(feed.finishWriting(), o.write, language));
+    code = exportObjects(o, registry, trace, language);
+    code = worst(code, worst(tellProblem(feed.problem(), o.read, language),
+                             tellProblem(feed.finishWriting(), o.write, language)));
     tellLimits(trace, language);
     if (interrupted()) {
       if (!o.onlyErrors) complain(message(language, Msg::interrupted, {std::to_string(feed.packets())}));

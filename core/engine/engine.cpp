@@ -216,11 +216,25 @@ ByteView Engine::nextPayload(const DecodedBatch& b, const DecodedPacket& p) {
 }
 
 /// The layers of a segment whose bytes belong to a stream: those of the messages that end here, in place of data.
-void Engine::enterMessages(PacketRow& row, PacketId id) {
-  const ProtocolStack& walked = trace_.stack(row.stack);
+void Engine::enterMessages(PacketRow& row, PacketId id, bool any) {
+  if (row.stack >= bare_.size()) bare_.resize(std::size_t{row.stack} + 1, kNoStack);
+  StackId& bare = bare_[row.stack];
+  if (any || bare == kNoStack) {
+    const ProtocolStack stack = withoutData(trace_.stack(row.stack));
+    if (any) return enterLayers(row, id, stack);
+    bare = trace_.intern(stack);
+  }
+  row.stack = bare;
+}
+
+ProtocolStack Engine::withoutData(const ProtocolStack& walked) const noexcept {
   ProtocolStack stack;
   for (const ProtocolId layer : walked)
     if (layer != registry_.hub(Hub::data)) stack.push(layer);
+  return stack;
+}
+
+void Engine::enterLayers(PacketRow& row, PacketId id, ProtocolStack stack) {
   const StreamPlace place = streamPlace(trace_, id, row, messages_);
   forEachCall(place.view, registry_, [&stack](ProtocolId layer) { stack.push(layer); }, [](const MessageView&) {});
   row.stack = trace_.intern(stack);
@@ -245,10 +259,11 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   row.fragment = p.fragment;
   row.quotes = p.quoted;
   const ByteView payload = nextPayload(b, p);
+  const std::size_t messages = trace_.messages().size();
   if (p.key.transport != Transport::none) assignFlow(p, row, id, payload);
   // Announcements are never taken back, so that a packet without one has a conversation without one.
   if (p.application == ProtocolId::none || !agreeOnApplication(b, p, row, summary)) row.stack = stackOf(p.stack);
-  if (row.marks.inStream()) enterMessages(row, id);
+  if (row.marks.inStream()) enterMessages(row, id, trace_.messages().size() != messages);
   if (p.asks) questions_.ask(p.hash, id);
   if (p.answers)
     if (const PacketId asked = questions_.questionOf(p.hash); asked.valid()) trace_.answers().add(id, asked);

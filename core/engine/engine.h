@@ -66,7 +66,9 @@ class Engine {
   void assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id, ByteView payload);
   ByteView nextPayload(const DecodedBatch& batch, const DecodedPacket& p);
   StreamView streamOf(PacketId id, const PacketRow& row);
-  void enterMessages(PacketRow& row, PacketId id);
+  void enterMessages(PacketRow& row, PacketId id, bool any);
+  [[nodiscard]] ProtocolStack withoutData(const ProtocolStack& walked) const noexcept;
+  void enterLayers(PacketRow& row, PacketId id, ProtocolStack stack);
   void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens, ByteView payload);
   bool agreeOnApplication(const DecodedBatch& batch, const DecodedPacket& p, PacketRow& row, PacketSummary& summary);
   StackId stackOf(StackId walkers);
@@ -80,6 +82,7 @@ class Engine {
   bool threaded_ = true;
   std::shared_ptr<const CaptureInfo> info_;
   std::vector<StackId> stacks_;  ///< the trace's numbers, by the walker's
+  std::vector<StackId> bare_;    ///< the same stacks without data, by the trace's numbers
   PacketBatch batch_;
   DecodedBatch decoded_;
   std::array<PacketSummary, kGroup> summaries_;

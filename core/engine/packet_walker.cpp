@@ -67,7 +67,8 @@ void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPac
     p.quoted = true;
   } else if (const std::uint64_t key = PendingQuestions::keyOf(s); key != 0) {
     p.hash = key;
-    (s.exchange.answer ? p.answers : p.asks) = true;
+    p.answers = s.exchange.answer;  // a conditional over bit fields is more than clang 19 takes
+    p.asks = !s.exchange.answer;
   }
   p.at = r.at;
   p.timeNs = r.timeNs;

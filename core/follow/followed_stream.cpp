@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/follow/packet_messages.h"
+
 namespace pw {
 
 namespace {
@@ -99,6 +101,7 @@ class StreamCollector {
 
   void datagram(PacketId id, const PacketRow& row) {
     const ByteView payload = reader_.payloadOf(id);
+    if (!out_.firstSender_) out_.firstSender_ = row.direction;
     if (payload.empty()) return;
     FollowChunk c;
     c.packet = id;
@@ -110,6 +113,7 @@ class StreamCollector {
 
   void segment(PacketId id, const PacketRow& row) {
     if (!row.tcpWhole) return;
+    if (!out_.firstSender_) out_.firstSender_ = row.direction;
     constexpr std::uint16_t kSyn = 2;
     FollowSegment s{id, row.direction, {row.seq}, {row.ack}, row.payload, row.payload, (row.tcpFlags & kSyn) != 0};
     const bool sure = row.captured >= row.wireLen && !row.cut && !row.malformed && !row.fragment;
@@ -173,26 +177,11 @@ class StreamCollector {
   // ---- messages ----
 
   void messages(PacketId id, const PacketRow& row) {
-    const MessageStore& store = trace_.messages();
-    std::size_t i = store.firstOf(id);
-    const std::size_t end = store.size();
-    std::size_t whole = 0;
-    for (std::size_t k = i; k < end && store[k].packet == id; ++k) whole += isWhole(store[k]) ? 1u : 0u;
-    if (whole == 0) return;
-    reader_.load(id);
-    const std::span<const MessageView> views = reader_.context().stream.messages;
-    const bool all = views.size() == whole;
-    std::size_t view = 0;
-    for (; i < end && store[i].packet == id; ++i) {
-      if (!isWhole(store[i])) continue;
-      const std::uint32_t skip = store[i].seq.since({row.seq});
-      const bool together = skip > row.payload || row.payload - skip < store[i].length;
-      const bool there = view < views.size() && (all || !together);
-      message(id, row.direction, store[i], there ? &views[view] : nullptr, view);
-      if (there) ++view;
-    }
+    forEachMessage(reader_, trace_, id, row,
+                   [&](const MessageStore::Entry& e, const MessageView* view, std::size_t number) {
+                     message(id, row.direction, e, view, number);
+                   });
   }
-  static bool isWhole(const MessageStore::Entry& e) noexcept { return e.partOf() == StreamMessage::Part::whole; }
 
   void message(PacketId id, Direction d, const MessageStore::Entry& e, const MessageView* view, std::size_t number) {
     const std::uint64_t from = out_.order_.placeOf(d, e.seq), to = from + e.length;

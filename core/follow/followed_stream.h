@@ -3,6 +3,7 @@
 #pragma once
 #include <deque>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -80,6 +81,8 @@ class FollowedStream {
   [[nodiscard]] std::size_t chunkOf(PacketId packet) const noexcept;
   /// Bytes of a direction, without what is missing.
   [[nodiscard]] std::uint64_t bytes(Direction d) const noexcept { return bytes_[static_cast<unsigned>(d)]; }
+  /// Who sent the first segment or datagram, one without data too. Nothing where no header could be read to its end.
+  [[nodiscard]] std::optional<Direction> firstSender() const noexcept { return firstSender_; }
   [[nodiscard]] std::uint32_t rows() const noexcept { return rows_; }
   [[nodiscard]] bool whole() const noexcept { return whole_; }
   /// Retransmissions that brought other bytes than what they repeat.
@@ -96,6 +99,7 @@ class FollowedStream {
   std::array<SharedBlocks<std::uint32_t>, 2> ofSide_;  ///< raw TCP: the chunks of a direction, by place in its stream
   std::vector<FollowChunk> tail_;
   std::array<std::uint64_t, 2> bytes_{};
+  std::optional<Direction> firstSender_;
   std::uint32_t rows_ = 0, different_ = 0;
   std::size_t packets_ = 0;
   bool whole_ = true;

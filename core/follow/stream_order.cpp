@@ -25,7 +25,8 @@ void StreamOrder::add(const FollowSegment& s, std::vector<OrderedPiece>& out) {
 
   Side& side = sides_[static_cast<unsigned>(s.direction)];
   SeqNum seq = s.syn ? s.seq + 1 : s.seq;
-  if (!side.begun) {
+  // Where there was nothing to read yet, a SYN says better where the stream begins.
+  if (!side.begun || (s.syn && side.at == 0 && side.early.empty())) {
     side.begun = true;
     side.next = seq;
   }

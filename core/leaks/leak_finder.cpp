@@ -61,7 +61,7 @@ void LeakFinder::messages(std::uint32_t to) {
 void LeakFinder::datagram(PacketId id, const PacketRow& row) {
   const Transport transport = trace_.flowOf(row.flow).key.transport;
   if (transport != Transport::udp) return;
-  reader_.load(id);
+  if (!reader_.load(id)) ++unreadable_;
   SummarySink nothing;
   const PacketSummary& s = reader_.walk(nothing);
   meter_.payload(row.flow, s.payloadLength);
@@ -74,7 +74,7 @@ void LeakFinder::packet(PacketId id, const PacketRow& row) {
     knownFlow_ = row.flow;
     clientIsForward_ = isClientForward(trace_, row.flow);
   }
-  reader_.load(id);
+  if (!reader_.load(id)) ++unreadable_;
   reader_.walk(sink_);
   if (sink_.tree.nodes().empty()) return;
   const FindingRules::Place place = placeOf(id, row, clientIsForward_);

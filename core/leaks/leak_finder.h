@@ -35,6 +35,8 @@ class LeakFinder {
   [[nodiscard]] const ReadableMeter& meter() const noexcept { return meter_; }
   /// Findings past kMaxFindings, which were not kept.
   [[nodiscard]] std::uint64_t leftOut() const noexcept { return leftOut_; }
+  /// Packets whose bytes could not be read any more: nothing is known of them.
+  [[nodiscard]] std::uint64_t unreadable() const noexcept { return unreadable_; }
   /// Packets that held more than FindingRules::kMaxPerPacket.
   [[nodiscard]] std::uint64_t crowdedPackets() const noexcept { return crowded_; }
 
@@ -54,7 +56,7 @@ class LeakFinder {
   ProtocolId unknown_;                ///< bytes that no protocol took
   std::vector<std::uint8_t> stacks_;  ///< by stack: 0 not looked at, 1 gives nothing away, 2 does
   std::vector<Finding> findings_;
-  std::uint64_t leftOut_ = 0, crowded_ = 0;
+  std::uint64_t leftOut_ = 0, crowded_ = 0, unreadable_ = 0;
   std::size_t message_ = 0;           ///< of the store, next to be counted
   std::uint32_t at_ = 0;
   FlowId knownFlow_;

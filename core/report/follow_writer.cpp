@@ -62,11 +62,11 @@ void hexLine(TextOut& out, ByteView line) {
   }
   out.add(' ');
   for (std::size_t i = 0; i < line.size(); ++i) {
-    if (i == kHalf) out.add(' ');
     out.add(isPrintable(line[i]) ? static_cast<char>(line[i]) : '.');
+    if (i + 1 == kHalf) out.add(' ');
   }
-  std::string& all = out.string();
-  all.resize(all.find_last_not_of(' ') + 1);
+  // As tshark has it: without the last one of blanks at the end.
+  if (out.string().back() == ' ') out.string().pop_back();
   out.add('\n');
 }
 
@@ -141,12 +141,18 @@ std::shared_ptr<const FollowedStream> FollowWriter::follow(const FollowRequest& 
   return FollowedStream::make(trace_, registry_, found, messages ? FollowMode::messages : FollowMode::raw, trace_.size());
 }
 
-bool FollowWriter::isShown(const FollowRequest& request, const FollowChunk& c) const noexcept {
+bool FollowWriter::isShown(const FollowRequest& request, const FollowChunk& c) noexcept {
   using Is = FollowChunk::Kind;
   switch (request.protocol) {
     case FollowProtocol::tcp:
     case FollowProtocol::udp: return c.kind == Is::bytes || c.kind == Is::gap;
-    case FollowProtocol::http: return c.kind == Is::head || c.kind == Is::body;
+    case FollowProtocol::http:
+      if (c.kind == Is::head) {
+        headIn_ = c.packet;
+        headOf_ = c.message;
+        return true;
+      }
+      return c.kind == Is::body && headIn_ == c.packet && headOf_ == c.message;
     case FollowProtocol::tls: break;
   }
   return false;
@@ -162,8 +168,9 @@ void FollowWriter::heading(TextOut& out, const FollowRequest& request, const Fol
   Ends ends;
   bool any = false;
   if (stream != nullptr && request.protocol != FollowProtocol::tls) {
-    first_ = Direction::forward;
-    any = request.protocol != FollowProtocol::http;
+    const auto sender = request.protocol != FollowProtocol::http ? stream->firstSender() : std::nullopt;
+    any = sender.has_value();
+    first_ = sender.value_or(Direction::forward);
     for (std::size_t i = 0; !any && i < stream->chunks().size(); ++i) {
       if (!isShown(request, stream->chunks()[i])) continue;
       any = true;

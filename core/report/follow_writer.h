@@ -27,7 +27,8 @@ struct FollowRequest {
   static constexpr std::string_view kForms = "follow,{tcp|udp|http|tls},{ascii|hex|raw|utf-8|yaml},STREAM[,FROM[-TO]]";
 };
 
-/// Writes one conversation of a trace that is complete. HTTP is printed message by message, contents unpacked; of TLS
+/// Writes one conversation of a trace that is complete. Of HTTP heads and contents are printed,
+/// these unpacked; of TLS
 /// nothing can be read without keys, so that nothing is printed but the heading, as tshark does. A conversation that is
 /// not there gives a heading without ends.
 class FollowWriter {
@@ -42,7 +43,7 @@ class FollowWriter {
   struct Ends;
 
   [[nodiscard]] std::shared_ptr<const FollowedStream> follow(const FollowRequest& request) const;
-  [[nodiscard]] bool isShown(const FollowRequest& request, const FollowChunk& chunk) const noexcept;
+  bool isShown(const FollowRequest& request, const FollowChunk& chunk) noexcept;
   void heading(TextOut& out, const FollowRequest& request, const FollowedStream* stream);
   void chunk(TextOut& out, const FollowRequest& request, const FollowChunk& chunk);
   void yaml(TextOut& out, const FollowChunk& chunk, ByteView bytes, bool second) const;
@@ -53,6 +54,8 @@ class FollowWriter {
   ChunkReader reader_;
   std::array<std::uint32_t, 2> position_{};
   Direction first_ = Direction::forward;
+  PacketId headIn_;  ///< HTTP: the latest head, by packet and message
+  std::uint16_t headOf_ = 0;
 };
 
 template <class Roll>

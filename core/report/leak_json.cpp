@@ -31,6 +31,7 @@ class LeakJson {
     m.number("packets", finder_.packets());
     m.truth("secrets_shown", report_.showSecrets);
     m.number("findings_left_out", finder_.leftOut());
+    m.number("unreadable_packets", finder_.unreadable());
     m.number("crowded_packets", finder_.crowdedPackets());
     m.number("sealed_flows_left_out", finder_.sealed().flowsLeftOut());
     meter(m, finder_.meter().all());

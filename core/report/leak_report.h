@@ -31,7 +31,7 @@ void writeLeaksHtml(TextOut& out, Language language, const LeakReport& report);
 /// One object. Packets are frame.number, offsets and lengths bytes of "source" ("frame", "reassembled", "stream",
 /// "decoded"), times ns, ends and members of enumerations by their names in the sources. Secrets are masked ("masked":
 /// true) unless asked for.
-///   "version": kLeaksJsonVersion; "file", "packets", "secrets_shown", "findings_left_out", "crowded_packets",
+///   "version": kLeaksJsonVersion; "file", "packets", "secrets_shown", "findings_left_out", "unreadable_packets", "crowded_packets",
 ///   "sealed_flows_left_out";
 ///   "meter": {"readable", "sealed", "unknown"}: payload bytes, see ReadableBytes;
 ///   "flows": [{"flow", "transport", "stream", "client": {"address", "port"}, "server", "meter"}], those that sent

@@ -1,6 +1,7 @@
 #include "core/report/leak_view.h"
 
 #include <algorithm>
+#include <tuple>
 #include <set>
 #include <unordered_map>
 
@@ -96,9 +97,11 @@ std::vector<LeakGroup> leakGroups(const LeakReport& report) {
     g.first.notes |= f.notes;
     g.first.harm = std::min(g.first.harm, f.harm);
   }
-  std::stable_sort(groups.begin(), groups.end(), [](const LeakGroup& a, const LeakGroup& b) {
-    return a.first.kind < b.first.kind;
-  });
+  const auto place = [](const LeakGroup& g) {
+    return std::tuple{g.first.kind, g.first.packet.value, g.first.source, g.first.offset};
+  };
+  std::sort(groups.begin(), groups.end(),
+            [&place](const LeakGroup& a, const LeakGroup& b) { return place(a) < place(b); });
   return groups;
 }
 
@@ -133,6 +136,8 @@ std::vector<std::string> leakSummary(Language language, const LeakReport& report
   if (sealed != 0) out.push_back(message(language, Msg::leaksSealedCount, {number(sealed)}));
   if (const std::uint64_t n = report.finder.leftOut(); n != 0)
     out.push_back(message(language, Msg::leaksTooMany, {number(n)}));
+  if (const std::uint64_t n = report.finder.unreadable(); n != 0)
+    out.push_back(message(language, Msg::leaksUnreadable, {number(n)}));
   if (c.passwords + c.otherSecrets != 0)
     out.push_back(report.showSecrets ? message(language, Msg::leaksShown)
                                      : message(language, Msg::leaksMasked, {"--show-secrets"}));

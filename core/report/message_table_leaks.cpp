@@ -51,6 +51,9 @@ constexpr MessagePart<kFirstLeakMessage, kFirstCompareMessage> kTable{{
     {Msg::leaksShown, "Secrets are shown as they were sent.", "비밀을 보낸 그대로 표시합니다."},
     {Msg::leaksTooMany, "%1 further %{1|finding was|findings were} too many to keep.",
      "너무 많아 남기지 못한 항목이 %1개 더 있습니다."},
+    {Msg::leaksUnreadable, "%1 %{1|packet|packets} could not be read again from the file; what %{1|it holds|they hold} "
+                           "is not told here.",
+     "패킷 %1개는 파일에서 다시 읽지 못해 그 내용은 여기에 없습니다."},
     {Msg::leaksCredentials, "User names and passwords", "사용자 이름과 비밀번호"},
     {Msg::leaksSecrets, "Secrets", "비밀"},
     {Msg::leaksPersonal, "About people", "사람에 관한 것"},

@@ -335,6 +335,7 @@ enum class Msg : std::uint16_t {
   leaksMasked,       ///< %1 what shows them
   leaksShown,
   leaksTooMany,      ///< %1 findings left out
+  leaksUnreadable,   ///< %1 packets
   leaksCredentials,
   leaksSecrets,
   leaksPersonal,

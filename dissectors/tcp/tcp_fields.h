@@ -352,7 +352,7 @@ inline constexpr std::array kFields{
           "The server took the data of the SYN (RFC 7413 §2)"),
     field(F::tfoIgnored, "tcp.analysis.tfo_ignored", "TCP SYN-ACK ignoring TFO data", Kind::note, Base::remark,
           "The server did not take the data of the SYN: it has to be sent again (RFC 7413 §2)"),
-    field(F::overlapConflict, "tcp.segment.overlap.conflict", "Sent again with other bytes than before",
+    field(F::overlapConflict, "tcp.analysis.changed_data", "Sent again with other bytes than before",
           Kind::note, Base::warning,
           "A retransmission whose bytes are not those sent first: an accident, or meant to deceive (RFC 9293 §3.10.7.4)"),
 };

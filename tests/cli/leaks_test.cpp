@@ -2,6 +2,7 @@
 // password "demo-password"), asserted on --json; and what is shown to people.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/program.h"
@@ -202,6 +203,19 @@ TEST(Leaks, PageNeedsNothingFromOutsideAndHoldsNoMarkupOfTheCapture) {
   EXPECT_NE(r.out.find("<code>&lt;b&gt;</code>"), std::string::npos) << r.out;
   EXPECT_NE(r.out.find("&#39;&quot;"), std::string::npos);
   EXPECT_NE(r.out.find("prefers-color-scheme: dark"), std::string::npos);
+}
+
+// Packets are read a second time, which a pipe does not allow by itself.
+TEST(Leaks, FromAPipe) {
+  const Folder folder;
+  const std::string out = folder.path("leaks.json");
+  const std::string command = "cat '" + captureFile("http-login.pcap") + "' | '" + PLAINWIRE_PWIRE +
+                              "' leaks -r - --json --show-secrets > '" + out + "'";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  Json piped = Json::parse(contentOf(out)), file = leaksOf("http-login.pcap");
+  piped.erase("file");
+  file.erase("file");
+  EXPECT_EQ(piped, file);
 }
 
 TEST(Leaks, CommandLine) {
