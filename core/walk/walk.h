@@ -182,8 +182,8 @@ class Walk {
   /// Messages of this packet before the current one.
   [[nodiscard]] unsigned messagesBefore() const noexcept { return messages_; }
   /// The current message's place among those of its connection; null where that was not worked out.
-  [[nodiscard]] const Exchange* exchange() const noexcept {
-    const MessageExchanges* const e = context_.stream.exchanges.get();
+  [[nodiscard]] const MessageLink* messageLink() const noexcept {
+    const MessageLinks* const e = context_.stream.links.get();
     return e != nullptr && messages_ < e->all.size() ? &e->all[messages_] : nullptr;
   }
   /// The current message is not over in this packet: there is no more to be done than to say in the line of the list

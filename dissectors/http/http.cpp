@@ -105,7 +105,11 @@ constexpr std::array kAttach{Attach{Table::content, static_cast<std::uint32_t>(C
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts, begins, false, true, roleOf, readableParts};
+namespace {
+bool tells(std::uint64_t facts) noexcept { return partOf(static_cast<std::uint32_t>(facts)) == Part::message; }
+}  // namespace
+
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, false, true, roleOf, readableParts, tells};
 
 constexpr Protocol kProtocol =
     protocolOf<Http, F>("http", "HTTP", "Hypertext Transfer Protocol", kAttach, &kStream);
