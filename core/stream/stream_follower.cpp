@@ -1,7 +1,6 @@
 #include "core/stream/stream_follower.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace pw {
 
@@ -36,16 +35,13 @@ StreamFollower::Found StreamFollower::add(const StreamSegment& s, Messages& out,
     // What was sent before counts as it came first; a retransmission may bring more behind it.
     const std::uint32_t old = side.next.since(s.seq);
     if (old < s.bytes.size()) feed(s, s.bytes.subspan(old), out);
-    if (side.next != s.end()) {  // cut by the capture
-      tear(s, out);
-      missing(s.direction, s.end().since(side.next));
-    }
+    if (side.next != s.end()) missing(s.direction, s.end().since(side.next));  // cut by the capture
     drain(s, out);
   } else if (side.holeAt != side.holeEnd) {
     fillHole(s, out);
   }
   if (s.fin && side.next == s.end()) close(s, out);
-  found.pending = side.inMessage && !side.torn && !found.early && s.end() == side.next;
+  found.pending = side.inMessage && !found.early && s.end() == side.next;
   if (found.pending) partly(s, out);
   return found;
 }
@@ -83,8 +79,7 @@ void StreamFollower::take(const StreamSegment& s, std::size_t bytes, Messages& o
     const SeqNum end = side.next + e.at;
     const bool here = side.back != 0 && !side.message.before(s.seq);
     const SeqNum from = side.message - side.back;
-    if (!std::exchange(side.torn, false))
-      out.push_back({.packet = s.packet, .seq = from, .length = end.since(from), .first = {}, .direction = s.direction,
+    out.push_back({.packet = s.packet, .seq = from, .length = end.since(from), .first = {}, .direction = s.direction,
                    .part = here ? StreamMessage::Part::wholeHere : StreamMessage::Part::whole,
                    .protocol = protocol_, .carrier = carrier_, .facts = e.facts});
     side.message = end;
@@ -124,7 +119,6 @@ void StreamFollower::missing(Direction d, std::uint32_t bytes) {
   const bool goesOn = framer_->gap(roleOf(d), bytes) && side.inMessage;
   side.next = side.next + bytes;
   if (goesOn) return;
-  side.torn = false;
   side.inMessage = false;
   side.message = side.next;
   side.back = 0;
@@ -196,23 +190,11 @@ void StreamFollower::close(const StreamSegment& s, Messages& out) {
   if (side.closed) return;
   side.closed = true;
   std::uint64_t facts = 0;
-  if (!framer_->close(roleOf(s.direction), facts) || !side.inMessage || side.torn) return;
+  if (!framer_->close(roleOf(s.direction), facts) || !side.inMessage) return;
   out.push_back({.packet = s.packet, .seq = side.message, .length = side.next.since(side.message), .first = {},
                  .direction = s.direction, .protocol = protocol_, .carrier = carrier_, .facts = facts});
   side.inMessage = false;
   side.message = side.next;
-}
-
-/// A message that begins in a segment of which the capture kept too little is told as far as it was kept.
-void StreamFollower::tear(const StreamSegment& s, Messages& out) {
-  Side& side = sideOf(s.direction);
-  const bool here = side.inMessage && side.messageIn == s.packet && !side.message.before(s.seq);
-  if (!here || side.torn) return;
-  const StreamFramer::Begun begun = framer_->begun(roleOf(s.direction));
-  if (!begun.tell) return;
-  side.torn = true;
-  out.push_back({.packet = s.packet, .seq = side.message, .length = s.end().since(side.message), .first = {},
-                 .direction = s.direction, .protocol = protocol_, .carrier = carrier_, .facts = begun.facts});
 }
 
 /// What the segment holds of a message that is not over.

@@ -84,7 +84,6 @@ class StreamFollower {
   };
   struct Side {
     bool begun = false, inMessage = false, closed = false;
-    bool torn = false;  ///< the message that goes on was told where the capture cut it
     bool lost = false;  ///< the bytes before the first early piece will not come
     SeqNum holeAt, holeEnd;  ///< bytes that were passed over: equal where there are none
     SeqNum next;        ///< of the next byte for the framer
@@ -111,7 +110,6 @@ class StreamFollower {
   bool jumps(const StreamSegment& s) const;
   void fillHole(const StreamSegment& s, Messages& out);
   void close(const StreamSegment& s, Messages& out);
-  void tear(const StreamSegment& s, Messages& out);
   void partly(const StreamSegment& s, Messages& out);
   Side& sideOf(Direction d) noexcept { return sides_[static_cast<unsigned>(d)]; }
   [[nodiscard]] unsigned roleOf(Direction d) const noexcept { return d == client_ ? 0u : 1u; }
