@@ -93,7 +93,8 @@ void StreamSet::add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& s, B
   }
   kept_ += follower.kept() - before;
   for (const StreamMessage& m : found_) messages.add(m);
-  over_ = follower.done() || (s.flags & tcpflag::kRst) != 0 ? slot : nullptr;
+  if ((s.flags & tcpflag::kRst) != 0) follower.aborted(s.direction);
+  over_ = follower.done() ? slot : nullptr;
 }
 
 ByteView StreamSet::assembled(const Flow& flow, Direction d, SeqNum from, std::size_t length) const noexcept {

@@ -68,6 +68,7 @@ class StreamFramer {
     bool tell = false;       ///< something can be said of it already, in the segment where it begins
     bool everywhere = false; ///< and in each segment that it goes on in: nothing tells how far it reaches
     std::uint64_t left = UINT64_MAX;  ///< bytes that are still to come, where that is known
+    bool news = false;       ///< it can be said in the latest segment as well, which brought the last of it
   };
   [[nodiscard]] virtual Begun begun(unsigned side) const = 0;
 };

@@ -59,7 +59,7 @@ struct Http {
   static void blankLines(Walk<Sink>& w, Cursor& c) {
     std::size_t n = 0;
     while (c.peek(n) == '\r' || c.peek(n) == '\n') ++n;
-    if (n > 0) readBytes<F::headEnd>(w, c, n);
+    if (n > 0 && n < c.left()) readBytes<F::headEnd>(w, c, n);
   }
 
   template <class Sink>

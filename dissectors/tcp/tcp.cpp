@@ -341,16 +341,9 @@ struct Tcp {
       if (length != 0) segmentData(w, c);
       w.column("TCP");
       const bool bare = w.row() != nullptr && w.row()->info.empty();
-      if (!repeats(w)) w.moreInfo([&](TextOut& o) { o.add(bare ? "[" : " [").add("TCP segment of a reassembled PDU]"); });
+      w.moreInfo([&](TextOut& o) { o.add(bare ? "[" : " [").add("TCP segment of a reassembled PDU]"); });
     }
     return true;
-  }
-
-  /// Sent again only because its acknowledgment did not come: what it holds was put together from the first one.
-  template <class Sink>
-  static bool repeats(Walk<Sink>& w) {
-    const TcpMarks marks = w.context().analysis.marks;
-    return marks.has(TcpMark::retransmission) && !marks.has(TcpMark::fastRetransmission);
   }
 
   template <class Sink>

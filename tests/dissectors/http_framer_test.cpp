@@ -55,6 +55,18 @@ std::vector<Ended> endsOf(const std::vector<Said>& talk, std::size_t most = SIZE
 const std::string kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 const std::string kOk = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc";
 
+TEST(HttpFramer, WhatIsAskedIsNewsWhereTheHeadEnds) {
+  HttpFramer framer;
+  MessageEnds ends;
+  const auto newsOf = [&](std::string_view bytes) {
+    framer.feed(0, http::bytesOf(bytes), ends);
+    return framer.begun(0).news;
+  };
+  EXPECT_FALSE(newsOf("POST / HTTP/1.1\r\nContent-Length: 9\r\n"));
+  EXPECT_TRUE(newsOf("\r\nabc"));
+  EXPECT_FALSE(newsOf("def"));
+}
+
 TEST(HttpFramer, EndsBehindTheLengthThatTheHeadGives) {
   const std::string post = "POST / HTTP/1.1\r\ncontent-length:  5 \r\n\r\nhello";
   EXPECT_EQ(endsOf({{0, post + kGet}, {1, kOk + kOk}}),
