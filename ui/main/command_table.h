@@ -45,6 +45,7 @@ enum class Command : std::uint8_t {
   flows,
   story,
   expert,
+  compare,
   timeSinceStart,
   timeSincePrevious,
   timeLocalDate,

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 
+#include "core/compare/flow_steps.h"
 #include "ui/document/capture_document.h"
 #include "ui/document/selected_packet.h"
 #include "ui/i18n/language.h"
@@ -22,6 +23,7 @@ class QStackedWidget;
 namespace pw::ui {
 
 class BytesPane;
+class ComparePane;
 class DetailView;
 class ExpertPane;
 class FindBar;
@@ -57,6 +59,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] FlowsPane& flows() noexcept { return *flows_; }
   [[nodiscard]] StoryPane& story() noexcept { return *story_; }
   [[nodiscard]] ExpertPane& expert() noexcept { return *expert_; }
+  [[nodiscard]] ComparePane& comparison() noexcept { return *comparePane_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -76,6 +79,7 @@ class MainWindow : public QMainWindow {
   // conversations: main_window_flows.cpp
   void buildFlowDocks();
   void connectFlowPanes();
+  void connectComparePane();
   void placeFlowDocks();
   void bringToFront(QDockWidget* dock);
   void showDock(QDockWidget* dock);
@@ -119,6 +123,7 @@ class MainWindow : public QMainWindow {
   void editComment();
   void addColumnByName();
   void jumpTo(std::uint32_t packet);
+  void showPlace(const BytePlace& place);
   void visit(std::uint32_t packet);
 
   // what runs beside the window: main_window_jobs.cpp
@@ -166,7 +171,8 @@ class MainWindow : public QMainWindow {
   FlowsPane* flows_ = nullptr;
   StoryPane* story_ = nullptr;
   ExpertPane* expert_ = nullptr;
-  QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr;
+  ComparePane* comparePane_ = nullptr;
+  QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr, *compareDock_ = nullptr;
   TimelinePane* timeline_ = nullptr;
   QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;

@@ -60,6 +60,7 @@ void MainWindow::run(Command command) {
     case Command::flows: showDock(flowsDock_); break;
     case Command::story: showDock(storyDock_); break;
     case Command::expert: showDock(expertDock_); break;
+    case Command::compare: showDock(compareDock_); break;
     case timeSinceStart:
     case timeSincePrevious:
     case timeLocalDate:
