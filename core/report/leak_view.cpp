@@ -227,9 +227,7 @@ std::uint64_t contentBytes(const SealedFlow& flow, bool& known) noexcept {
   return sum;
 }
 
-namespace {
-
-Msg titleOf(const SealedDetail& d, const FlowSummary& s) noexcept {
+Msg sealedTitle(const SealedDetail& d, const FlowSummary& s) noexcept {
   switch (d.what) {
     case Reveals::serverName: return Msg::sealedServerName;
     case Reveals::alpn: return s.sideOf(d.direction) == 0 ? Msg::sealedAlpnOffered : Msg::sealedAlpnChosen;
@@ -238,8 +236,6 @@ Msg titleOf(const SealedDetail& d, const FlowSummary& s) noexcept {
     default: return Msg::sealedCertificate;
   }
 }
-
-}  // namespace
 
 std::vector<SealedLine> sealedLines(Language language, const LeakReport& report, const SealedFlow& flow) {
   const FlowSummary s = summarizeFlow(report.trace, flow.flow);
@@ -265,7 +261,7 @@ std::vector<SealedLine> sealedLines(Language language, const LeakReport& report,
     const bool isNumber = d.what == Reveals::version || d.what == Reveals::cipher;
     std::string value = isNumber ? sealedValueName(report.registry, d) : printable(d.text);
     if (d.what == Reveals::fingerprint) line(std::string{report.registry.field(d.field).label}, std::move(value));
-    else line(message(language, titleOf(d, s)), std::move(value));
+    else line(message(language, sealedTitle(d, s)), std::move(value));
   }
   bool known = false;
   const std::uint64_t inside = contentBytes(flow, known);

@@ -76,6 +76,8 @@ inline constexpr std::size_t kMaxRecordLines = 40;
 std::vector<std::string> sealedRecordLines(Language language, const LeakReport& report, const SealedFlow& flow);
 /// A version or a cipher suite by its name, or as its number.
 std::string sealedValueName(const Registry& registry, const SealedDetail& detail);
+/// What a detail is; not of fingerprints, whose field says it.
+Msg sealedTitle(const SealedDetail& detail, const FlowSummary& flow) noexcept;
 /// Bytes of content within all records that tell; `known` false where one does not.
 std::uint64_t contentBytes(const SealedFlow& flow, bool& known) noexcept;
 
