@@ -24,6 +24,7 @@ constexpr std::array kPhrases{
     Phrase{"Passwords, tokens and cookies are hidden, so that they are not read over your shoulder.",
            "어깨너머로 읽히지 않도록 비밀번호, 토큰, 쿠키를 가립니다."},
     Phrase{"Go On", "계속"},
+    Phrase{"Stop", "멈춤"},
     // Meter
     Phrase{"Anyone can read %1 (%2)", "누구나 읽을 수 있음 %1 (%2)"},
     Phrase{"sealed %1 (%2)", "암호화됨 %1 (%2)"},
