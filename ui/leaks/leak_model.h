@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "ui/i18n/language.h"
 #include "ui/leaks/leak_job.h"
 #include "ui/leaks/leak_words.h"
 

@@ -2,8 +2,10 @@
 #pragma once
 #include <QWidget>
 #include <optional>
+#include <vector>
 
 #include "core/leaks/readable_meter.h"
+#include "ui/style/shapes.h"
 #include "ui/style/theme.h"
 
 namespace pw::ui {
