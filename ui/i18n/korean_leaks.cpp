@@ -41,6 +41,7 @@ constexpr std::array kPhrases{
     Phrase{"SEALED", "암호화"},
     Phrase{"%1 (%2)", "%1 (%2)"},
     Phrase{"%1  +%2", "%1  +%2"},
+    Phrase{"%Ln bytes", "%Ln바이트"},
     Phrase{"%1 bytes", "%1바이트"},
     Phrase{"Password of %1", "%1의 비밀번호"},
     Phrase{"Sealed conversations", "암호화된 대화"},
@@ -54,7 +55,6 @@ constexpr std::array kPhrases{
     Phrase{"What was said is encrypted. Open the row to see what still shows.",
            "오간 내용은 암호화되어 있습니다. 행을 펼치면 그래도 보이는 것이 나옵니다."},
     Phrase{"This is sent before anything is encrypted.", "암호화가 시작되기 전에 보내는 것입니다."},
-    Phrase{"Copy Value", "값 복사"},
     // What shows of sealed conversations
     Phrase{"Who talks to whom", "누가 누구와 이야기하는지"},
     Phrase{"When, and how long", "언제, 얼마 동안"},
@@ -99,7 +99,9 @@ constexpr std::array kPhrases{
     Phrase{"Web page (HTML)", "웹 페이지(HTML)"},
     Phrase{"JSON, for programs", "JSON(프로그램용)"},
     Phrase{"Text", "텍스트"},
-    Phrase{"Write passwords and other secrets as they were sent", "비밀번호와 다른 비밀을 보낸 그대로 적기"},
+    Phrase{"Passwords and other secrets:", "비밀번호와 다른 비밀:"},
+    Phrase{"Masked", "가리기"},
+    Phrase{"As they were sent", "보낸 그대로"},
     Phrase{"Whoever gets this file has the passwords, too.", "이 파일을 받는 사람은 비밀번호도 알게 됩니다."},
     Phrase{"Secrets are masked: the file can be handed on.", "비밀이 가려져 있어 파일을 다른 사람에게 줄 수 있습니다."},
 };

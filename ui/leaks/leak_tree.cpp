@@ -83,6 +83,9 @@ LeakTree::LeakTree(LeakModel& model, const Theme& theme, QWidget* parent)
   header()->setStretchLastSection(false);
   header()->setSectionResizeMode(LeakModel::kValue, QHeaderView::Stretch);
   connect(&model_, &QAbstractItemModel::modelReset, this, &LeakTree::openSections);
+  connect(&model_, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& parent) {
+    if (model_.isSection(parent) && model_.sectionOf(parent) == LeakSection::sealed) openOnlyOne();
+  });
   connect(this, &QTreeView::activated, this, &LeakTree::choose);
   restyle();
   openSections();
@@ -102,7 +105,7 @@ void LeakTree::arrange() {
   for (const LeakState s : {LeakState::open, LeakState::visible, LeakState::sealed})
     word = std::max(word, QFontMetrics(bold).horizontalAdvance(wordOf(s)));
   header()->resizeSection(LeakModel::kState, 3 * indentation() + word + m.ascent() + 5 * kGap);
-  header()->resizeSection(LeakModel::kWhat, m.averageCharWidth() * 26);
+  header()->resizeSection(LeakModel::kWhat, m.averageCharWidth() * 30);
   header()->resizeSection(LeakModel::kPacket, m.averageCharWidth() * 11);
 }
 
@@ -111,10 +114,14 @@ void LeakTree::openSections() {
     setFirstColumnSpanned(i, {}, true);
     expand(model_.index(i, 0));
   }
-  // A single conversation is what was asked for.
+  openOnlyOne();
+  Q_EMIT currentRowChanged();
+}
+
+// Where a single conversation is sealed, what shows of it is what people look for.
+void LeakTree::openOnlyOne() {
   const QModelIndex sealed = model_.index(static_cast<int>(LeakSection::sealed), 0);
   if (model_.rowCount(sealed) == 1) expand(model_.index(0, 0, sealed));
-  Q_EMIT currentRowChanged();
 }
 
 void LeakTree::currentChanged(const QModelIndex& current, const QModelIndex& previous) {

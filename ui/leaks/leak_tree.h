@@ -50,6 +50,7 @@ class LeakTree : public QTreeView {
  private:
   void arrange();
   void openSections();
+  void openOnlyOne();
   void choose(const QModelIndex& index);
 
   LeakModel& model_;

@@ -1,6 +1,5 @@
 #include "ui/leaks/leaks_pane.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -32,7 +31,7 @@ LeaksPane::LeaksPane(CaptureDocument& document, SelectedPacket& packet, LearnedN
       job_(new LeakJob(document, names, this)),
       model_(new LeakModel(document, names, *job_, language, this)),
       scope_(new QComboBox(this)),
-      secrets_(new QCheckBox(this)),
+      secrets_(new QToolButton(this)),
       save_(new QToolButton(this)),
       stop_(new QToolButton(this)),
       meter_(new MeterBar(theme, this)),
@@ -58,8 +57,8 @@ void LeaksPane::layOut() {
   filter_->setMinimumWidth(80);
   filter_->installEventFilter(this);
   filter_->addAction(QIcon(), QLineEdit::LeadingPosition);
-  save_->setFocusPolicy(Qt::StrongFocus);
-  stop_->setFocusPolicy(Qt::StrongFocus);
+  secrets_->setCheckable(true);
+  for (QToolButton* b : {secrets_, save_, stop_}) b->setFocusPolicy(Qt::StrongFocus);
   auto* below = new QHBoxLayout;
   below->setContentsMargins(0, 0, 4, 0);
   below->addWidget(state_, 1);
@@ -92,7 +91,7 @@ void LeaksPane::connectParts() {
     model_->setFilter(words);
     refresh();
   });
-  connect(secrets_, &QCheckBox::toggled, this, [this](bool show) {
+  connect(secrets_, &QToolButton::toggled, this, [this](bool show) {
     model_->setShowSecrets(show);
     refresh();
   });
@@ -237,7 +236,8 @@ void LeaksPane::restyle() {
   const Palette& p = theme_.palette();
   filter_->actions().constFirst()->setIcon(iconOf(Shape::magnifier, p.muted, p.rule));
   save_->setIcon(iconOf(Shape::save, p.text, p.rule));
-  save_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  secrets_->setIcon(iconOf(Shape::eye, p.text, p.rule));
+  for (QToolButton* b : {secrets_, save_}) b->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   tree_->restyle();
 }
 

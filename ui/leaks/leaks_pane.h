@@ -6,7 +6,6 @@
 #include "ui/leaks/leak_tree.h"
 #include "ui/leaks/meter_bar.h"
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -26,7 +25,7 @@ class LeaksPane : public QWidget {
   [[nodiscard]] LeakTree& tree() noexcept { return *tree_; }
   [[nodiscard]] MeterBar& meter() noexcept { return *meter_; }
   [[nodiscard]] QLineEdit& filter() noexcept { return *filter_; }
-  [[nodiscard]] QCheckBox& secrets() noexcept { return *secrets_; }
+  [[nodiscard]] QToolButton& secrets() noexcept { return *secrets_; }
   [[nodiscard]] QComboBox& scope() noexcept { return *scope_; }
   /// What is said about all of it, and about the current row.
   [[nodiscard]] QString told() const;
@@ -66,8 +65,7 @@ class LeaksPane : public QWidget {
   LeakJob* job_;
   LeakModel* model_;
   QComboBox* scope_;
-  QCheckBox* secrets_;
-  QToolButton *save_, *stop_;
+  QToolButton *secrets_, *save_, *stop_;
   MeterBar* meter_;
   QLineEdit* filter_;
   LeakTree* tree_;

@@ -1,6 +1,5 @@
 #include "ui/leaks/report_dialog.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -12,25 +11,25 @@
 namespace pw::ui {
 
 ReportDialog::ReportDialog(QWidget* parent)
-    : QDialog(parent), format_(new QComboBox(this)), secrets_(new QCheckBox(this)), note_(new QLabel(this)) {
+    : QDialog(parent), format_(new QComboBox(this)), secrets_(new QComboBox(this)), note_(new QLabel(this)) {
   setWindowTitle(tr("Save Report"));
   format_->addItem(tr("Web page (HTML)"), static_cast<int>(ReportFormat::html));
   format_->addItem(tr("JSON, for programs"), static_cast<int>(ReportFormat::json));
   format_->addItem(tr("Text"), static_cast<int>(ReportFormat::text));
-  secrets_->setText(tr("Write passwords and other secrets as they were sent"));
+  secrets_->addItems({tr("Masked"), tr("As they were sent")});
   note_->setWordWrap(true);
-  const auto tell = [this](bool shown) {
-    note_->setText(shown ? tr("Whoever gets this file has the passwords, too.")
-                         : tr("Secrets are masked: the file can be handed on."));
+  const auto tell = [this] {
+    note_->setText(showSecrets() ? tr("Whoever gets this file has the passwords, too.")
+                                 : tr("Secrets are masked: the file can be handed on."));
   };
-  tell(false);
-  connect(secrets_, &QCheckBox::toggled, this, tell);
+  tell();
+  connect(secrets_, &QComboBox::currentIndexChanged, this, tell);
   auto* form = new QFormLayout;
   form->addRow(tr("Format:"), format_);
+  form->addRow(tr("Passwords and other secrets:"), secrets_);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
   auto* column = new QVBoxLayout(this);
   column->addLayout(form);
-  column->addWidget(secrets_);
   column->addWidget(note_);
   column->addWidget(buttons);
   connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -39,7 +38,7 @@ ReportDialog::ReportDialog(QWidget* parent)
 
 ReportFormat ReportDialog::format() const { return static_cast<ReportFormat>(format_->currentData().toInt()); }
 
-bool ReportDialog::showSecrets() const { return secrets_->isChecked(); }
+bool ReportDialog::showSecrets() const { return secrets_->currentIndex() == 1; }
 
 QString ReportDialog::suffixOf(ReportFormat format) {
   switch (format) {

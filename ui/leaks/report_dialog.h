@@ -4,7 +4,6 @@
 
 #include "ui/leaks/leak_work.h"
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
 
@@ -26,7 +25,7 @@ class ReportDialog : public QDialog {
 
  private:
   QComboBox* format_;
-  QCheckBox* secrets_;
+  QComboBox* secrets_;
   QLabel* note_;
 };
 
