@@ -71,6 +71,8 @@ struct SealedLine {
   std::string what, value;
 };
 std::vector<SealedLine> sealedLines(Language language, const LeakReport& report, const SealedFlow& flow);
+/// What a detail is called: the first of sealedLines().
+Msg sealedTitle(const SealedDetail& detail, const FlowSummary& flow) noexcept;
 /// One line each, the first ones.
 inline constexpr std::size_t kMaxRecordLines = 40;
 std::vector<std::string> sealedRecordLines(Language language, const LeakReport& report, const SealedFlow& flow);

@@ -111,6 +111,8 @@ struct StreamProtocol {
   /// What one of its messages holds for those who read along; `facts` as the framer told. `out` is empty before. Null:
   /// its messages are best read as they are.
   void (*readable)(ByteView message, std::uint64_t facts, ReadableParts& out) = nullptr;
+  /// False for a message of which there are many alike, such as a piece of a download. Null: each one tells something.
+  bool (*telling)(std::uint64_t facts) noexcept = nullptr;
 };
 
 /// Tells by the bytes which protocol a stream is of.

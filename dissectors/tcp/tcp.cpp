@@ -164,6 +164,8 @@ struct Tcp {
     const Relative r = relative(w, t);
     const bool fits = headerLength <= segment;
     numbers(w, at, t, r, fits, fits ? static_cast<std::uint32_t>(segment - headerLength) : 0u);
+    const bool piece = (w.summary().hasFragment && w.source() == Source::frame) || w.inQuote();  // of unknown length
+    if (!fits && !piece) note<F::shortSegment>(w, at, 0);
     if (headerLength < kMinHeader) {
       headerLengthField(w, at + 8, headerLength);
     } else {

@@ -440,7 +440,15 @@ std::unique_ptr<StreamFramer> framer() { return std::make_unique<TlsFramer>(); }
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true, false, nullptr, readableParts};
+namespace {
+/// Of the handshake, in the clear or sealed.
+bool tells(std::uint64_t packed) noexcept {
+  const Facts f = Facts::unpacked(packed);
+  return f.suite == 0 || f.opening || (!f.sealed && f.version < version::kTls13);
+}
+}  // namespace
+
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true, false, nullptr, readableParts, tells};
 
 /// A certificate's time stamps count as a layer of its own.
 constexpr std::array kAttach{Attach{Table::content, kPartsAt + static_cast<std::uint32_t>(Part::timestamps)}};

@@ -21,7 +21,11 @@ TEST(Ssdp, TellsASearch) {
   EXPECT_EQ(d.protocol, "SSDP");
   EXPECT_EQ(d.info, "M-SEARCH * HTTP/1.1 ");
   EXPECT_EQ(d.value("http.request.method"), "M-SEARCH");
-  EXPECT_EQ(d.value("http.host"), "239.255.255.250:1900") << "SSDP's fields are those of HTTP, as in Wireshark";
+  EXPECT_EQ(d.value("http.request.uri"), "*");
+  EXPECT_EQ(d.value("http.host"), "239.255.255.250:1900");
+  EXPECT_EQ(d.value("http.request.full_uri"), "http://239.255.255.250:1900");
+  EXPECT_EQ(d.value("ssdp.st"), "upnp:rootdevice");
+  EXPECT_EQ(d.value("ssdp.mx"), "2");
 }
 
 TEST(Ssdp, TellsAnAnswer) {
