@@ -68,6 +68,7 @@ void LanguageSwitch::install() {
   };
   translator_ = isKorean()
                     ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanComparePhrases(),
+                            koreanLeakPhrases(),
                             koreanQtPhrases()},
                            {})
                     : make({}, kEnglishSingular);

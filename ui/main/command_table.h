@@ -44,6 +44,7 @@ enum class Command : std::uint8_t {
   previousInFlow,
   flows,
   story,
+  leaks,
   expert,
   compare,
   timeSinceStart,

@@ -28,6 +28,7 @@ class DetailView;
 class ExpertPane;
 class FindBar;
 class FlowsPane;
+class LeaksPane;
 class LearnedNames;
 class LoadBar;
 class NoticeBar;
@@ -60,6 +61,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] StoryPane& story() noexcept { return *story_; }
   [[nodiscard]] ExpertPane& expert() noexcept { return *expert_; }
   [[nodiscard]] ComparePane& comparison() noexcept { return *comparePane_; }
+  [[nodiscard]] LeaksPane& leaks() noexcept { return *leaks_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -87,6 +89,9 @@ class MainWindow : public QMainWindow {
   void updateFlowActions();
   void readFlowSettings(const QSettings& settings);
   void writeFlowSettings(QSettings& settings) const;
+
+  // what others can read: main_window_leaks.cpp
+  void buildLeaksDock();
 
   // the timeline's dock: main_window_timeline.cpp
   void buildTimelineDock();
@@ -173,6 +178,8 @@ class MainWindow : public QMainWindow {
   ExpertPane* expert_ = nullptr;
   ComparePane* comparePane_ = nullptr;
   QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr, *compareDock_ = nullptr;
+  LeaksPane* leaks_ = nullptr;
+  QDockWidget* leaksDock_ = nullptr;
   TimelinePane* timeline_ = nullptr;
   QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;

@@ -6,6 +6,7 @@
 #include "ui/document/learned_names.h"
 #include "ui/expert/expert_pane.h"
 #include "ui/flows/flows_pane.h"
+#include "ui/leaks/leaks_pane.h"
 #include "ui/main/main_window.h"
 #include "ui/packetlist/packet_list_view.h"
 #include "ui/story/story_pane.h"
@@ -84,7 +85,7 @@ void MainWindow::showPlace(const BytePlace& place) {
 // Behind the timeline, wherever that stands.
 void MainWindow::placeFlowDocks() {
   const Qt::DockWidgetArea area = dockWidgetArea(timelineDock_);
-  for (QDockWidget* d : {flowsDock_, storyDock_, expertDock_, compareDock_}) {
+  for (QDockWidget* d : {flowsDock_, storyDock_, leaksDock_, expertDock_, compareDock_}) {
     d->setFloating(false);
     addDockWidget(area, d);
     tabifyDockWidget(timelineDock_, d);
@@ -106,6 +107,7 @@ void MainWindow::showDock(QDockWidget* dock) {
   QWidget* pane = dock == flowsDock_    ? static_cast<QWidget*>(&flows_->table())
                   : dock == expertDock_ ? static_cast<QWidget*>(&expert_->view())
                   : dock == compareDock_ ? static_cast<QWidget*>(&comparePane_->page())
+                  : dock == leaksDock_  ? static_cast<QWidget*>(&leaks_->tree())
                                         : story_;
   if (inFront && pane->hasFocus()) {  // the same key once more
     dock->hide();
@@ -120,6 +122,7 @@ void MainWindow::showDock(QDockWidget* dock) {
 void MainWindow::retranslateFlowDocks() {
   flowsDock_->setWindowTitle(tr("Conversations"));
   storyDock_->setWindowTitle(tr("Story"));
+  leaksDock_->setWindowTitle(tr("Eavesdropper"));
   expertDock_->setWindowTitle(tr("Expert"));
   compareDock_->setWindowTitle(tr("Compare"));
 }
@@ -127,6 +130,7 @@ void MainWindow::retranslateFlowDocks() {
 void MainWindow::updateFlowActions() {
   const bool isOpen = document_->isOpen();
   for (const auto& [command, dock] : {std::pair{Command::flows, flowsDock_}, std::pair{Command::story, storyDock_},
+                                      std::pair{Command::leaks, leaksDock_},
                                       std::pair{Command::expert, expertDock_},
                                       std::pair{Command::compare, compareDock_}}) {
     actions_.at(command)->setEnabled(isOpen);
