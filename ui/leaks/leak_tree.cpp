@@ -83,8 +83,8 @@ LeakTree::LeakTree(LeakModel& model, const Theme& theme, QWidget* parent)
   header()->setStretchLastSection(false);
   header()->setSectionResizeMode(LeakModel::kValue, QHeaderView::Stretch);
   connect(&model_, &QAbstractItemModel::modelReset, this, &LeakTree::openSections);
-  connect(&model_, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& parent) {
-    if (model_.isSection(parent) && model_.sectionOf(parent) == LeakSection::sealed) openOnlyOne();
+  connect(&model_, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& above) {
+    if (model_.isSection(above) && model_.sectionOf(above) == LeakSection::sealed) openOnlyOne();
   });
   connect(this, &QTreeView::activated, this, &LeakTree::choose);
   restyle();
