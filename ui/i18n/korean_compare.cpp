@@ -8,7 +8,7 @@ namespace pw::ui {
 namespace {
 
 constexpr std::array kPhrases{
-    Phrase{"Co&mpare", "비교(&M)"},
+    Phrase{"Com&pare", "비교(&P)"},
     Phrase{"Compare", "비교"},
     Phrase{"Compare With…", "다른 대화와 비교…"},
     Phrase{"Compare Both", "두 대화 비교"},
