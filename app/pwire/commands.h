@@ -13,8 +13,8 @@ namespace pw::cli {
 /// Prints to standard error, behind the program's name.
 void complain(const std::string& sentence);
 
-/// The capture, or nothing after having told why.
-std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language);
+/// The capture, or nothing after having told why. `keepBytes` as OpenOptions has it.
+std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language, bool keepBytes = false);
 /// Tells what was wrong with the capture, if anything was.
 Exit tellProblem(const std::optional<FileProblem>& problem, const std::string& file, Language language);
 /// Tells where the capture was too much for the trace or its conversations.
@@ -30,5 +30,9 @@ Exit protocolsCommand(const std::vector<std::string>& arguments, Language langua
 /// `pwire story -r FILE [--stream N] [--udp]` and `pwire flows -r FILE`.
 Exit storyCommand(const std::vector<std::string>& arguments, Language language);
 Exit flowsCommand(const std::vector<std::string>& arguments, Language language);
+/// `pwire leaks -r FILE [--json | --html] [--show-secrets]`.
+Exit leaksCommand(const std::vector<std::string>& arguments, Language language);
+/// `pwire compare -r FILE [A B] [--json | --html] [--show-secrets] [--udp]`.
+Exit compareCommand(const std::vector<std::string>& arguments, Language language);
 
 }  // namespace pw::cli

@@ -1,44 +1,16 @@
 // pwire story and pwire flows.
-#include <unistd.h>
-
 #include "app/pwire/commands.h"
 #include "app/pwire/feed.h"
+#include "app/pwire/read_and_print.h"
 #include "app/pwire/words.h"
-#include "core/engine/engine.h"
 #include "core/report/flow_list.h"
 #include "core/report/story.h"
-#include "dissectors/registry.h"
 
 namespace pw::cli {
 
 namespace {
 
 std::string_view nameOf(Transport t) { return t == Transport::tcp ? "TCP" : "UDP"; }
-
-/// Reads the whole capture, then hands the trace to `print`, whose exit code counts unless the file was damaged.
-template <class Print>
-Exit readAndPrint(const Words& words, Language language, Print print) {
-  const std::string& file = words.files[0];
-  auto source = openOrTell(file, language);
-  if (!source) return Exit::file;
-  const Registry registry = allProtocols();
-  Output out{STDOUT_FILENO};
-  Exit code = Exit::ok;
-  {
-    Trace trace;
-    {
-      Progress progress{language, true};
-      Feed feed = watchedFeed(std::move(source), progress);
-      Engine{registry, feed, trace}.run();
-      code = tellProblem(feed.problem(), file, language);
-    }
-    tellLimits(trace, language);
-    const Exit printed = print(trace, out);
-    if (code == Exit::ok) code = printed;
-  }
-  if (interrupted() && code == Exit::ok) code = Exit::interrupted;
-  return finishOutput(out, language, code);
-}
 
 /// Prints the stories that were asked for, as they are worked out.
 class Stories {
@@ -152,7 +124,7 @@ Exit printFlows(const Words& words, Language language, const Trace& trace, Outpu
 Exit storyCommand(const std::vector<std::string>& arguments, Language language) {
   const auto words = wordsFrom(arguments, {"--json", "--udp", "--stream"}, language);
   if (!words || !onlyOneFile(*words, language)) return Exit::usage;
-  return readAndPrint(*words, language, [&](const Trace& trace, Output& out) {
+  return readAndPrint(*words, language, [&](const Trace& trace, const Registry&, Output& out) {
     return Stories{*words, language, trace, out}.print();
   });
 }
@@ -160,7 +132,7 @@ Exit storyCommand(const std::vector<std::string>& arguments, Language language) 
 Exit flowsCommand(const std::vector<std::string>& arguments, Language language) {
   const auto words = wordsFrom(arguments, {"--json", "--csv", "--udp"}, language);
   if (!words || !onlyOneFile(*words, language)) return Exit::usage;
-  return readAndPrint(*words, language, [&](const Trace& trace, Output& out) {
+  return readAndPrint(*words, language, [&](const Trace& trace, const Registry&, Output& out) {
     return printFlows(*words, language, trace, out);
   });
 }

@@ -13,9 +13,9 @@ namespace {
 
 constexpr char kShort[] = ":r:c:nN:VO:xT:e:E:t:u:S:PlqQw:F:G:z:i:DY:R:f:2o:d:L:hv";
 
-enum Long : int { kLang = 256 };
+enum Long : int { kLang = 256, kExportObjects };
 
-constexpr std::array<option, 18> kLongOptions{{{"read-file", required_argument, nullptr, 'r'},
+constexpr std::array<option, 19> kLongOptions{{{"read-file", required_argument, nullptr, 'r'},
                                                {"packet-count", required_argument, nullptr, 'c'},
                                                {"print", no_argument, nullptr, 'P'},
                                                {"list-interfaces", no_argument, nullptr, 'D'},
@@ -23,6 +23,7 @@ constexpr std::array<option, 18> kLongOptions{{{"read-file", required_argument, 
                                                {"display-filter", required_argument, nullptr, 'Y'},
                                                {"read-filter", required_argument, nullptr, 'R'},
                                                {"lang", required_argument, nullptr, kLang},
+                                               {"export-objects", required_argument, nullptr, kExportObjects},
                                                {"help", no_argument, nullptr, 'h'},
                                                {"version", no_argument, nullptr, 'v'},
                                                {nullptr, 0, nullptr, 0}}};
@@ -36,10 +37,11 @@ std::optional<Format> formatFrom(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<Table> tableFrom(std::string_view name) {
-  if (name == "io,phs") return Table::hierarchy;
-  if (name == "conv,tcp") return Table::tcpConversations;
-  if (name == "conv,udp") return Table::udpConversations;
+std::optional<TableRequest> tableFrom(std::string_view name) {
+  if (name == "io,phs") return TableRequest{Table::hierarchy, {}};
+  if (name == "conv,tcp") return TableRequest{Table::tcpConversations, {}};
+  if (name == "conv,udp") return TableRequest{Table::udpConversations, {}};
+  if (const auto follow = FollowRequest::from(name)) return TableRequest{Table::follow, *follow};
   return std::nullopt;
 }
 
@@ -158,6 +160,7 @@ class Parser {
       case 'S': options_.separator = value; break;
       case 'N':
       case kLang: break;
+      case kExportObjects: objects(value); break;
       case 'O':
         options_.details = true;
         options_.only = listFrom(value);
@@ -175,6 +178,13 @@ class Parser {
       case 'L': refuse(Exit::notYet, Msg::notYetOption, {std::string{"-"} + static_cast<char>(c)}); break;
       default: chosen(c, value);
     }
+  }
+
+  /// "http,DIR"
+  void objects(std::string_view value) {
+    constexpr std::string_view kHttp = "http,";
+    if (value.starts_with(kHttp) && value.size() > kHttp.size()) options_.objects = value.substr(kHttp.size());
+    else refuse(Exit::usage, Msg::badValue, {"--export-objects", value, "http,DIR"});
   }
 
   /// Options with a fixed set of values.
@@ -216,7 +226,7 @@ class Parser {
         if (const auto table = tableFrom(value))
           options_.tables.insert(options_.tables.begin(), *table);  // tshark prints the last one first
         else
-          bad(c, value, "io,phs; conv,tcp; conv,udp");
+          bad(c, value, "io,phs; conv,tcp; conv,udp; " + std::string{FollowRequest::kForms});
         break;
       case 'E': layout(value); break;
       default: break;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/report/field_writer.h"
+#include "core/report/follow_writer.h"
 #include "core/report/messages.h"
 #include "core/report/time_text.h"
 
@@ -22,7 +23,12 @@ enum class Exit : int {
 };
 
 enum class Format : std::uint8_t { text, fields, json, ek, tabs };
-enum class Table : std::uint8_t { hierarchy, tcpConversations, udpConversations };
+enum class Table : std::uint8_t { hierarchy, tcpConversations, udpConversations, follow };
+/// What -z asks for.
+struct TableRequest {
+  Table table = Table::hierarchy;
+  FollowRequest follow;  ///< where the table is that
+};
 enum class Action : std::uint8_t { read, help, version, glossary };
 
 struct Options {
@@ -36,7 +42,8 @@ struct Options {
   bool quiet = false;                           ///< -q, -Q
   bool onlyErrors = false;                      ///< -Q
   bool flushEach = false;                       ///< -l
-  std::vector<Table> tables;                    ///< -z, in the order in which they are printed
+  std::vector<TableRequest> tables;             ///< -z, in the order in which they are printed
+  std::string objects;                          ///< --export-objects http: the folder; empty: none
   std::string separator;                        ///< -S
   Format format = Format::text;                 ///< -T
   TimeStyle time;                               ///< -t, -u

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -11,6 +12,8 @@
 #include "app/pwire/printers.h"
 #include "core/engine/observer_thread.h"
 #include "core/file/open_capture.h"
+#include "core/follow/object_folder.h"
+#include "core/follow/object_name.h"
 #include "core/report/flow_list.h"
 #include "core/report/hierarchy.h"
 #include "dissectors/registry.h"
@@ -44,12 +47,36 @@ void drain(Feed& feed) {
 
 void printTables(const Options& o, const Registry& registry, const Trace& trace, Output& out) {
   TextOut text = out.text();
-  for (const Table table : o.tables)
-    if (table == Table::hierarchy)
+  for (const TableRequest& t : o.tables)
+    if (t.table == Table::hierarchy)
       Hierarchy{registry, trace}.write(text);
+    else if (t.table == Table::follow)
+      FollowWriter{trace, registry}.write(text, t.follow, [&out] { return out.roll() && !interrupted(); });
     else
-      writeConversationTable(text, trace, table == Table::tcpConversations ? Transport::tcp : Transport::udp,
+      writeConversationTable(text, trace, t.table == Table::tcpConversations ? Transport::tcp : Transport::udp,
                              o.time.kind);
+}
+
+/// Whether bytes are wanted once more when all packets have passed.
+bool readsAgain(const Options& o) {
+  return !o.objects.empty() ||
+         std::any_of(o.tables.begin(), o.tables.end(), [](const TableRequest& t) { return t.table == Table::follow; });
+}
+
+/// Saves what HTTP carried; the first problem ends it.
+Exit exportObjects(const Options& o, const Registry& registry, const Trace& trace, Language language) {
+  if (o.objects.empty()) return Exit::ok;
+  auto folder = ObjectFolder::open(o.objects);
+  if (!folder) return tellProblem(folder.error(), o.objects, language);
+  const auto http = registry.findProtocol("http");
+  const auto objects = CarriedObjects::make(trace, registry, http.value_or(ProtocolId::none), trace.size());
+  ChunkReader reader{trace, registry};
+  for (std::size_t i = 0; i < objects->size() && !interrupted(); ++i) {
+    const CarriedObject& object = (*objects)[i];
+    const auto saved = folder->save(objectName(object), reader.read(object.content));
+    if (!saved) return tellProblem(saved.error(), o.objects + '/' + objectName(object), language);
+  }
+  return Exit::ok;
 }
 
 Exit worst(Exit a, Exit b) { return a != Exit::ok ? a : b; }
@@ -58,9 +85,9 @@ Exit worst(Exit a, Exit b) { return a != Exit::ok ? a : b; }
 
 void complain(const std::string& sentence) { std::fprintf(stderr, "pwire: %s\n", sentence.c_str()); }
 
-std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language) {
+std::unique_ptr<PacketSource> openOrTell(const std::string& file, Language language, bool keepBytes) {
   OpenOptions options;
-  options.keepBytes = false;
+  options.keepBytes = keepBytes;
   auto source = openCapture(file, options);
   if (source) return std::move(*source);
   tellProblem(source.error(), file, language);
@@ -95,7 +122,7 @@ Exit readCapture(const Options& o, Language language) {
     complain(message(language, Msg::noSuchFields, {missing}));
     return Exit::usage;
   }
-  auto source = openOrTell(o.read, language);
+  auto source = openOrTell(o.read, language, readsAgain(o));
   if (!source) return Exit::file;
   Output out{STDOUT_FILENO};
   Exit code = Exit::ok;
@@ -104,7 +131,7 @@ Exit readCapture(const Options& o, Language language) {
     Feed feed{std::move(source), settingsFor(o, progress)};
     const auto printer = makePrinter(o, registry, out, comesInPieces(o.read));
     Trace trace;
-    if (!printer && !o.write.empty() && o.tables.empty()) {
+    if (!printer && !o.write.empty() && o.tables.empty() && o.objects.empty()) {
       drain(feed);
     } else {
       Engine engine{registry, feed, trace};
@@ -118,8 +145,9 @@ Exit readCapture(const Options& o, Language language) {
     }
     if (printer) printer->finish();
     printTables(o, registry, trace, out);
-    code = worst(tellProblem(feed.problem(), o.read, language),
-                 tellProblem(feed.finishWriting(), o.write, language));
+    code = exportObjects(o, registry, trace, language);
+    code = worst(code, worst(tellProblem(feed.problem(), o.read, language),
+                             tellProblem(feed.finishWriting(), o.write, language)));
     tellLimits(trace, language);
     if (interrupted()) {
       if (!o.onlyErrors) complain(message(language, Msg::interrupted, {std::to_string(feed.packets())}));

@@ -43,7 +43,11 @@ class WordParser {
     if (std::find(known_.begin(), known_.end(), name) == known_.end()) return refuse(Msg::unknownOption, {a});
     if (name == "--stream") return stream(i);
     if (name.size() != a.size()) return refuse(Msg::unknownOption, {a});
-    (a == "--json" ? words_.json : a == "--csv" ? words_.csv : words_.udp) = true;
+    (a == "--json"           ? words_.json
+     : a == "--csv"          ? words_.csv
+     : a == "--html"         ? words_.html
+     : a == "--show-secrets" ? words_.showSecrets
+                             : words_.udp) = true;
     return true;
   }
 

@@ -35,9 +35,15 @@ struct alignas(64) DecodedPacket {
   bool fromLow = true;       ///< the sender is the key's lower end
   bool wholeHeader = false;  ///< the transport header could be read to its end
   bool hasTime = true;
-  bool cut = false, malformed = false;
-  bool fragment = false;
-  bool quoted = false;  ///< an error message about a packet of the conversation: `key` is that of the quoted packet
+  bool cut : 1 = false, malformed : 1 = false;
+  bool fragment : 1 = false;
+  bool asks : 1 = false, answers : 1 = false;  ///< of an exchange: `hash` tells which
+  bool quoted : 1 = false;  ///< an error message about a packet of the conversation: `key` is that of the quoted packet
+
+  /// Its bytes belong to a TCP stream.
+  [[nodiscard]] bool hasPayload() const noexcept {
+    return wholeHeader && payloadLength != 0 && key.transport == Transport::tcp && !quoted;
+  }
 };
 static_assert(sizeof(DecodedPacket) == 128, "two cache lines a packet pass between the cores");
 
@@ -49,7 +55,13 @@ struct alignas(kSharedLine) DecodedBatch {
     std::size_t datagramAt = 0, datagramLength = 0;  ///< of the whole datagram, where the packet completed one
   };
 
+  /// TCP payload of a packet as captured, in `bytes`; one for each packet that hasPayload(), in their order.
+  struct Payload {
+    std::size_t at = 0, length = 0;
+  };
+
   std::vector<DecodedPacket> packets;
+  std::vector<Payload> payloads;
   std::vector<PacketExtras> extras;  ///< as in the PacketBatch
   std::vector<std::shared_ptr<const Trace::Datagram>> datagrams;
   std::vector<Announced> announced;
@@ -61,6 +73,7 @@ struct alignas(kSharedLine) DecodedBatch {
     packets.clear();
     datagrams.clear();
     announced.clear();
+    payloads.clear();
     bytes.clear();
   }
 };

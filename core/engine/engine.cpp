@@ -8,12 +8,16 @@
 #include "core/flow/tcp_tracker.h"
 #include "core/trace/conversation.h"
 #include "core/trace/packet_reader.h"
+#include "core/trace/stream_pieces.h"
+#include "core/walk/walk.h"
 
 namespace pw {
 
 RunEnd Engine::run(const std::stop_token& stop, PacketObserver* observer) {
   trace_.setStore(source_.store());
+  streams_.keepMessages(observer != nullptr);
   measuring_ = observer != nullptr && observer->wantsMeasures();
+  if (measuring_) exchanges_ = std::make_unique<Exchanges>(trace_, registry_, Exchanges::On::engineThread);
   walker_.startAt(PacketId{trace_.appended()});
   std::optional<RunEnd> end;
   for (unsigned batches = 0; !end; ++batches) {
@@ -49,6 +53,7 @@ std::optional<RunEnd> Engine::runThreaded(const std::stop_token& stop) {
   while (const DecodedBatch* b = walking->next()) {
     setInfo(b->info);
     const FlowGate::Writer inside{trace_.gate()};
+    payload_ = 0;
     for (std::size_t i = 0; i < b->packets.size(); ++i) {
       PacketRow row;
       prefetch(*b, i);
@@ -73,6 +78,7 @@ bool Engine::batch(PacketObserver* observer) {
 bool Engine::group(std::span<const PacketRef> all, PacketObserver* observer) {
   const IpReassembler::Done* done = nullptr;
   decoded_.clear();
+  payload_ = 0;
   for (std::size_t i = 0; i < all.size() && done == nullptr; ++i)
     done = walker_.walk(all[i], decoded_, summaries_[i]);
   const std::size_t n = decoded_.packets.size();
@@ -116,7 +122,7 @@ void Engine::prefetchTcp(const DecodedPacket& p) const noexcept {
   if (p.key.transport == Transport::tcp) trace_.flows().prefetchTcp(p.hash);
 }
 
-void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
+void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id, ByteView payload) {
   FlowTable& flows = trace_.flows();
   FlowId flow = flows.find(p.key, p.hash);
   const bool tcp = p.key.transport == Transport::tcp && !p.quoted;
@@ -143,11 +149,11 @@ void Engine::assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id) {
   ++f.packets[d];
   f.bytes[d] += p.wireLen;
   // Of a header that ends early or lies about its length no number can be trusted.
-  if (tcp && p.wholeHeader && FlowTable::follows(f)) track(p, row, id, reopens);
+  if (tcp && p.wholeHeader && FlowTable::follows(f)) track(p, row, id, reopens, payload);
 }
 
 /// Judges a segment of the conversation that its row has by now.
-void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens) {
+void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens, ByteView payload) {
   Flow& f = trace_.flows().flow(row.flow);
   updateBase(f, {row.flow, id, row.direction, p.tcp}, trace_.factsHistory());
   row.tcpWhole = true;
@@ -165,11 +171,14 @@ void Engine::track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reo
   TcpFlow& flow = trace_.flows().tcp(f);
   if (measuring_) before_ = flow.side[static_cast<unsigned>(row.direction)];
   row.marks = trackSegment(flow, segment);
+  if (flow.ecn == EcnSetup::accNegotiated) agreeOnAccEcn(f);
   if (row.marks.has(TcpMark::duplicateAck)) {
     const TcpSide& side = flow.side[static_cast<unsigned>(row.direction)];
     trace_.duplicateAcks().add(id, {side.firstOfAck, side.duplicateAcks});
   }
+  if (row.marks.isRepeat() && repeats_.differs(row, payload)) row.marks.set(TcpMark::changedData);
   if (measuring_) measures_.add(segment, before_, row, flow);
+  streams_.add(f, flow, segment, payload, row, trace_.messages());
 }
 
 /// A packet that was announced, of a conversation that began before the announcement: the conversation keeps what it
@@ -199,6 +208,38 @@ StackId Engine::stackOf(StackId walkers) {
   return known;
 }
 
+/// Payloads come in the order of the packets that have one.
+ByteView Engine::nextPayload(const DecodedBatch& b, const DecodedPacket& p) {
+  if (!p.hasPayload()) return {};
+  const DecodedBatch::Payload& at = b.payloads[payload_++];
+  return ByteView{b.bytes}.subspan(at.at, at.length);
+}
+
+/// The layers of a segment whose bytes belong to a stream: those of the messages that end here, in place of data.
+void Engine::enterMessages(PacketRow& row, PacketId id, bool any) {
+  if (row.stack >= bare_.size()) bare_.resize(std::size_t{row.stack} + 1, kNoStack);
+  StackId& bare = bare_[row.stack];
+  if (any || bare == kNoStack) {
+    const ProtocolStack stack = withoutData(trace_.stack(row.stack));
+    if (any) return enterLayers(row, id, stack);
+    bare = trace_.intern(stack);
+  }
+  row.stack = bare;
+}
+
+ProtocolStack Engine::withoutData(const ProtocolStack& walked) const noexcept {
+  ProtocolStack stack;
+  for (const ProtocolId layer : walked)
+    if (layer != registry_.hub(Hub::data)) stack.push(layer);
+  return stack;
+}
+
+void Engine::enterLayers(PacketRow& row, PacketId id, ProtocolStack stack) {
+  const StreamPlace place = streamPlace(trace_, id, row, messages_);
+  forEachCall(place.view, registry_, [&stack](ProtocolId layer) { stack.push(layer); }, [](const MessageView&) {});
+  row.stack = trace_.intern(stack);
+}
+
 /// False where the trace is full.
 bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, PacketSummary& summary) {
   const DecodedPacket& p = b.packets[i];
@@ -217,12 +258,40 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   row.malformed = p.malformed;
   row.fragment = p.fragment;
   row.quotes = p.quoted;
-  if (p.key.transport != Transport::none) assignFlow(p, row, id);
+  const ByteView payload = nextPayload(b, p);
+  const std::size_t messages = trace_.messages().size();
+  if (p.key.transport != Transport::none) assignFlow(p, row, id, payload);
   // Announcements are never taken back, so that a packet without one has a conversation without one.
   if (p.application == ProtocolId::none || !agreeOnApplication(b, p, row, summary)) row.stack = stackOf(p.stack);
+  if (row.marks.inStream()) enterMessages(row, id, trace_.messages().size() != messages);
+  if (p.asks) questions_.ask(p.hash, id);
+  if (p.answers)
+    if (const PacketId asked = questions_.questionOf(p.hash); asked.valid()) trace_.answers().add(id, asked);
   if (!trace_.append(row)) return false;
   if (row.hasExtras) trace_.setExtras(id, b.extras[p.extras]);
   return true;
+}
+
+/// A packet's place in its stream, with the bytes of messages that it completes.
+StreamView Engine::streamOf(PacketId id, const PacketRow& row) {
+  StreamPlace place = streamPlace(trace_, id, row, messages_);
+  const Flow& flow = trace_.flowOf(row.flow);
+  const ByteView whole = streams_.assembled(flow, row.direction, place.from, place.length);
+  if (place.length > whole.size()) {  // too long to be kept
+    forgetTogether(messages_);
+    place.view.messages = messages_;
+  } else if (place.length != 0) {
+    pieces_ = streamPieces(trace_, id, place.from, place.length);
+    place.view.bytes = whole;
+    place.view.pieces = pieces_;
+    place.view.missing = missingOf(pieces_, place.length);
+  }
+  if (place.begunIn.valid()) {
+    const PacketRow first = trace_.row(place.begunIn);
+    const std::size_t there = first.payload - place.begunSeq.since(payloadSeq(first));
+    place.view.begunBytes = streams_.assembled(flow, row.direction, place.begunSeq, there);
+  }
+  return place.view;
 }
 
 bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassembler::Done* done,
@@ -236,6 +305,12 @@ bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassem
   c.previousTimeNs = previousTimeNs_;
   if (row.hasExtras) c.extras = &decoded_.extras[ref.extras];
   if (measuring_ && row.tcpWhole) measures_.fill(c.analysis, trace_, row);
+  if (row.marks.inStream()) {
+    c.stream = streamOf(id, row);
+    if (exchanges_ && !messages_.empty())
+      if (auto all = exchanges_->of(id, row); all && all->all.size() == messages_.size())
+        c.stream.links = std::move(all);
+  }
   if (done != nullptr) c.reassembly = {done->bytes, done->datagram->pieces, id};
   previousTimeNs_ = row.timeNs;
   return observer.onPacket(c, summary);

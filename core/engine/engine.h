@@ -7,8 +7,12 @@
 #include <vector>
 
 #include "core/engine/packet_walker.h"
+#include "core/engine/pending_questions.h"
+#include "core/engine/repeat_check.h"
+#include "core/engine/stream_set.h"
 #include "core/engine/tcp_measures.h"
 #include "core/file/packet_source.h"
+#include "core/trace/exchanges.h"
 #include "core/trace/trace.h"
 
 namespace pw {
@@ -30,7 +34,8 @@ class PacketObserver {
 class Engine {
  public:
   Engine(const Registry& registry, PacketSource& source, Trace& trace)
-      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()) {}
+      : registry_(registry), source_(source), trace_(trace), walker_(registry, source, trace.flows()),
+        streams_(registry), repeats_(trace, registry) {}
 
   /// Reads to the end of the source, or until asked to stop. Rows are published batch by batch.
   RunEnd run(const std::stop_token& stop = {}, PacketObserver* observer = nullptr);
@@ -58,8 +63,13 @@ class Engine {
   void prefetchFlow(const DecodedPacket& p) const noexcept;
   void prefetchTcp(const DecodedPacket& p) const noexcept;
   bool commit(const DecodedBatch& batch, std::size_t i, PacketRow& row, PacketSummary& summary);
-  void assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id);
-  void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens);
+  void assignFlow(const DecodedPacket& p, PacketRow& row, PacketId id, ByteView payload);
+  ByteView nextPayload(const DecodedBatch& batch, const DecodedPacket& p);
+  StreamView streamOf(PacketId id, const PacketRow& row);
+  void enterMessages(PacketRow& row, PacketId id, bool any);
+  [[nodiscard]] ProtocolStack withoutData(const ProtocolStack& walked) const noexcept;
+  void enterLayers(PacketRow& row, PacketId id, ProtocolStack stack);
+  void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens, ByteView payload);
   bool agreeOnApplication(const DecodedBatch& batch, const DecodedPacket& p, PacketRow& row, PacketSummary& summary);
   StackId stackOf(StackId walkers);
   bool observe(const PacketRef& ref, const PacketRow& row, const IpReassembler::Done* done,
@@ -72,6 +82,7 @@ class Engine {
   bool threaded_ = true;
   std::shared_ptr<const CaptureInfo> info_;
   std::vector<StackId> stacks_;  ///< the trace's numbers, by the walker's
+  std::vector<StackId> bare_;    ///< the same stacks without data, by the trace's numbers
   PacketBatch batch_;
   DecodedBatch decoded_;
   std::array<PacketSummary, kGroup> summaries_;
@@ -79,6 +90,13 @@ class Engine {
   bool measuring_ = false;
   TcpSide before_;  ///< the sender's side before its segment was tracked
   TcpMeasures measures_;
+  StreamSet streams_;
+  PendingQuestions questions_;
+  RepeatCheck repeats_;
+  std::size_t payload_ = 0;  ///< of the batch: the next packet's that has one
+  std::vector<MessageView> messages_;
+  std::vector<StreamPiece> pieces_;
+  std::unique_ptr<Exchanges> exchanges_;  ///< with measuring_
   std::int64_t firstTimeNs_ = 0;
   std::int64_t previousTimeNs_ = 0;
 };

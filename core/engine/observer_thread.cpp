@@ -31,12 +31,25 @@ bool ObserverThread::onPacket(const PacketContext& context, const PacketSummary&
   item.pieceAt = slot.pieces.size();
   item.pieceCount = context.reassembly.pieces.size();
   slot.pieces.insert(slot.pieces.end(), context.reassembly.pieces.begin(), context.reassembly.pieces.end());
+  copyStream(context.stream, item, slot);
   item.extras = SIZE_MAX;
   if (context.extras != nullptr) {
     item.extras = slot.extras.size();
     slot.extras.push_back(*context.extras);
   }
   return slot.bytes.size() < kSlotBytes || handOver();
+}
+
+void ObserverThread::copyStream(const StreamView& stream, Item& item, Slot& slot) {
+  const auto append = [](auto& all, auto part, std::size_t& at, std::size_t& count) {
+    at = all.size();
+    count = part.size();
+    all.insert(all.end(), part.begin(), part.end());
+  };
+  append(slot.bytes, stream.bytes, item.streamAt, item.streamLength);
+  append(slot.bytes, stream.begunBytes, item.begunAt, item.begunLength);
+  append(slot.messages, stream.messages, item.messageAt, item.messageCount);
+  append(slot.streamPieces, stream.pieces, item.streamPieceAt, item.streamPieceCount);
 }
 
 bool ObserverThread::handOver() {
@@ -59,6 +72,8 @@ void ObserverThread::run() {
     slot.used = 0;
     slot.bytes.clear();
     slot.pieces.clear();
+    slot.messages.clear();
+    slot.streamPieces.clear();
     slot.extras.clear();
     lock.lock();
     ++emptied_;
@@ -74,6 +89,11 @@ bool ObserverThread::runSlot(Slot& slot) {
     item.context.bytes = bytes.subspan(item.at, item.length);
     item.context.reassembly.bytes = bytes.subspan(item.datagramAt, item.datagramLength);
     item.context.reassembly.pieces = pieces.subspan(item.pieceAt, item.pieceCount);
+    StreamView& stream = item.context.stream;
+    stream.bytes = bytes.subspan(item.streamAt, item.streamLength);
+    stream.begunBytes = bytes.subspan(item.begunAt, item.begunLength);
+    stream.messages = std::span{slot.messages}.subspan(item.messageAt, item.messageCount);
+    stream.pieces = std::span{slot.streamPieces}.subspan(item.streamPieceAt, item.streamPieceCount);
     item.context.extras = item.extras == SIZE_MAX ? nullptr : &slot.extras[item.extras];
     if (!inner_.onPacket(item.context, item.summary)) return false;
   }

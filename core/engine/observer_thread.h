@@ -37,6 +37,10 @@ class ObserverThread final : public PacketObserver {
     std::size_t at = 0, length = 0;
     std::size_t datagramAt = 0, datagramLength = 0;
     std::size_t pieceAt = 0, pieceCount = 0;
+    std::size_t streamAt = 0, streamLength = 0;
+    std::size_t begunAt = 0, begunLength = 0;
+    std::size_t messageAt = 0, messageCount = 0;
+    std::size_t streamPieceAt = 0, streamPieceCount = 0;
     std::size_t extras = SIZE_MAX;
   };
   struct Slot {
@@ -44,10 +48,13 @@ class ObserverThread final : public PacketObserver {
     std::size_t used = 0;  // items in use; they keep their place from batch to batch
     std::vector<std::uint8_t> bytes;
     std::vector<FragmentPiece> pieces;
+    std::vector<MessageView> messages;
+    std::vector<StreamPiece> streamPieces;
     std::vector<PacketExtras> extras;
     std::shared_ptr<const CaptureInfo> info;  // keeps the interfaces that contexts point to
   };
 
+  static void copyStream(const StreamView& stream, Item& item, Slot& slot);
   bool handOver();
   void run();
   bool runSlot(Slot& slot);

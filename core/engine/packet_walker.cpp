@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/engine/pending_questions.h"
+
 namespace pw {
 
 std::optional<RunEnd> PacketWalker::pull(const std::stop_token& stop, PacketBatch& batch) {
@@ -44,6 +46,8 @@ const IpReassembler::Done* PacketWalker::walk(const PacketRef& r, DecodedBatch& 
     out.datagrams.push_back(done->datagram);
   }
   if (s.application != ProtocolId::none) keepBytes(r, done, out);
+  if (out.packets.back().hasPayload())
+    keepPayload(done != nullptr ? done->bytes : r.bytes, s.payloadAt, s.payloadLength, out);
   // Past the trace's last row no packet has a number of its own.
   if (next_ < Trace::kMaxPackets) ++next_;
   return done;
@@ -61,6 +65,10 @@ void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPac
     p.fromLow = !setKey(s.quoted, p.key);  // it goes back to who sent the quoted packet
     p.hash = flows_.hashOf(p.key);
     p.quoted = true;
+  } else if (const std::uint64_t key = PendingQuestions::keyOf(s); key != 0) {
+    p.hash = key;
+    p.answers = s.exchange.answer;  // a conditional over bit fields is more than clang 19 takes
+    p.asks = !s.exchange.answer;
   }
   p.at = r.at;
   p.timeNs = r.timeNs;
@@ -72,6 +80,13 @@ void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPac
   p.application = s.application;
   p.stack = stacks_.intern(s.stack);
   describe(s, p);
+}
+
+void PacketWalker::keepPayload(ByteView bytes, std::uint32_t at, std::uint32_t length, DecodedBatch& out) {
+  ByteView payload;
+  if (at < bytes.size()) payload = bytes.subspan(at, std::min<std::size_t>(length, bytes.size() - at));
+  out.payloads.push_back({out.bytes.size(), payload.size()});
+  out.bytes.insert(out.bytes.end(), payload.begin(), payload.end());
 }
 
 /// The source's bytes are gone once its next batch is asked for.

@@ -38,6 +38,7 @@ class alignas(kSharedLine) PacketWalker {
  private:
   void setPacket(const PacketRef& ref);
   void decode(const PacketRef& ref, const PacketSummary& summary, DecodedPacket& out);
+  void keepPayload(ByteView bytes, std::uint32_t at, std::uint32_t length, DecodedBatch& out);
   void keepBytes(const PacketRef& ref, const IpReassembler::Done* done, DecodedBatch& out);
 
   const Registry& registry_;

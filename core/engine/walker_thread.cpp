@@ -50,6 +50,7 @@ void WalkerThread::fill(DecodedBatch& slot, DecodedBatch& walked) {
   slot.extras.swap(walked.extras);
   slot.datagrams.swap(walked.datagrams);
   slot.announced.swap(walked.announced);
+  slot.payloads.swap(walked.payloads);
   slot.bytes.swap(walked.bytes);
   slot.info = walker_.info();
 }

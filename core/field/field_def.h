@@ -68,11 +68,48 @@ inline constexpr std::array<ValueName, 2> kSetNotSet{{{0, "Not set"}, {1, "Set"}
 inline constexpr std::array<ValueName, 2> kTrueFalse{{{0, "False"}, {1, "True"}}};
 inline constexpr std::array<ValueName, 2> kYesNo{{{0, "No"}, {1, "Yes"}}};
 
+/// What somebody who listens learns from a field that was sent in the clear. Findings are made of these.
+enum class Reveals : std::uint8_t {
+  nothing,
+  userName,
+  password,
+  hashed,      ///< of a password: as good as the password to whoever hears it
+  token,       ///< stands for a person until it runs out: bearer token, API key, ticket
+  cookie,      ///< name and value of one cookie
+  setCookie,   ///< the same with what the browser shall heed behind it
+  pairName,    ///< name of a form's or document's entry: what it is called tells what its value is
+  pairValue,   ///< the value that follows the latest pairName
+  pair,        ///< name=value in one
+  host,        ///< name of who is talked to
+  address,     ///< what is asked for
+  referer,
+  userAgent,
+  mailAddress,
+  text,        ///< what people wrote or read
+  // ---- what still shows of a conversation that is sealed ----
+  serverName,
+  alpn,            ///< what the client offers, or what the server chose
+  version,         ///< of the protocol that seals; the server's last word counts
+  cipher,          ///< the server's choice
+  certificateName, ///< whom a certificate is for
+  fingerprint,     ///< by which programs are told apart
+  sealed,          ///< bytes that nobody can read without the key
+  sealedOther,     ///< the same, but for certain no content: of the handshake, alerts
+  sealedLength,    ///< bytes of content within the sealed ones right before it
+  sealedLengthMost,  ///< where that is not exact: as many at most
+  sealedOpening,   ///< the sealed bytes right before it are of the handshake
+};
+
+/// What is said about sealed bytes and about how they are sealed, not about what was said.
+constexpr bool isOfSealed(Reveals r) noexcept { return r >= Reveals::serverName; }
+
 /// Parts of a row that most fields do not need.
 struct FieldExtra {
   std::uint64_t mask = 0;  ///< bits of the integer that hold the value; 0: all
   ValueNames names{};
   std::uint8_t parentBits = 0;  ///< width in bits of the integer a masked field is drawn in; 0: the kind's width
+  Reveals reveals = Reveals::nothing;
+  bool malformed = false;  ///< of a note: the bytes break the rules of their protocol, so that filters for that find it
 };
 
 struct FieldDef {

@@ -7,7 +7,16 @@ namespace pw {
 void FieldTree::clear() noexcept {
   nodes_.clear();
   text_.clear();
+  decoded_.clear();
   sources_.fill({});
+}
+
+std::uint32_t FieldTree::keepDecoded(ByteView bytes) {
+  const auto at = static_cast<std::uint32_t>(decoded_.size());
+  const ByteView kept = bytes.first(std::min(bytes.size(), kMaxDecoded - decoded_.size()));
+  decoded_.insert(decoded_.end(), kept.begin(), kept.end());
+  setSource(Source::decoded, decoded_);
+  return at;
 }
 
 ByteView FieldTree::covered(const FieldNode& n) const noexcept {

@@ -20,6 +20,8 @@ enum class FieldId : std::uint16_t { none = UINT16_MAX };
 enum class Source : std::uint8_t {
   frame,        ///< the packet as captured
   reassembled,  ///< put together from fragments
+  stream,       ///< put together from segments of a TCP stream
+  decoded,      ///< unpacked, unmasked or put together on the way: FieldTree owns these
   count_,
 };
 
@@ -46,6 +48,9 @@ class FieldTree {
   static constexpr std::size_t kMaxNodes = 100'000;  ///< a packet with more is told "too many fields"
 
   void clear() noexcept;
+  /// Room for what one packet's walk decodes, against bombs.
+  static constexpr std::size_t kMaxDecoded = std::size_t{32} << 20;
+
   void setSource(Source which, ByteView bytes) noexcept { sources_[static_cast<std::size_t>(which)] = bytes; }
 
   /// kNoNode once the bound is reached.
@@ -57,6 +62,10 @@ class FieldTree {
   [[nodiscard]] FieldNode& operator[](NodeId id) { return nodes_[id]; }
   [[nodiscard]] const FieldNode& operator[](NodeId id) const { return nodes_[id]; }
   [[nodiscard]] const std::vector<FieldNode>& nodes() const noexcept { return nodes_; }
+
+  /// Copies bytes behind those of Source::decoded, as far as there is room, and returns where they begin. What was
+  /// taken from that source before moves: no cursor over it may be in use.
+  std::uint32_t keepDecoded(ByteView bytes);
 
   [[nodiscard]] std::string& text() noexcept { return text_; }
   [[nodiscard]] std::string_view label(const FieldNode& n) const {
@@ -71,6 +80,7 @@ class FieldTree {
  private:
   std::vector<FieldNode> nodes_;
   std::string text_;
+  std::vector<std::uint8_t> decoded_;
   std::array<ByteView, static_cast<std::size_t>(Source::count_)> sources_{};
 };
 

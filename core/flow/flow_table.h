@@ -36,6 +36,7 @@ struct alignas(64) Flow {
 
   static constexpr std::uint64_t kHasBase = std::uint64_t{1} << 32;
   static constexpr std::uint64_t kRewritten = std::uint64_t{1} << 33;  ///< earlier packets: see FactsHistory
+  static constexpr std::uint64_t kAccEcn = std::uint64_t{1} << 34;  ///< agreed on (RFC 9768 §3.1.1); a SYN does not need it
   static constexpr unsigned kScaleShift = 40;
 };
 

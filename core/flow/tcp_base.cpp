@@ -45,6 +45,11 @@ FactWords wordsOf(const Flow& f) noexcept {
   return {f.facts[0].load(std::memory_order_relaxed), f.facts[1].load(std::memory_order_relaxed)};
 }
 
+void agreeOnAccEcn(Flow& flow) noexcept {
+  const std::uint64_t word = flow.facts[0].load(std::memory_order_relaxed);
+  if ((word & Flow::kAccEcn) == 0) flow.facts[0].store(word | Flow::kAccEcn, std::memory_order_relaxed);
+}
+
 bool opensAgain(const Flow& flow, Direction direction, const TcpSummary& tcp) noexcept {
   if ((tcp.flags & (kSyn | kAck)) != kSyn) return false;
   const std::uint64_t word = wordsOf(flow)[static_cast<unsigned>(direction)];
@@ -76,6 +81,7 @@ FlowFacts factsOf(const Flow& flow, const FactWords& words, Direction direction)
   out.stream = flow.stream;
   out.application = flow.application;
   out.direction = static_cast<std::uint8_t>(direction);
+  out.accEcn = (words[0] & Flow::kAccEcn) != 0;
   for (unsigned d = 0; d < 2; ++d) {
     out.baseSeq[d] = static_cast<std::uint32_t>(words[d]);
     out.hasBase[d] = hasBase(words[d]);

@@ -24,6 +24,8 @@ void updateBase(Flow& flow, const FlowSegment& segment, FactsHistory& history);
 
 /// What is known of a flow now.
 FactWords wordsOf(const Flow& flow) noexcept;
+/// Both ends have agreed on Accurate ECN. Engine's thread; any number of times.
+void agreeOnAccEcn(Flow& flow) noexcept;
 /// The same in the form that walks take.
 FlowFacts factsOf(const Flow& flow, const FactWords& words, Direction direction) noexcept;
 

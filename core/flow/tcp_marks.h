@@ -29,10 +29,11 @@ enum class TcpMark : std::uint8_t {
   refusal,    ///< a reset that answers a SYN
   ecnEcho,    ///< ECE of a conversation that uses ECN (RFC 3168 §6.1.3); not under AccECN
   ecnReduced, ///< CWR of a conversation that uses ECN (RFC 3168 §6.1.2); not under AccECN
+  changedData, ///< sent again with other bytes than before
   ecnBreach,  ///< a mark or flag that the conversation's kind of ECN does not allow
   count_
 };
-static_assert(static_cast<unsigned>(TcpMark::count_) <= 26);
+static_assert(static_cast<unsigned>(TcpMark::count_) <= 24);
 
 /// Marks of one segment, with the step of the opening or closing that it is. Fits a column of 32 bits.
 class TcpMarks {
@@ -60,6 +61,13 @@ class TcpMarks {
   [[nodiscard]] constexpr bool closesInOne() const noexcept { return bits_ >> kInOneShift != 0; }
   constexpr void setClosesInOne() noexcept { bits_ |= 1u << kInOneShift; }
 
+  /// The payload belongs to the stream of a protocol whose messages are put together.
+  [[nodiscard]] constexpr bool inStream() const noexcept { return (bits_ >> kStreamShift & 1u) != 0; }
+  constexpr void setInStream() noexcept { bits_ |= 1u << kStreamShift; }
+  /// Its last byte belongs to a message that goes on in later segments.
+  [[nodiscard]] constexpr bool inMessage() const noexcept { return (bits_ >> kMessageShift & 1u) != 0; }
+  constexpr void setInMessage() noexcept { bits_ |= 1u << kMessageShift; }
+
   /// Sent again, or out of its place: what a "losses" count counts.
   [[nodiscard]] constexpr bool isRepeat() const noexcept {
     return has(TcpMark::retransmission) || has(TcpMark::fastRetransmission) || has(TcpMark::spuriousRetransmission);
@@ -67,8 +75,9 @@ class TcpMarks {
   bool operator==(const TcpMarks&) const = default;
 
  private:
-  static constexpr unsigned kOpenShift = 26, kCloseShift = 28, kInOneShift = 31;
-  static constexpr std::uint32_t kMarkBits = (1u << kOpenShift) - 1;
+  static constexpr unsigned kStreamShift = 24, kMessageShift = 25, kOpenShift = 26, kCloseShift = 28,
+                            kInOneShift = 31;
+  static constexpr std::uint32_t kMarkBits = (1u << kStreamShift) - 1;
   std::uint32_t bits_ = 0;
 };
 

@@ -30,7 +30,7 @@ bool sameSummary(const PacketSummary& a, const PacketSummary& b) noexcept {
          a.transport == b.transport && a.ecn == b.ecn && a.hasFragment == b.hasFragment && a.hasIp == b.hasIp && a.application == b.application && a.announces == b.announces &&
          a.stopIn == b.stopIn && a.stop == b.stop && a.payloadAt == b.payloadAt &&
          a.payloadLength == b.payloadLength && (a.transport != Transport::tcp || a.tcp == b.tcp) &&
-         (!a.hasFragment || sameFragment(a.fragment, b.fragment)) && a.quoted == b.quoted && a.stack == b.stack;
+         (!a.hasFragment || sameFragment(a.fragment, b.fragment)) && a.quoted == b.quoted && a.exchange == b.exchange && a.stack == b.stack;
 }
 
 }  // namespace pw

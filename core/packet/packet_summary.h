@@ -25,10 +25,10 @@ constexpr unsigned lengthOf(AddressKind kind) {
   return kind == AddressKind::ipv6 ? 16u : kind == AddressKind::ipv4 ? 4u : kind == AddressKind::ether ? 6u : 0u;
 }
 
-/// The layers in the order they were entered, quoted and tunnelled ones too.
+/// The layers in the order they were entered, quoted and tunnelled ones too; each part of a certificate counts as one.
 class ProtocolStack {
  public:
-  static constexpr std::size_t kMax = 32;
+  static constexpr std::size_t kMax = 112;
 
   void clear() noexcept {
     size_ = 0;
@@ -98,6 +98,14 @@ struct QuotedEnds {
   std::uint16_t srcPort = 0, dstPort = 0;
 };
 
+/// A question that carries a number, or its answer, in a protocol without ports.
+struct QuestionNumber {
+  std::uint64_t key = 0;  ///< 0: neither
+  bool answer = false;
+
+  bool operator==(const QuestionNumber&) const = default;
+};
+
 struct PacketSummary {
   Address src, dst;  ///< of the innermost network layer outside quotes; link addresses where there is none
   std::uint16_t srcPort = 0, dstPort = 0;
@@ -115,6 +123,7 @@ struct PacketSummary {
   TcpSummary tcp;
   FragmentInfo fragment;  ///< valid where hasFragment
   QuotedEnds quoted;
+  QuestionNumber exchange;
   ProtocolStack stack;
 
   /// Makes ready for the next packet; parts whose guard says "not valid" keep what they had.
@@ -126,6 +135,7 @@ struct PacketSummary {
     hasFragment = hasIp = checksumBad = false;
     application = announces = stopIn = ProtocolId::none;
     stop = {};
+    exchange = {};
     payloadAt = payloadLength = 0;
     stack.clear();
   }

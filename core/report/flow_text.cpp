@@ -144,6 +144,7 @@ Severity severityOf(TcpMark mark) noexcept {
     case TcpMark::windowFull:
     case TcpMark::zeroWindow:
     case TcpMark::refusal:
+    case TcpMark::changedData:
     case TcpMark::ecnBreach: return Severity::warning;
     default: return Severity::note;
   }

@@ -28,6 +28,12 @@ void dumpLine(TextOut& out, std::size_t at, ByteView line, unsigned digits) {
 void heading(TextOut& out, Source which, std::size_t bytes, const PacketSummary& s) {
   if (which == Source::frame)
     out.add("Frame");
+  else if (which == Source::stream)
+    out.add("Reassembled TCP");
+  else if (which == Source::decoded)
+    out.add("Decoded");
+  else if (which == Source::stream)
+    out.add("Reassembled TCP");
   else
     out.add(s.fragment.src.kind == AddressKind::ipv6 ? "Reassembled IPv6" : "Reassembled IPv4");
   out.add(" (").dec(bytes).add(bytes == 1 ? " byte):\n" : " bytes):\n");
@@ -42,7 +48,8 @@ void appendHexDump(TextOut& out, ByteView bytes) {
 }
 
 void appendHexDumps(TextOut& out, const FieldTree& tree, const PacketSummary& summary) {
-  const bool several = !tree.source(Source::reassembled).empty();
+  const bool several = !tree.source(Source::reassembled).empty() || !tree.source(Source::stream).empty() ||
+                       !tree.source(Source::decoded).empty();
   for (std::size_t i = 0; i < static_cast<std::size_t>(Source::count_); ++i) {
     const auto which = static_cast<Source>(i);
     const ByteView bytes = tree.source(which);

@@ -71,6 +71,7 @@ constexpr MessagePart<kFirstFlowMessage, kFirstStoryMessage> kTable{{
     {Msg::markRefusal, "Connection refused", "연결 거부"},
     {Msg::markEcnEcho, "Congestion echoed (ECE)", "혼잡 되알림(ECE)"},
     {Msg::markEcnReduced, "Sender slows down (CWR)", "송신 측 감속(CWR)"},
+    {Msg::markChangedData, "Sent again with other bytes", "다른 내용으로 재전송"},
     {Msg::markEcnBreach, "ECN used against the rules", "ECN 규칙 위반"},
     {Msg::severityChat, "chat", "흐름"},
     {Msg::severityNote, "note", "참고"},
@@ -164,6 +165,11 @@ constexpr MessagePart<kFirstFlowMessage, kFirstStoryMessage> kTable{{
      "CWR: this side says that it sends less now, %1 after the first ECE (%2 %{2|ECE|ECEs} until then; RFC 3168 "
      "§6.1.2).",
      "CWR: 첫 ECE에서 %1 뒤, 이쪽이 송신을 줄였다고 알립니다(그때까지 ECE %2개, RFC 3168 §6.1.2)."},
+    {Msg::whyChangedData,
+     "These bytes were sent before, and are other ones now. A receiver should keep those that came first (RFC 9293 "
+     "§3.10.7.4), but not all do. Rare by accident, and a known way to hide something from whoever looks on.",
+     "전에 보낸 바이트를 이번에는 다른 내용으로 다시 보냈습니다. 수신 측은 먼저 온 것을 택해야 하지만(RFC 9293 §3.10.7.4) "
+     "모두 그렇지는 않습니다. 우연히 생기는 일은 드물고, 지켜보는 쪽을 속이는 방법으로 알려져 있습니다."},
     {Msg::whyEctNotNegotiated,
      "The IP header says %1, although ECN was not agreed on (RFC 3168 §6.1.1).",
      "ECN을 합의하지 않았는데 IP 헤더가 %1입니다(RFC 3168 §6.1.1)."},

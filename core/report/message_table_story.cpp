@@ -6,7 +6,7 @@ namespace pw {
 
 namespace {
 
-constexpr MessagePart<kFirstStoryMessage, Msg::count_> kTable{{
+constexpr MessagePart<kFirstStoryMessage, kFirstLeakMessage> kTable{{
     {Msg::storyHeading, "%1 stream %2, %3 and %4", "%1 스트림 %2, %3, %4"},
     {Msg::roleClient, "client", "클라이언트"},
     {Msg::roleServer, "server", "서버"},
@@ -290,6 +290,6 @@ static_assert(inOrder(kTable, kFirstStoryMessage));
 
 }  // namespace
 
-const MessagePart<kFirstStoryMessage, Msg::count_> kStoryMessages = kTable;
+const MessagePart<kFirstStoryMessage, kFirstLeakMessage> kStoryMessages = kTable;
 
 }  // namespace pw

@@ -144,6 +144,7 @@ enum class Msg : std::uint16_t {
   markRefusal,
   markEcnEcho,
   markEcnReduced,
+  markChangedData,
   markEcnBreach,
   severityChat,
   severityNote,
@@ -172,6 +173,7 @@ enum class Msg : std::uint16_t {
   whyRefusal,
   whyEcnEcho,
   whyEcnReduced,
+  whyChangedData,
   // of ecnBreach, in the order of EcnBreach; %1: the IP header's codepoint
   whyEctNotNegotiated,
   whyEctOnSyn,
@@ -299,6 +301,118 @@ enum class Msg : std::uint16_t {
   storyEndUnacknowledged,  ///< %1 role, %2 bytes, %3 silence
   storyNotFollowed,
   storyNotWhole,  ///< %1 packets
+
+  // ---- what an eavesdropper learns: names in the order of FindingKind ----
+  leakPassword,
+  leakHashedPassword,
+  leakCardNumber,
+  leakCardCode,
+  leakToken,
+  leakCookie,
+  leakUserName,
+  leakMailAddress,
+  leakPhone,
+  leakPersonal,
+  leakFormValue,
+  leakHost,
+  leakAddress,
+  leakReferer,
+  leakUserAgent,
+  leakText,
+  // notes, in the order of FindingNote from nameSaysSealed on; the first is for both kinds of sign
+  leakWhyHashed,
+  leakWhyJwt,
+  leakWhyNotSecure,
+  leakWhyNotHttpOnly,
+  leakWhyNoSameSite,
+  // the report
+  leaksTitle,        ///< %1 file
+  leaksReadable,     ///< %1 readable bytes, %2 all, %3 percent, %4 sealed, %5 unknown
+  leaksNoPayload,
+  leaksSecretCount,  ///< %1 passwords, %2 other secrets, %3 conversations with secrets
+  leaksNoSecrets,
+  leaksSealedCount,  ///< %1 sealed conversations
+  leaksMasked,       ///< %1 what shows them
+  leaksShown,
+  leaksTooMany,      ///< %1 findings left out
+  leaksUnreadable,   ///< %1 packets
+  leaksCredentials,
+  leaksSecrets,
+  leaksPersonal,
+  leaksContext,
+  leaksSealed,
+  leaksMeter,
+  leakNoUser,
+  leakPlaceFrame,    ///< %1 packet, %2 first byte, %3 last byte
+  leakPlaceStream,   ///< as leakPlaceFrame, in bytes put together from segments or fragments
+  leakPlaceDecoded,  ///< as leakPlaceFrame, in bytes that were unpacked
+  leakAgain,         ///< %1 further times, %2 the last packet
+  leakBytes,         ///< %1
+  leakMoreGroups,    ///< %1
+  sealedEnds,        ///< %1 client, %2 server
+  sealedWhen,        ///< %1 start, %2 duration
+  sealedTraffic,     ///< %1 packets, %2 bytes of the client, %3 packets, %4 bytes of the server
+  sealedServerName,
+  sealedDnsName,     ///< the name that was looked up before
+  sealedAlpnOffered,
+  sealedAlpnChosen,
+  sealedVersion,
+  sealedCipher,
+  sealedCertificate,
+  sealedRecords,     ///< %1 records, %2 sealed bytes, %3 bytes inside
+  sealedRecordsUnknown,  ///< as sealedRecords without %3
+  sealedRecord,      ///< %1 packet, %2 side, %3 sealed bytes, %4 bytes inside, %5 time
+  sealedRecordAbout,     ///< as sealedRecord, %4 at least and %6 at most
+  sealedRecordUnknown,   ///< as sealedRecord without %4
+  sealedOpeningRecord,   ///< as sealedRecordUnknown; no content
+  sealedMoreRecords, ///< %1
+  sealedMoreFlows,   ///< %1
+
+  // ---- two conversations side by side: steps in the order of StepKind ----
+  compareLookup,
+  compareOpening,
+  compareSealing,
+  compareRequest,    ///< %1 number
+  compareResponse,   ///< %1 number
+  compareClosing,
+  compareGreeting,   ///< a response before any request
+  compareTitle,      ///< %1 file
+  compareNothing,
+  compareNoLookup,
+  compareNoOpening,
+  compareNoSealing,
+  compareNoClosing,
+  compareLookedUp,       ///< %1 name
+  compareLookedUpSomething,
+  compareOpened,         ///< %1 how, %2 packets, %3 time
+  compareClosed,         ///< %1 how
+  compareReadable,       ///< %1 bytes
+  compareSealed,         ///< %1 sealed bytes, %2 records, %3 bytes inside at most
+  compareSealedUnknown,  ///< as compareSealed without %3
+  compareSealedHandshake,    ///< %1 sealed bytes
+  compareSealedAlert,    ///< %1 sealed bytes
+  compareCertificateSealed,
+  compareUnfinished,     ///< %1 bytes
+  compareInBytes,        ///< %1 packet
+  compareFirstBytes,     ///< %1 packet
+  compareMore,           ///< %1 bytes
+  compareNoText,         ///< %1 bytes
+  comparePacket,         ///< %1
+  comparePackets,        ///< %1 first, %2 last, %3 how many
+  compareOpen,
+  compareIsSealed,
+  compareEmpty,
+  compareVerdictPassword,
+  compareVerdictSecret,
+  compareVerdictReadable,
+  compareVerdictSealed,      ///< %1 server's name
+  compareVerdictSealedNoName,
+  compareVerdictEmpty,
+  compareMoreTurns,      ///< %1
+  compareNotWhole,
+  compareNoPair,         ///< %1 file
+  compareNoFlow,         ///< %1 what was asked for
+  compareTwoFlows,
   count_
 };
 

@@ -126,6 +126,7 @@ class ConversationMaker {
     }
     for (const TcpNotes::Note& n : notes.notes())
       if (row.marks.has(n.mark)) keep(i, n, item, row);
+    if (row.marks.has(TcpMark::changedData)) out_.whys_.push_back({i, TcpMark::changedData, {s.seq.value}});
     for (const Why& w : episodes_.signal(i, row, row.marks)) out_.whys_.push_back(w);
   }
 

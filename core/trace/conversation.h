@@ -34,6 +34,7 @@ namespace pw {
 ///   tfoSyn, tfoAck, tfoIgnored   bytes of data on the SYN
 ///   ecnEcho                 how many ECEs since the CE mark they answer (0: no mark was seen), ns since that mark
 ///   ecnReduced              ns since the first ECE, ECEs in between
+///   changedData             raw seq
 ///   ecnBreach               an EcnBreach, the IP header's two bits
 struct Why {
   std::uint32_t item = 0;  ///< index into Conversation::items()

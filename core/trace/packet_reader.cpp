@@ -3,8 +3,14 @@
 #include "core/bytes/elapsed.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/trace/exchanges.h"
 
 namespace pw {
+
+PacketReader::PacketReader(const Trace& trace, const Registry& registry) : trace_(trace), registry_(registry) {}
+PacketReader::~PacketReader() = default;
 
 void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, PacketId id, const PacketRow& row) {
   c = {};
@@ -15,6 +21,8 @@ void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, 
   c.interface = row.interface;
   c.flow = trace.flowFacts(id, row);
   c.analysis = trace.analysis(id, row);
+  if (!row.flow.valid()) c.answers = trace.questionOf(id);
+  if (c.answers.valid()) c.answerTimeNs = elapsedNs(trace.timeNs(c.answers), row.timeNs);
   if (info != nullptr && row.interface < info->interfaces.size()) {
     c.interfaceInfo = &info->interfaces[row.interface];
     c.linkType = c.interfaceInfo->linkType;
@@ -38,6 +46,8 @@ bool PacketReader::load(PacketId id) {
   context_.bytes = ByteView{bytes_}.first(n);
   datagram_.reset();
   if (row.fragment) loadDatagram(id);
+  context_.stream = {};
+  if (!inner_ && row.marks.inStream()) loadStream(id, row);
   return n == row.captured;
 }
 
@@ -82,6 +92,66 @@ void PacketReader::measure(PacketId id, const PacketRow& row) {
   if (flow.openAck.valid() && flow.openAck <= id) a.initialRttNs = flow.initialRttNs;
   a.sinceFirstNs = elapsedNs(trace_.timeNs(items.front().packet), row.timeNs);
   a.sincePreviousNs = row.previousInFlow.valid() ? elapsedNs(trace_.timeNs(row.previousInFlow), row.timeNs) : 0;
+}
+
+ByteView PacketReader::payload(PacketId id) {
+  load(id);
+  return loadedPayload();
+}
+
+ByteView PacketReader::messageBytes(const MessageView& m) {
+  const ByteView all = m.together ? context_.stream.bytes : loadedPayload();
+  return m.at >= all.size() ? ByteView{} : all.subspan(m.at, std::min<std::size_t>(m.length, all.size() - m.at));
+}
+
+ByteView PacketReader::loadedPayload() {
+  SummarySink sink;
+  const PacketSummary& s = walk(sink);
+  const ByteView all = context_.reassembly.bytes.empty() ? context_.bytes : context_.reassembly.bytes;
+  if (s.payloadAt == 0 || s.payloadAt >= all.size()) return {};
+  return all.subspan(s.payloadAt, std::min<std::size_t>(s.payloadLength, all.size() - s.payloadAt));
+}
+
+/// The messages that end in a segment; those that began in earlier ones are put together from them.
+void PacketReader::loadStream(PacketId id, const PacketRow& row) {
+  StreamPlace place = streamPlace(trace_, id, row, messages_);
+  if (place.length > StreamFollower::kMaxMessage) {
+    forgetTogether(messages_);
+    place.view.messages = messages_;
+  } else if (place.length != 0) {
+    pieces_ = streamPieces(trace_, id, place.from, place.length);
+    streamBytes_.assign(place.length, 0);
+    for (const StreamPiece& p : pieces_) {
+      const ByteView payload = segments().payloadOf(p.packet);
+      if (p.skip >= payload.size()) continue;
+      const ByteView part = payload.subspan(p.skip, std::min<std::size_t>(p.length, payload.size() - p.skip));
+      std::copy(part.begin(), part.end(), streamBytes_.begin() + p.at);
+    }
+    place.view.bytes = streamBytes_;
+    place.view.pieces = pieces_;
+    place.view.missing = missingOf(pieces_, place.length);
+  }
+  if (place.begunIn.valid()) place.view.begunBytes = beginningOf(place);
+  context_.stream = place.view;
+  if (!measure_) return;
+  if (!exchanges_) exchanges_ = std::make_unique<Exchanges>(trace_, registry_, Exchanges::On::anyThread);
+  if (auto all = exchanges_->of(id, row); all && all->all.size() == messages_.size())
+    context_.stream.links = std::move(all);
+}
+
+/// The bytes of a message that goes on, as far as its first packet holds them.
+ByteView PacketReader::beginningOf(const StreamPlace& place) {
+  const ByteView payload = segments().payloadOf(place.begunIn);
+  const std::uint32_t skip = place.begunSeq.since(payloadSeq(trace_.row(place.begunIn)));
+  return skip < payload.size() ? payload.subspan(skip) : ByteView{};
+}
+
+PacketReader& PacketReader::segments() {
+  if (!segments_) {
+    segments_ = std::make_unique<PacketReader>(trace_, registry_);
+    segments_->inner_ = true;
+  }
+  return *segments_;
 }
 
 void PacketReader::loadDatagram(PacketId id) {

@@ -18,6 +18,7 @@
 #include "core/flow/tcp_marks.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
+#include "core/trace/message_store.h"
 #include "core/trace/sparse_column.h"
 #include "core/trace/stack_table.h"
 
@@ -90,6 +91,8 @@ class Trace {
   [[nodiscard]] TcpAnalysis analysis(PacketId id, const PacketRow& row) const;
   /// Bytes that a segment says arrived out of order (its SACK option, RFC 2018); 0: none.
   [[nodiscard]] std::uint32_t sackedBytes(PacketId id) const noexcept { return sackedBytes_.find(id).value_or(0); }
+  /// Messages of application protocols, up to the published rows.
+  [[nodiscard]] const MessageStore& messages() const noexcept { return messages_; }
   /// A copy, since people edit comments while the trace is read; empty where there is nothing.
   [[nodiscard]] std::optional<PacketExtras> extras(PacketId id) const;
   /// Replaces a packet's comments.
@@ -124,6 +127,9 @@ class Trace {
   /// What never changes of a flow once a row names it: its key, first packet and number.
   [[nodiscard]] const Flow& flowOf(FlowId id) const noexcept { return flows_.flow(id); }
 
+  /// The packet with the question that a packet answers, where both were seen (ICMP echo).
+  [[nodiscard]] PacketId questionOf(PacketId answer) const noexcept { return answers_.find(answer).value_or(PacketId{}); }
+
   // ---- engine's thread ----
 
   /// Held by the engine around each batch.
@@ -137,6 +143,8 @@ class Trace {
   FlowTable& flows() noexcept { return flows_; }
   FactsHistory& factsHistory() noexcept { return factsHistory_; }
   SparseColumn<DuplicateAck>& duplicateAcks() noexcept { return duplicateAcks_; }
+  MessageStore& messages() noexcept { return messages_; }
+  SparseColumn<PacketId>& answers() noexcept { return answers_; }
   SparseColumn<std::uint32_t>& sackedBytes() noexcept { return sackedBytes_; }
   void setExtras(PacketId id, PacketExtras extras);
   void addDatagram(const std::shared_ptr<const Datagram>& datagram);
@@ -159,7 +167,9 @@ class Trace {
   mutable FlowGate gate_;
   FactsHistory factsHistory_;
   SparseColumn<DuplicateAck> duplicateAcks_;
+  SparseColumn<PacketId> answers_;
   SparseColumn<std::uint32_t> sackedBytes_;
+  MessageStore messages_;
   SparseColumn<std::uint32_t> longPayloads_;  ///< past 65,535 bytes: offload, jumbograms
 
   mutable std::mutex mutex_;  // guards what is rare: everything below

@@ -20,6 +20,7 @@ enum class Table : std::uint8_t {
   ipProtocol,
   tcpPort,
   udpPort,
+  content,    ///< what a message carries, by the dissectors' own numbers
   count_,
 };
 
@@ -31,6 +32,7 @@ struct Attach {
   std::uint32_t key;
 };
 
+struct StreamProtocol;
 template <class Sink>
 class Walk;
 class SummarySink;
@@ -47,13 +49,14 @@ struct Protocol {
   void (*summary)(Walk<SummarySink>&, Cursor&);
   void (*row)(Walk<RowSink>&, Cursor&);
   void (*tree)(Walk<FieldSink>&, Cursor&);
+  const StreamProtocol* stream = nullptr;  ///< its messages lie in TCP streams: the walk gets whole ones
 };
 
 /// Makes the row for a dissector `D` with `template <class Sink> static void walk(Walk<Sink>&, Cursor&)`: this is the
 /// one place where its walk is instantiated.
 template <class D, class F>
 constexpr Protocol protocolOf(std::string_view name, std::string_view shortName, std::string_view longName,
-                              std::span<const Attach> attach) {
+                              std::span<const Attach> attach, const StreamProtocol* stream = nullptr) {
   return {name,
           shortName,
           longName,
@@ -61,7 +64,8 @@ constexpr Protocol protocolOf(std::string_view name, std::string_view shortName,
           attach,
           &D::template walk<SummarySink>,
           &D::template walk<RowSink>,
-          &D::template walk<FieldSink>};
+          &D::template walk<FieldSink>,
+          stream};
 }
 
 }  // namespace pw

@@ -14,8 +14,10 @@ namespace pw {
 struct RowText {
   std::string protocol;
   std::string info;
+  std::size_t fence = 0;  ///< bytes of info that a layer above does not replace
 
   void clear() noexcept {
+    fence = 0;
     protocol.clear();
     info.clear();
   }
@@ -24,6 +26,7 @@ struct RowText {
 /// Every packet, once, as it is read: only PacketSummary is filled, and all else folds away.
 class SummarySink {
  public:
+  void clear() noexcept {}
   static constexpr bool kFields = false;
   static constexpr bool kRow = false;
 };

@@ -8,10 +8,31 @@
 #include "core/flow/expectations.h"
 #include "core/packet/packet_context.h"
 #include "core/packet/packet_summary.h"
+#include "core/stream/stream_framer.h"
 #include "core/walk/registry.h"
 #include "core/walk/sinks.h"
 
 namespace pw {
+
+/// The layers that messages of a stream are in a packet: as often as a protocol is handed bytes. That is once for each
+/// message that was put together, and once for all that follows in the segment itself. `message` is called for each
+/// message behind its layers, which may add some of its own.
+template <class Layer, class Message>
+void forEachCall(const StreamView& stream, const Registry& registry, Layer&& layer, Message&& message) {
+  const auto call = [&](const MessageView& m) {
+    if (m.carrier != ProtocolId::none) layer(m.carrier);
+    layer(m.protocol);
+  };
+  bool own = false;  // the messages of the segment itself have begun
+  for (const MessageView& m : stream.messages) {
+    if (!m.own || !own) call(m);
+    own = m.own;
+    message(m);
+  }
+  const MessageView& b = stream.begun;
+  const bool here = b.protocol != ProtocolId::none && b.length != 0;
+  if (here && !own && registry.protocol(b.protocol).stream->layerFromStart) call(b);
+}
 
 template <class Sink>
 class Walk {
@@ -119,19 +140,60 @@ class Walk {
   /// True where the innermost quoted packet is an IPv6 one.
   [[nodiscard]] bool quotesIpv6() const noexcept { return quoted_ != 0 && quotedPacket_ == registry_.hub(Hub::ipv6); }
 
-  /// Offsets of nodes added while it lives count in the reassembled datagram.
-  class Reassembled {
+  /// Offsets of nodes added while it lives count in another source.
+  class In {
    public:
-    explicit Reassembled(Walk& w) noexcept : w_(w), before_(w.source_) { w_.source_ = Source::reassembled; }
-    ~Reassembled() { w_.source_ = before_; }
-    Reassembled(const Reassembled&) = delete;
-    Reassembled& operator=(const Reassembled&) = delete;
+    In(Walk& w, Source source) noexcept : w_(w), before_(w.source_) { w_.source_ = source; }
+    ~In() { w_.source_ = before_; }
+    In(const In&) = delete;
+    In& operator=(const In&) = delete;
 
    private:
     Walk& w_;
     Source before_;
   };
+  /// The same for the reassembled datagram.
+  class Reassembled : public In {
+   public:
+    explicit Reassembled(Walk& w) noexcept : In(w, Source::reassembled) {}
+  };
   [[nodiscard]] Source source() const noexcept { return source_; }
+
+  /// Hands each message that ends in this segment to its protocol, and the beginning of one that goes on. `payload` stands
+  /// at the segment's first payload byte. True where a message ended.
+  bool messages(const Cursor& payload) {
+    if (quoted_ != 0) return false;
+    const StreamView& stream = context_.stream;
+    const Cursor together{stream.bytes, stream.bytes.size()};
+    const auto layer = [this](ProtocolId id) { summary_.stack.push(id); };
+    forEachCall(stream, registry_, layer, [&](const MessageView& m) {
+      const Source before = source_;
+      if (m.together) source_ = Source::stream;
+      Cursor c = (m.together ? together : payload).fork();
+      if (c.skip(m.at)) message(m, c.sub(m.length));
+      source_ = before;
+      ++messages_;
+    });
+    if (stream.messages.empty() && stream.begun.protocol != ProtocolId::none) begun(stream, payload);
+    return !stream.messages.empty();
+  }
+  /// What the protocol of the current message was told about the connection; its handoff is the lower half.
+  [[nodiscard]] std::uint64_t facts() const noexcept { return facts_; }
+  /// Messages of this packet before the current one.
+  [[nodiscard]] unsigned messagesBefore() const noexcept { return messages_; }
+  /// The current message's place among those of its connection; null where that was not worked out.
+  [[nodiscard]] const MessageLink* messageLink() const noexcept {
+    const MessageLinks* const e = context_.stream.links.get();
+    return e != nullptr && messages_ < e->all.size() ? &e->all[messages_] : nullptr;
+  }
+  /// The current message is not over in this packet: there is no more to be done than to say in the line of the list
+  /// what it is.
+  [[nodiscard]] bool onlyBegun() const noexcept { return begun_; }
+
+  /// Called by the current protocol: this packet asks something, or answers, by a number. Not for packets with ports.
+  void exchange(std::uint32_t number, bool answer) noexcept {
+    if (quoted_ == 0) summary_.exchange = {std::uint64_t{static_cast<std::uint8_t>(protocol_)} << 32 | number | kIsExchange, answer};
+  }
 
   /// Records why reading stopped; only a packet's first stop is kept. Called by the walk for each layer's cursor.
   /// A quote ends where its sender chose, so that only a cut capture counts there; it is put down to the quoted packet.
@@ -174,11 +236,15 @@ class Walk {
   void column(std::string_view protocol) {
     if (RowText* r = row()) r->protocol = protocol;
   }
-  /// Replaces the Info column by what `make(TextOut&)` writes.
+  /// What stands in the Info column now stays in front of whatever comes.
+  void fenceInfo() {
+    if (RowText* r = row()) r->fence = r->info.size();
+  }
+  /// Replaces the Info column, up to its fence, by what `make(TextOut&)` writes.
   template <class Make>
   void info(Make&& make) {
     if (RowText* r = row()) {
-      r->info.clear();
+      r->info.resize(r->fence);
       TextOut out{r->info};
       make(out);
     }
@@ -213,6 +279,9 @@ class Walk {
       return kNoNode;
     }
   }
+  /// Called for each note that says that bytes break the rules of their protocol.
+  void breaksRules() noexcept { ++brokenRules_; }
+  [[nodiscard]] unsigned brokenRules() const noexcept { return brokenRules_; }
   NodeId parent() const noexcept { return parent_; }
   void parent(NodeId id) noexcept { parent_ = id; }
   [[nodiscard]] NodeId lastNode() const noexcept { return last_; }
@@ -245,7 +314,45 @@ class Walk {
     if (end >= n.offset) n.length = end - n.offset;
   }
 
-  void enter(ProtocolId id, Cursor c, std::uint32_t handoff) {
+  void message(const MessageView& m, const Cursor& c) {
+    if constexpr (kFields) {
+      if (m.carrier != ProtocolId::none) carrierNode(m.carrier, c.offset());
+    }
+    facts_ = m.facts;
+    enter(m.protocol, c, static_cast<std::uint32_t>(m.facts), false);
+  }
+
+  /// The protocol around a message has no bytes here; filters find it.
+  void carrierNode(ProtocolId id, std::uint32_t offset) {
+    const std::uint16_t base = fieldBase_;
+    const NodeId parent = parent_;
+    fieldBase_ = registry_.fieldBase(id);
+    parent_ = rootParent_;
+    const NodeId node = addNode(0, offset, 0, 0);
+    if (node != kNoNode) sink_.tree[node].hidden = true;
+    fieldBase_ = base;
+    parent_ = parent;
+  }
+
+  void begun(const StreamView& stream, const Cursor& payload) {
+    Cursor c = stream.begunBytes.empty() ? payload.fork() : Cursor{stream.begunBytes, stream.begunBytes.size()};
+    if (stream.begunBytes.empty() && !c.skip(stream.begun.at)) return;
+    const Protocol& p = registry_.protocol(stream.begun.protocol);
+    begun_ = true;
+    facts_ = stream.begun.facts;
+    if (p.stream->layerFromStart) {
+      message(stream.begun, c);
+    } else if (row() != nullptr) {
+      const std::uint32_t before = handoff_;
+      handoff_ = static_cast<std::uint32_t>(stream.begun.facts);
+      stepOf(p)(*this, c);
+      handoff_ = before;
+    }
+    begun_ = false;
+  }
+
+  /// `push`: it is a layer of the packet's stack, and not one that stands there already.
+  void enter(ProtocolId id, Cursor c, std::uint32_t handoff, bool push = true) {
     if (depth_ == kMaxDepth) {
       stopped({Stop::malformed, c.offset(), 0, 0});
       return;
@@ -257,7 +364,7 @@ class Walk {
     handoff_ = handoff;
     ++depth_;
     if (quoted_ != 0 && (id == registry_.hub(Hub::ip) || id == registry_.hub(Hub::ipv6))) quotedPacket_ = id;
-    summary_.stack.push(id);
+    if (push) summary_.stack.push(id);
     if constexpr (kFields) {
       const Frame saved{fieldBase_, parent_, layer_, layerClosed_};
       openLayer(id, c);
@@ -308,7 +415,12 @@ class Walk {
   NodeId last_ = kNoNode;
   bool layerClosed_ = false;
   static constexpr std::uint32_t kUnknown = UINT32_MAX;
+  static constexpr std::uint64_t kIsExchange = std::uint64_t{1} << 63;  // so that no key is 0
   std::uint32_t payloadEnd_ = kUnknown;
+  std::uint64_t facts_ = 0;
+  unsigned messages_ = 0;
+  unsigned brokenRules_ = 0;
+  bool begun_ = false;
 };
 
 // ---- what dissectors call: the field's row decides width and type ----
@@ -430,7 +542,10 @@ inline NodeId addText(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length,
 template <auto F, class Sink>
 inline void note(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length) {
   static_assert(kDef<F>.kind == Kind::note);
-  if constexpr (Sink::kFields) addGenerated<F>(w, offset, length, 0);
+  if constexpr (Sink::kFields) {
+    addGenerated<F>(w, offset, length, 0);
+    if constexpr (kDef<F>.extra.malformed) w.breaksRules();
+  }
 }
 
 /// Gives a node the line that the tree draws for it, in place of the standard "Label: value".
@@ -490,6 +605,7 @@ void walkPacket(const Registry& registry, const PacketContext& context, PacketSu
   if constexpr (Sink::kFields) {
     sink.tree.setSource(Source::frame, context.bytes);
     sink.tree.setSource(Source::reassembled, context.reassembly.bytes);
+    sink.tree.setSource(Source::stream, context.stream.bytes);
   }
   Walk<Sink> w{registry, context, summary, sink};
   w.next(Hub::frame, Cursor{context.bytes, std::max<std::size_t>(context.wireLen, context.bytes.size())});

@@ -70,7 +70,7 @@ inline constexpr std::array kMessageFields{
           "Questions or records of one kind, together (RFC 1035 §4.1)"),
     field(F::entry, "dns.entry", "Entry", Kind::label, Base::none, "One question or record (RFC 1035 §4.1)"),
     field(F::queryName, "dns.qry.name", "Name", Kind::string, Base::none,
-          "Name that is asked for (RFC 1035 §4.1.2)"),
+          "Name that is asked for (RFC 1035 §4.1.2)", {.reveals = Reveals::host}),
     field(F::queryNameLength, "dns.qry.name.len", "Name Length", Kind::u16, Base::dec,
           "Characters of the name"),
     field(F::labelCount, "dns.count.labels", "Label Count", Kind::u16, Base::dec,

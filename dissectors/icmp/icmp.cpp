@@ -1,5 +1,7 @@
 #include "dissectors/icmp/icmp.h"
 
+#include <bit>
+
 #include "core/walk/walk.h"
 #include "dissectors/icmp/extensions.h"
 #include "dissectors/icmp/icmp_fields.h"
@@ -127,10 +129,23 @@ struct Icmp {
       case type::kMask:
       case type::kMaskReply: read<F::mask>(w, c); break;
       case type::kEcho:
-      case type::kEchoReply: w.data(c); return;
+      case type::kEchoReply: echo(w, c, std::uint32_t{id} << 16 | seq, kind == type::kEchoReply); return;
       default: break;
     }
     remainder(w, c);
+  }
+
+  template <class Sink>
+  static void echo(Walk<Sink>& w, Cursor& c, std::uint32_t number, bool answer) {
+    w.exchange(number, answer);
+    if (const PacketId asked = w.context().answers; answer && asked.valid() && !w.inQuote()) {
+      w.moreInfo([&](TextOut& t) { t.add(" (request in ").dec(asked.value + 1).add(')'); });
+      addGenerated<F::responseTo>(w, c.offset(), 0, asked.value + 1);
+      const NodeId node = addGenerated<F::responseTime>(
+          w, c.offset(), 0, std::bit_cast<std::uint64_t>(static_cast<double>(w.context().answerTimeNs) / 1e6));
+      label(w, node, [&](TextOut& t) { t.add("Response time: ").seconds(w.context().answerTimeNs, 6).add(" s"); });
+    }
+    w.data(c);
   }
 
   /// Errors whose quote extensions may follow.

@@ -1,5 +1,7 @@
 #include "dissectors/icmpv6/icmpv6.h"
 
+#include <bit>
+
 #include "core/walk/walk.h"
 #include "dissectors/icmpv6/icmpv6_fields.h"
 #include "dissectors/icmpv6/nd_options.h"
@@ -87,13 +89,21 @@ void error(Walk<Sink>& w, Cursor& c, std::uint8_t kind) {
 }
 
 template <class Sink>
-void echo(Walk<Sink>& w, Cursor& c) {
+void echo(Walk<Sink>& w, Cursor& c, bool answer) {
   const std::uint16_t id = read<F::identifier>(w, c);
   const std::uint16_t sequence = read<F::sequence>(w, c);
   if (!c.ok()) return;
   w.moreInfo([&](TextOut& t) {
     t.add(" id=").hex0x(id, 4).add(", seq=").dec(sequence).add(", hop limit=").dec(w.handoff());
   });
+  w.exchange(std::uint32_t{id} << 16 | sequence, answer);
+  if (const PacketId asked = w.context().answers; answer && asked.valid() && !w.inQuote()) {
+    w.moreInfo([&](TextOut& t) { t.add(" (request in ").dec(asked.value + 1).add(')'); });
+    addGenerated<F::responseTo>(w, c.offset(), 0, asked.value + 1);
+    const NodeId node = addGenerated<F::responseTime>(
+        w, c.offset(), 0, std::bit_cast<std::uint64_t>(static_cast<double>(w.context().answerTimeNs) / 1e6));
+    label(w, node, [&](TextOut& t) { t.add("Response Time: ").seconds(w.context().answerTimeNs, 6).add(" s"); });
+  }
   w.data(c);
 }
 
@@ -244,7 +254,7 @@ struct Icmpv6 {
       case type::kTimeExceeded:
       case type::kParameter: error(w, c, kind); return;
       case type::kEcho:
-      case type::kEchoReply: echo(w, c); return;
+      case type::kEchoReply: echo(w, c, kind == type::kEchoReply); return;
       case type::kListenerQuery: listenerQuery(w, c); break;
       case type::kListenerReport:
       case type::kListenerDone:

@@ -17,6 +17,8 @@ enum class F : std::uint16_t {
   pointer,
   identifier,
   sequence,
+  responseTo,
+  responseTime,
   hopLimit,
   raFlags,
   raManaged,
@@ -257,6 +259,10 @@ inline constexpr std::array kFields{
           "Tells whose question is answered (RFC 4443 §4)"),
     field(F::sequence, "icmpv6.echo.sequence_number", "Sequence", Kind::u16, Base::dec,
           "Tells which question is answered (RFC 4443 §4)"),
+    field(F::responseTo, "icmpv6.resp_to", "Response To", Kind::frameNum, Base::none,
+          "The packet whose question this one answers"),
+    field(F::responseTime, "icmpv6.resptime", "Response Time", Kind::f64, Base::none,
+          "Milliseconds between question and answer"),
     field(F::hopLimit, "icmpv6.nd.ra.cur_hop_limit", "Cur hop limit", Kind::u8, Base::dec,
           "Hop limit to start packets with (RFC 4861 §4.2)"),
     field(F::raFlags, "icmpv6.nd.ra.flag", "Flags", Kind::u8, Base::hex,
@@ -399,7 +405,7 @@ inline constexpr std::array kFields{
     field(F::badChecksum, "icmpv6.checksum_bad.expert", "Bad checksum", Kind::note, Base::warning,
           "The message was damaged on the way"),
     field(F::badOption, "icmpv6.invalid_option_length", "Invalid Option Length", Kind::note, Base::error,
-          "An option of no length: nothing behind it can be read"),
+          "An option of no length: nothing behind it can be read", {.malformed = true}),
 };
 static_assert(complete<F>(kFields));
 

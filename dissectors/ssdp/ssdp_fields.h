@@ -1,39 +1,25 @@
+// The fields of SSDP: those of HTTP under HTTP's keys, since its messages are made of the same lines, and those of UPnP
+// behind them.
 #pragma once
-#include "core/field/field_def.h"
+#include <algorithm>
+
+#include "dissectors/http/http_fields.h"
 
 namespace pw::ssdp {
 
+/// Places behind the fields of HTTP.
 enum class F : std::uint16_t {
-  protocol,
-  requestLine,
-  statusLine,
-  header,
-  host,
-  searchTarget,
+  searchTarget = static_cast<std::uint16_t>(http::F::count_),
   notificationType,
   notificationSubtype,
   uniqueName,
-  location,
-  server,
   maxWait,
   extension,
-  cacheControl,
   rest,
   count_
 };
 
-inline constexpr std::array kFields{
-    field(F::protocol, "ssdp", "Simple Service Discovery Protocol", Kind::protocol, Base::none,
-          "Finds devices on the local network: televisions, printers, routers (UPnP Device Architecture §1)"),
-    field(F::requestLine, "ssdp.request_line", "Request line", Kind::string, Base::none,
-          "What is done: M-SEARCH looks for devices, NOTIFY announces one (UPnP Device Architecture §1.2, "
-          "§1.3)"),
-    field(F::statusLine, "ssdp.status_line", "Status line", Kind::string, Base::none,
-          "Answer to a search (UPnP Device Architecture §1.3.3)"),
-    field(F::header, "ssdp.header", "Header", Kind::string, Base::none,
-          "One fact about the message (RFC 9110 §5)"),
-    field(F::host, "ssdp.host", "Host", Kind::string, Base::none,
-          "Group that the message is for (UPnP Device Architecture §1.2.2)"),
+inline constexpr std::array kOwnFields{
     field(F::searchTarget, "ssdp.st", "Search target", Kind::string, Base::none,
           "What is looked for, or was found (UPnP Device Architecture §1.3.2)"),
     field(F::notificationType, "ssdp.nt", "Notification type", Kind::string, Base::none,
@@ -42,19 +28,24 @@ inline constexpr std::array kFields{
           "Whether it comes or goes (UPnP Device Architecture §1.2.2)"),
     field(F::uniqueName, "ssdp.usn", "Unique service name", Kind::string, Base::none,
           "Which of all such devices (UPnP Device Architecture §1.2.2)"),
-    field(F::location, "ssdp.location", "Location", Kind::string, Base::none,
-          "Where the device describes itself (UPnP Device Architecture §1.2.2)"),
-    field(F::server, "ssdp.server", "Server", Kind::string, Base::none,
-          "System and make of the device (UPnP Device Architecture §1.2.2)"),
     field(F::maxWait, "ssdp.mx", "Maximum wait", Kind::string, Base::none,
           "Seconds over which answers should be spread (UPnP Device Architecture §1.3.2)"),
     field(F::extension, "ssdp.man", "Extension", Kind::string, Base::none,
           "Must be \"ssdp:discover\" in a search (UPnP Device Architecture §1.3.2)"),
-    field(F::cacheControl, "ssdp.cache_control", "Cache control", Kind::string, Base::none,
-          "Seconds for which the announcement holds (UPnP Device Architecture §1.2.2)"),
     field(F::rest, "ssdp.rest", "Unused data", Kind::bytes, Base::none,
           "Bytes behind the empty line that ends a request, which should not be there"),
 };
+
+consteval auto allFields() {
+  std::array<FieldDef, static_cast<std::size_t>(F::count_)> table{};
+  std::copy(http::kFields.begin(), http::kFields.end(), table.begin());
+  std::copy(kOwnFields.begin(), kOwnFields.end(), table.begin() + http::kFields.size());
+  table[0].key = "ssdp";
+  table[0].label = "Simple Service Discovery Protocol";
+  table[0].help = "Finds devices on the local network: televisions, printers, routers (UPnP Device Architecture §1)";
+  return table;
+}
+inline constexpr auto kFields = allFields();
 static_assert(complete<F>(kFields));
 
 }  // namespace pw::ssdp

@@ -14,11 +14,12 @@ constexpr unsigned kMinHeader = 20;
 constexpr std::uint8_t kIpProtocol = 6;
 namespace flag {
 constexpr unsigned kFin = 0x01, kSyn = 0x02, kRst = 0x04, kPsh = 0x08, kAck = 0x10, kUrg = 0x20, kEce = 0x40,
-                   kCwr = 0x80, kAe = 0x100, kReserved = 0xe00;
+                   kCwr = 0x80, kAe = 0x100,
+                   kAce = kEce | kCwr | kAe, kReserved = 0xe00;
 }
 
 /// "SYN, ACK": in the order that Wireshark lists them.
-void flagNames(TextOut& t, unsigned flags) {
+void flagNames(TextOut& t, unsigned flags, bool accEcn = false) {
   constexpr std::pair<unsigned, std::string_view> kNames[] = {
       {flag::kFin, "FIN"}, {flag::kSyn, "SYN"}, {flag::kRst, "RST"}, {flag::kPsh, "PSH"}, {flag::kAck, "ACK"},
       {flag::kUrg, "URG"}, {flag::kEce, "ECE"}, {flag::kCwr, "CWR"}, {flag::kAe, "AE"}, {flag::kReserved, "Reserved"}};
@@ -26,6 +27,8 @@ void flagNames(TextOut& t, unsigned flags) {
     t.add("<None>");
     return;
   }
+  const unsigned ace = flags >> 6 & 7;
+  if (accEcn) flags &= ~flag::kAce;
   bool first = true;
   for (const auto& [bit, name] : kNames) {
     if ((flags & bit) == 0) continue;
@@ -33,6 +36,7 @@ void flagNames(TextOut& t, unsigned flags) {
     t.add(name);
     first = false;
   }
+  if (accEcn) t.add(first ? "ACE=" : ", ACE=").dec(ace);
 }
 
 /// One letter or dot a flag, from the reserved bits down, as tcp.flags.str.
@@ -45,13 +49,18 @@ void flagLetters(TextOut& t, unsigned flags) {
 }
 
 template <class Sink>
+bool countsMarks(Walk<Sink>& w, unsigned flags) {
+  return w.context().flow.accEcn && !w.inQuote() && (flags & flag::kSyn) == 0;
+}
+
+template <class Sink>
 void flagFields(Walk<Sink>& w, std::uint32_t at, std::uint16_t raw) {
   if constexpr (Sink::kFields) {
     const unsigned flags = raw & 0xfffu;
     const NodeId node = add<F::flags>(w, at, 2, flags);
     label(w, node, [&](TextOut& t) {
       t.add("Flags: ").hex0x(flags, 3).add(" (");
-      flagNames(t, flags);
+      flagNames(t, flags, countsMarks(w, flags));
       t.add(')');
     });
     Under<Sink> under{w, node};
@@ -59,6 +68,7 @@ void flagFields(Walk<Sink>& w, std::uint32_t at, std::uint16_t raw) {
     bits<F::ae>(w, at, 1, flags);
     bits<F::cwr>(w, at + 1, 1, flags);
     bits<F::ece>(w, at + 1, 1, flags);
+    if (countsMarks(w, flags)) addGenerated<F::ace>(w, at, 2, flags >> 6 & 7);
     bits<F::urg>(w, at + 1, 1, flags);
     bits<F::ackFlag>(w, at + 1, 1, flags);
     bits<F::push>(w, at + 1, 1, flags);
@@ -116,6 +126,9 @@ struct Tcp {
     const bool outer = !w.inQuote();
     w.info([&](TextOut& t) {
       if (outer) Analysis<Sink>{w}.words(t);
+    });
+    if (outer) w.fenceInfo();
+    w.moreInfo([&](TextOut& t) {
       t.dec(src).add(" → ").dec(dst);
     });
     PacketSummary& s = w.summary();
@@ -151,6 +164,8 @@ struct Tcp {
     const Relative r = relative(w, t);
     const bool fits = headerLength <= segment;
     numbers(w, at, t, r, fits, fits ? static_cast<std::uint32_t>(segment - headerLength) : 0u);
+    const bool piece = (w.summary().hasFragment && w.source() == Source::frame) || w.inQuote();  // of unknown length
+    if (!fits && !piece) note<F::shortSegment>(w, at, 0);
     if (headerLength < kMinHeader) {
       headerLengthField(w, at + 8, headerLength);
     } else {
@@ -160,7 +175,7 @@ struct Tcp {
     }
     w.moreInfo([&](TextOut& o) {
       o.add(" [");
-      flagNames(o, t.flags);
+      flagNames(o, t.flags, countsMarks(w, t.flags));
       o.add(']');
     });
     if (bogus) note<F::bogusHeaderLength>(w, at + 8, 1);
@@ -285,9 +300,9 @@ struct Tcp {
   static void urgent(Walk<Sink>& w, Cursor& c, const TcpSummary& t) {
     const std::uint32_t at = c.offset();
     const std::uint16_t pointer = read<F::urgentPointer>(w, c);
-    if (!c.ok() || pointer == 0) return;
-    if ((t.flags & flag::kUrg) == 0) note<F::urgentWithoutFlag>(w, at, 2);
-    else w.moreInfo([&](TextOut& o) { o.add(" Urg=").dec(pointer); });
+    if (!c.ok()) return;
+    if ((t.flags & flag::kUrg) != 0) w.moreInfo([&](TextOut& o) { o.add(" Urg=").dec(pointer); });
+    else if (pointer != 0) note<F::urgentWithoutFlag>(w, at, 2);
   }
 
   template <class Sink>
@@ -300,13 +315,61 @@ struct Tcp {
 
   template <class Sink>
   static void payload(Walk<Sink>& w, Cursor& c, const TcpSummary& t, std::uint32_t length) {
-    if (length == 0) return;
+    if (length == 0) {  // a FIN may end a message
+      if (!w.context().stream.messages.empty()) inStream(w, c, length);
+      return;
+    }
     if constexpr (Sink::kFields) {
       const NodeId node = add<F::payload>(w, c.offset(), static_cast<std::uint32_t>(c.left()), 0);
       label(w, node, [&](TextOut& o) { o.add("TCP payload (").dec(length).add(length == 1 ? " byte)" : " bytes)"); });
     }
-    if ((t.flags & flag::kRst) == 0 && c.left() > 0 && subProtocol(w, c)) return;
+    if ((t.flags & flag::kRst) == 0 && c.left() > 0) {
+      if (inStream(w, c, length) || subProtocol(w, c)) return;
+    }
     w.data(c);
+  }
+
+  /// A segment of a stream whose messages are put together: those that end here, or a word that there will be one.
+  template <class Sink>
+  static bool inStream(Walk<Sink>& w, const Cursor& c, std::uint32_t length) {
+    const StreamView& stream = w.context().stream;
+    if (!stream.known || w.inQuote()) return false;
+    w.layerEnds(c.offset());
+    reassembly(w);
+    const bool any = w.messages(c);
+    if (stream.pending && !any) {
+      if (length != 0) segmentData(w, c);
+      w.column("TCP");
+      const bool bare = w.row() != nullptr && w.row()->info.empty();
+      w.moreInfo([&](TextOut& o) { o.add(bare ? "[" : " [").add("TCP segment of a reassembled PDU]"); });
+    }
+    return true;
+  }
+
+  template <class Sink>
+  static void segmentData(Walk<Sink>& w, const Cursor& c) {
+    if constexpr (Sink::kFields) {
+      const auto n = static_cast<std::uint32_t>(c.left());
+      const NodeId node = add<F::segmentData>(w, c.offset(), n, 0);
+      label(w, node, [&](TextOut& o) { o.add("TCP segment data (").dec(n).add(n == 1 ? " byte)" : " bytes)"); });
+    }
+  }
+
+  /// Which segments the bytes of the messages came in.
+  template <class Sink>
+  static void reassembly(Walk<Sink>& w) {
+    if constexpr (Sink::kFields) {
+      const StreamView& stream = w.context().stream;
+      if (stream.bytes.empty() || stream.pieces.empty()) return;
+      const NodeId node = addGenerated<F::segments>(w, 0, 0, 0);
+      label(w, node, [&](TextOut& o) {
+        o.dec(stream.pieces.size()).add(" Reassembled TCP Segments (").dec(stream.bytes.size()).add(" bytes)");
+      });
+      Under<Sink> under{w, node};
+      for (const StreamPiece& p : stream.pieces) addGenerated<F::segment>(w, 0, 0, p.packet.value + 1);
+      addGenerated<F::segmentCount>(w, 0, 0, stream.pieces.size());
+      addGenerated<F::reassembledLength>(w, 0, 0, stream.bytes.size());
+    }
   }
 
   template <class Sink>

@@ -131,6 +131,7 @@ class Analysis {
     flag<F::tfoSyn>(TcpMark::tfoSyn, at);
     flag<F::tfoAck>(TcpMark::tfoAck, at);
     flag<F::tfoIgnored>(TcpMark::tfoIgnored, at);
+    flag<F::overlapConflict>(TcpMark::changedData, at);
     if (a_.marks.has(TcpMark::retransmission) && a_.waitedNs > 0) {
       addGenerated<F::rto>(w_, at, 0, static_cast<std::uint64_t>(a_.waitedNs));
       if (a_.repeats.valid()) addGenerated<F::rtoFrame>(w_, at, 0, numberOf(a_.repeats));

@@ -9,6 +9,7 @@ namespace option {
 inline constexpr unsigned kEnd = 0, kNop = 1, kMss = 2, kWindowScale = 3, kSackPermitted = 4, kSack = 5,
                           kTimestamps = 8, kMd5 = 19, kUserTimeout = 28, kAo = 29, kMptcp = 30, kFastOpen = 34,
                           kAccEcn0 = 172, kAccEcn1 = 174, kExperiment1 = 253, kExperiment2 = 254;
+inline constexpr unsigned kAccEcnMagic0 = 0xacc0, kAccEcnMagic1 = 0xacc1;  // before kinds 172 and 174 were assigned
 inline constexpr unsigned kFastOpenMagic = 0xf989;  // RFC 7413 §4.1: before kind 34 was assigned
 }
 
@@ -176,7 +177,9 @@ class Options {
   void experiment(Cursor& b) {
     if (b.wireLeft() < 2) return;
     const std::uint16_t id = read<F::experimentId>(w_, b);
-    if (b.ok() && id == option::kFastOpenMagic) fastOpen(b);
+    if (!b.ok()) return;
+    if (id == option::kFastOpenMagic) fastOpen(b);
+    if (id == option::kAccEcnMagic0 || id == option::kAccEcnMagic1) accurateEcn(b, id == option::kAccEcnMagic0);
   }
 
   void fastOpen(Cursor& b) {

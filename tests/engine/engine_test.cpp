@@ -281,5 +281,49 @@ TEST(Session, TellsWhatWasWrongWithTheFile) {
   EXPECT_EQ(session.problem()->kind, FileProblemKind::cutShort);
 }
 
+/// Raw IPv4 between 192.0.2.1 and .2: an echo request (8) or reply (0), without checksums.
+test::Bytes echo(std::uint8_t type, std::uint8_t number) {
+  test::Bytes b = test::hex("45 00 00 1c 00 00 00 00 40 01 00 00  c0 00 02 01  c0 00 02 02  00 00 00 00 12 34 00 00");
+  if (type == 0) std::swap(b[15], b[19]);
+  b[20] = type;
+  b[27] = number;
+  return b;
+}
+
+TEST(Engine, AnEchoReplyKnowsItsRequest) {
+  MemoryPackets source{LinkType::ipv4};
+  for (const test::Bytes& b : {echo(8, 1), echo(8, 2), echo(0, 2), echo(0, 1), echo(0, 3)}) source.add(b);
+  Trace trace;
+  Engine{test::registry(), source, trace}.run();
+  EXPECT_EQ(trace.questionOf(PacketId{0}), PacketId{});
+  EXPECT_EQ(trace.questionOf(PacketId{2}), PacketId{1});
+  EXPECT_EQ(trace.questionOf(PacketId{3}), PacketId{0});
+  EXPECT_EQ(trace.questionOf(PacketId{4}), PacketId{}) << "nobody asked";
+}
+
+/// TCP between 192.0.2.1:40000 and .2:80, without checksums.
+test::Bytes segment(std::uint8_t seq, std::string_view text) {
+  test::Bytes b = test::hex("45 00 00 00 00 00 00 00 40 06 00 00  c0 00 02 01  c0 00 02 02"
+                            "9c 40 00 50 00 00 00 00 00 00 00 01 50 10 ff ff 00 00 00 00");
+  b.insert(b.end(), text.begin(), text.end());
+  b[3] = static_cast<std::uint8_t>(b.size());
+  b[27] = seq;
+  return b;
+}
+
+TEST(Engine, ARetransmissionWithOtherBytesIsTold) {
+  MemoryPackets source{LinkType::ipv4};
+  for (const test::Bytes& b : {segment(1, "abcdef"), segment(7, "ghi"), segment(3, "cdef"), segment(3, "cdXf"),
+                               segment(1, "abcdefgh"), segment(1, "abcdefgH")})
+    source.add(b, static_cast<std::int64_t>(source.size()) * 1'000'000'000);
+  Trace trace;
+  Engine{test::registry(), source, trace}.run();
+  const auto changed = [&trace](std::uint32_t i) { return trace.row(PacketId{i}).marks.has(TcpMark::changedData); };
+  EXPECT_FALSE(changed(0) || changed(1) || changed(2));
+  EXPECT_TRUE(changed(3));
+  EXPECT_TRUE(changed(4)) << "what came in between was another one";
+  EXPECT_TRUE(changed(5));
+}
+
 }  // namespace
 }  // namespace pw

@@ -8,6 +8,7 @@
 
 #include "core/file/open_capture.h"
 #include "tests/support/dissect.h"
+#include "tests/support/walk_check.h"
 
 namespace pw {
 namespace {
@@ -21,7 +22,7 @@ class Recorder : public PacketObserver {
     row_.clear();
     again.clear();
     walkPacket(test::registry(), context, again, row_);
-    EXPECT_TRUE(sameSummary(summary, again));
+    EXPECT_TRUE(test::sameAsPassed(summary, again, context));
     const std::string where = context.interfaceInfo == nullptr ? "-" : context.interfaceInfo->name;
     const std::string comment =
         context.extras == nullptr || context.extras->comments.empty() ? "" : context.extras->comments[0];

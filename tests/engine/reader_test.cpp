@@ -43,8 +43,8 @@ class Recorder final : public PacketObserver {
     row_.clear();
     PacketSummary again;
     walkPacket(test::registry(), context, again, row_);
-    if (!sameSummary(summary, again)) ++differ;
-    seen.push_back({summary, row_.text.protocol, row_.text.info, context.analysis});
+    if (!test::sameAsPassed(summary, again, context)) ++differ;
+    seen.push_back({again, row_.text.protocol, row_.text.info, context.analysis});
     return true;
   }
   [[nodiscard]] bool wantsMeasures() const override { return true; }

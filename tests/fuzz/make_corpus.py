@@ -99,6 +99,28 @@ def start_at(name, link, p):
                 break
 
 
+def tls_inputs(path):
+    """Seeds of the target tls: messages behind four bytes of settings, and conversations as pieces by turns."""
+    stream, seen = b"", set()
+    for link, p in packets(path):
+        inner = network(link, p)
+        if inner is None or inner[0] != 6:
+            continue
+        rest = inner[1]
+        ports, data = struct.unpack(">HH", rest[:4]), rest[(rest[12] >> 4) * 4:]
+        if 443 not in ports or not data or data[0] not in range(20, 24):
+            continue
+        for at in range(0, len(data), 256):
+            piece = data[at:at + 256]
+            stream += bytes([ports[0] == 443, len(piece) - 1]) + piece
+        kind = (data[0], data[5] if data[0] == 22 else 0)
+        if kind not in seen:
+            seen.add(kind)
+            save("tls", path.stem, bytes([0, 0, 3, 0]) + data)
+    if stream:
+        save("tls", path.stem, bytes([1, 0]) + stream[:4000])
+
+
 def stack_input(link, some):
     """Input of ip_stack: link type, then packets with a 16-bit length before each."""
     return bytes([LINKS[link]]) + b"".join(struct.pack("<H", len(p)) + p for p in some)
@@ -136,8 +158,44 @@ def tracker_inputs():
             save("tcp_tracker", name, data)
 
 
+# Conversations of lines: protocol in the order of lines.cpp, then who says what.
+CLIENT_SAYS, SERVER_SAYS = 0, 0x80
+TALKS = {
+    "ftp": [(SERVER_SAYS, b"220-a\r\n220 FTP\r\n"), (CLIENT_SAYS, b"USER a\r\nPASS b\r\n"),
+            (CLIENT_SAYS, b"PORT 1,2,3,4,5,6\r\nEPRT |2|::1|77|\r\n"),
+            (SERVER_SAYS, b"227 (1,2,3,4,5,6)\r\n229 (|||9|)\r\n"), (CLIENT_SAYS, b"AUTH TLS\r\n"),
+            (SERVER_SAYS, b"234 go\r\n"), (CLIENT_SAYS, b"\x16\x03\x01")],
+    "smtp": [(CLIENT_SAYS, b"EHLO x\r\nAUTH LOGIN\r\n"), (SERVER_SAYS, b"250-a\r\n250 b\r\n334 VXNlcm5hbWU6\r\n"),
+             (CLIENT_SAYS, b"Z2FsdW50\r\n"), (CLIENT_SAYS, b"VjF2MXRyMG4=\r\n"), (SERVER_SAYS, b"235 ok\r\n"),
+             (CLIENT_SAYS, b"MAIL FROM:<a@b>\r\nDATA\r\n"), (SERVER_SAYS, b"354 go\r\n"),
+             (CLIENT_SAYS, b"Subject: x\r\n..\r\n.\r\nBDAT 3\r\nab\nSTARTTLS\r\n"), (SERVER_SAYS, b"220 go\r\n")],
+    "pop": [(SERVER_SAYS, b"+OK POP <a@b>\r\n"), (CLIENT_SAYS, b"USER a\r\nPASS b\r\nAPOP c 01\r\nRETR 1\r\n"),
+            (SERVER_SAYS, b"+OK\r\n+OK\r\n-ERR\r\n+OK\r\nFrom: a\r\n..\r\n.\r\n"),
+            (CLIENT_SAYS, b"AUTH PLAIN\r\n"), (SERVER_SAYS, b"+ \r\n"), (CLIENT_SAYS, b"AHRlc3QAdGVzdA==\r\nSTLS\r\n")],
+    "imap": [(SERVER_SAYS, b"* OK ready\r\n"), (CLIENT_SAYS, b"a1 LOGIN \"a\\\"\" {3+}\r\nb\nc\r\n"),
+             (CLIENT_SAYS, b"a2 AUTHENTICATE CRAM-MD5\r\n"), (SERVER_SAYS, b"+ PDE4\r\n"),
+             (CLIENT_SAYS, b"dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw\r\na3 SELECT x\r\n"),
+             (SERVER_SAYS, b"a2 OK\r\n* 1 FETCH (BODY[] {4}\r\na\r\n))\r\na3 OK x\r\n")],
+    "telnet": [(CLIENT_SAYS, b"\xff\xfd\x03\xff\xfb\x18\xff\xfa\x1f\0\x50\0\x18\xff\xf0"),
+               (SERVER_SAYS, b"\r\nlogin: "),
+               (CLIENT_SAYS, b"na\x7fe\r\n\xff"), (CLIENT_SAYS, b"\xfa\x27\0\xff"), (SERVER_SAYS, b"Password: "),
+               (CLIENT_SAYS, b"\xff\xf0secret\r")],
+}
+
+
+def line_inputs():
+    """Inputs of lines: a protocol's number and the rest, told apart by the highest bit."""
+    for number, (name, talk) in enumerate(TALKS.items()):
+        save("lines", name + "-talk", bytes([130 + number]) + b"".join(bytes([who, len(b)]) + b for who, b in talk))
+        for who, b in talk[:2]:
+            save("lines", name + "-walk", bytes([number, who >> 7, 0, 0, 0, 0]) + b)
+
+
 def main():
+    line_inputs()
     for path in sorted((ROOT / "captures").glob("*.pcap*")):
+        if path.name.startswith("https-tls"):
+            tls_inputs(path)
         seen, run, run_link = set(), [], None
         for link, p in packets(path):
             if link not in LINKS:

@@ -160,7 +160,8 @@ TEST(FlowMessages, KoreanHasNoEnglishLeft) {
       "ACK",    "ACKs",    "SYN",    "FIN",      "RST",   "RFC",     "TCP",    "UDP",  "ECN",         "ECT", "CE",
       "ECE",    "CWR",     "AE",     "AccECN",   "Fast",  "Open",    "ICMP",   "IP",   "Not",         "ms",  "ns",
       "s",      "RTT",     "CLOSED", "LISTEN",   "SENT",  "CLOSE",   "WAIT",   "LAST", "ESTABLISHED", "TIME",
-      "CLOSING", "RECEIVED"};
+      "CLOSING", "RECEIVED", "HTTP", "DNS",      "SNI",   "ALPN",    "JSON",   "HttpOnly", "SameSite",    "Secure",
+      "TLS", "HTTPS", "json", "pwire", "compare", "flows", "r", "A", "B"};  // from "json" on: what is typed
   for (auto i = static_cast<unsigned>(Msg::openingMidStream); i < static_cast<unsigned>(Msg::count_); ++i) {
     const std::string text = withoutPlaceholders(messageText(Language::korean, static_cast<Msg>(i)));
     std::string word;

@@ -17,10 +17,17 @@ std::uint8_t nibble(char c) {
 }
 
 template <class Sink>
-void walkWith(PacketContext context, const Bytes& bytes, PacketSummary& summary, Sink& sink) {
+void walkWith(PacketContext context, const Bytes& bytes, const Entry* entry, PacketSummary& summary, Sink& sink) {
   context.bytes = bytes;
   summary.clear();
-  walkPacket(registry(), context, summary, sink);
+  if (entry == nullptr) {
+    walkPacket(registry(), context, summary, sink);
+    return;
+  }
+  if constexpr (Sink::kFields) sink.tree.setSource(Source::frame, context.bytes);
+  Walk<Sink> w{registry(), context, summary, sink};
+  w.next(entry->table, entry->key, Cursor{context.bytes, std::max<std::size_t>(context.wireLen, bytes.size())},
+         entry->handoff);
 }
 
 }  // namespace
@@ -47,20 +54,20 @@ const Registry& registry() {
   return all;
 }
 
-Dissected::Dissected(const PacketContext& context, Bytes bytes)
+Dissected::Dissected(const PacketContext& context, Bytes bytes, const Entry* entry)
     : bytes_(bytes.begin(), bytes.end()), fields_(FieldSet::all(), true, true) {
   bytes_.shrink_to_fit();
   SummarySink none;
-  walkWith(context, bytes_, summary, none);
+  walkWith(context, bytes_, entry, summary, none);
   RowSink row;
-  walkWith(context, bytes_, rowSummary_, row);
+  walkWith(context, bytes_, entry, rowSummary_, row);
   protocol = row.text.protocol;
   info = row.text.info;
-  walkWith(context, bytes_, treeSummary_, fields_);
+  walkWith(context, bytes_, entry, treeSummary_, fields_);
   treeProtocol_ = fields_.text().protocol;
   treeInfo_ = fields_.text().info;
-  for (std::size_t i = 1; i < summary.stack.size(); ++i) {
-    if (i != 1) layers += ':';
+  for (std::size_t i = entry == nullptr ? 1 : 0; i < summary.stack.size(); ++i) {
+    if (!layers.empty()) layers += ':';
     layers += registry().protocol(summary.stack[i]).name;
   }
 }
@@ -170,21 +177,32 @@ Dissected dissect(LinkType link, const Bytes& bytes, std::uint32_t wireLen) {
   return dissect(context, bytes, wireLen);
 }
 
-void everyPrefix(LinkType link, const Bytes& sample) {
+Dissected dissect(const Entry& entry, const Bytes& bytes, std::uint32_t wireLen) {
+  PacketContext context;
+  context.id = PacketId{0};
+  context.wireLen = wireLen != 0 ? wireLen : static_cast<std::uint32_t>(bytes.size());
+  return Dissected{context, bytes, &entry};
+}
+
+namespace {
+
+template <class Where>
+void everyPrefixOf(const Where& where, const Bytes& sample) {
   for (std::size_t n = 0; n <= sample.size(); ++n) {
     const Bytes part(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(n));
-    const auto cut = dissect(link, part, static_cast<std::uint32_t>(sample.size()));
+    const auto cut = dissect(where, part, static_cast<std::uint32_t>(sample.size()));
     ASSERT_EQ(cut.faults(), "") << "first " << n << " bytes captured";
     ASSERT_TRUE(cut.uncovered().empty()) << "first " << n << " bytes captured";
     if (n > 0) {
-      const auto whole = dissect(link, part);
+      const auto whole = dissect(where, part);
       ASSERT_EQ(whole.faults(), "") << "first " << n << " bytes alone";
       ASSERT_TRUE(whole.uncovered().empty()) << "first " << n << " bytes alone";
     }
   }
 }
 
-void mutations(LinkType link, const Bytes& sample, std::uint32_t seed, unsigned count) {
+template <class Where>
+void mutationsOf(const Where& where, const Bytes& sample, std::uint32_t seed, unsigned count) {
   if (sample.empty()) return;
   std::mt19937 random{seed};
   for (unsigned i = 0; i < count; ++i) {
@@ -192,22 +210,40 @@ void mutations(LinkType link, const Bytes& sample, std::uint32_t seed, unsigned 
     const unsigned flips = 1 + random() % 4;
     for (unsigned f = 0; f < flips; ++f)
       changed[random() % changed.size()] = static_cast<std::uint8_t>(random());
-    const auto d = dissect(link, changed);
+    const auto d = dissect(where, changed);
     ASSERT_EQ(d.faults(), "") << "change " << i << " of seed " << seed;
     ASSERT_TRUE(d.uncovered().empty()) << "change " << i << " of seed " << seed;
   }
 }
 
-void fullyCovered(LinkType link, const Bytes& sample) {
-  const auto d = dissect(link, sample);
+template <class Where>
+void fullyCoveredIn(const Where& where, const Bytes& sample) {
+  const auto d = dissect(where, sample);
   EXPECT_EQ(d.uncovered(), std::vector<std::size_t>{}) << d.layers;
   EXPECT_FALSE(d.has("frame.unparsed")) << d.layers;
 }
+
+}  // namespace
+
+void everyPrefix(LinkType link, const Bytes& sample) { everyPrefixOf(link, sample); }
+
+void mutations(LinkType link, const Bytes& sample, std::uint32_t seed, unsigned count) {
+  mutationsOf(link, sample, seed, count);
+}
+
+void fullyCovered(LinkType link, const Bytes& sample) { fullyCoveredIn(link, sample); }
 
 void sturdy(LinkType link, const Bytes& sample) {
   fullyCovered(link, sample);
   everyPrefix(link, sample);
   mutations(link, sample);
+}
+
+void sturdy(const Entry& entry, const Bytes& sample) {
+  constexpr unsigned kSeed = 1, kChanges = 500;
+  fullyCoveredIn(entry, sample);
+  everyPrefixOf(entry, sample);
+  mutationsOf(entry, sample, kSeed, kChanges);
 }
 
 }  // namespace pw::test

@@ -19,11 +19,18 @@ Bytes hex(std::string_view text);
 /// Every protocol of the program, built once.
 const Registry& registry();
 
+/// A protocol to begin with, for bytes that are no packet.
+struct Entry {
+  Table table = Table::content;
+  std::uint32_t key = 0;
+  std::uint32_t handoff = 0;
+};
+
 /// What the three walks over one packet gave. Owns the bytes: an exact-size heap copy, so that a sanitizer
 /// sees a read past the end.
 class Dissected {
  public:
-  Dissected(const PacketContext& context, Bytes bytes);
+  Dissected(const PacketContext& context, Bytes bytes, const Entry* entry = nullptr);
   Dissected(Dissected&&) = default;
 
   PacketSummary summary;       ///< of the walk that only fills the summary
@@ -57,6 +64,8 @@ class Dissected {
 Dissected dissect(LinkType link, const Bytes& bytes, std::uint32_t wireLen = 0);
 /// With all that a context can say; its bytes and wireLen are set here.
 Dissected dissect(PacketContext context, const Bytes& bytes, std::uint32_t wireLen = 0);
+/// Of one protocol's bytes: nothing stands below it.
+Dissected dissect(const Entry& entry, const Bytes& bytes, std::uint32_t wireLen = 0);
 
 /// Each beginning of the packet, once as a capture that was cut and once as a packet that is no longer.
 void everyPrefix(LinkType link, const Bytes& sample);
@@ -66,5 +75,7 @@ void mutations(LinkType link, const Bytes& sample, std::uint32_t seed = 1, unsig
 void fullyCovered(LinkType link, const Bytes& sample);
 /// All three.
 void sturdy(LinkType link, const Bytes& sample);
+/// The same for one protocol's bytes.
+void sturdy(const Entry& entry, const Bytes& sample);
 
 }  // namespace pw::test

@@ -17,7 +17,7 @@ constexpr std::array kMarkNames{
     "retransmission", "fast_retransmission", "spurious_retransmission", "out_of_order", "reused_ports", "lost_segment",
     "ack_lost_segment", "window_update", "window_full", "keep_alive", "keep_alive_ack", "zero_window",
     "zero_window_probe", "zero_window_probe_ack", "duplicate_ack", "tfo_syn", "tfo_ack", "tfo_ignored", "open_retry",
-    "refusal", "ecn_echo", "ecn_reduced", "ecn_breach"};
+    "refusal", "ecn_echo", "ecn_reduced", "changed_data", "ecn_breach"};
 static_assert(kMarkNames.size() == static_cast<std::size_t>(TcpMark::count_));
 
 /// RFC 9293 §3.3.2.

@@ -6,6 +6,16 @@
 
 namespace pw::test {
 
+bool sameAsPassed(const PacketSummary& passed, const PacketSummary& walked, const PacketContext& context) {
+  if (!context.stream.known && context.stream.messages.empty()) return sameSummary(passed, walked);
+  PacketSummary below = walked;
+  below.stack = passed.stack;
+  below.stop = passed.stop;
+  below.stopIn = passed.stopIn;
+  return sameSummary(passed, below);
+}
+
+
 namespace {
 
 /// Every third field: enough that groups lose their heading here and their members there.
@@ -61,9 +71,10 @@ std::string WalkCheck::packet(const PacketContext& context) {
 }
 
 std::string WalkCheck::protocol(std::string_view name, const PacketContext& context, const PacketSummary& before,
-                                unsigned way) {
+                                unsigned way, std::uint64_t facts) {
   const auto id = registry_.findProtocol(name);
   if (!id) return {};
+  if (registry_.protocol(*id).stream != nullptr) return message(*id, context, before, facts);
   const auto places = registry_.protocol(*id).attach;
   if (places.empty()) return {};
   const Attach place = places[way % places.size()];
@@ -76,6 +87,20 @@ std::string WalkCheck::protocol(std::string_view name, const PacketContext& cont
     Walk<Sink> w{registry_, context, summary, sink};
     w.next(place.table, place.key, Cursor{context.bytes, std::max<std::size_t>(context.wireLen, context.bytes.size())},
            way);
+  });
+}
+
+std::string WalkCheck::message(ProtocolId id, PacketContext context, const PacketSummary& before,
+                               std::uint64_t facts) {
+  const auto length = static_cast<std::uint32_t>(std::max<std::size_t>(context.wireLen, context.bytes.size()));
+  const MessageView whole{.length = length, .protocol = id, .facts = facts};
+  context.stream.known = true;
+  context.stream.messages = {&whole, 1};
+  return compare([&]<class Sink>(PacketSummary& summary, Sink& sink) {
+    summary = before;
+    if constexpr (Sink::kFields) sink.tree.setSource(Source::frame, context.bytes);
+    Walk<Sink> w{registry_, context, summary, sink};
+    w.messages(Cursor{context.bytes, length});
   });
 }
 

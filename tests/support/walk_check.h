@@ -7,6 +7,10 @@
 
 namespace pw::test {
 
+/// The summary of a packet as it passed, and of a walk with `context`, which may know more: messages of its stream were
+/// found only after it had been walked. They are the same but for layers in those, and where reading stopped in them.
+bool sameAsPassed(const PacketSummary& passed, const PacketSummary& walked, const PacketContext& context);
+
 /// Walks a packet for the summary, for its line, for all its fields and for some of them, and compares. Reused from
 /// packet to packet. The registry must outlive it. One thread.
 class WalkCheck {
@@ -21,9 +25,9 @@ class WalkCheck {
 
   /// The same for context.bytes as one protocol's, entered through one of the places where it attaches (`way` chooses
   /// among them, and is its handoff). `before` is what the layers below would have found out. Nothing is wrong with a
-  /// protocol that the registry does not have.
+  /// protocol that the registry does not have. A protocol of streams is given the bytes as one message, with `facts`.
   [[nodiscard]] std::string protocol(std::string_view name, const PacketContext& context, const PacketSummary& before,
-                                     unsigned way);
+                                     unsigned way, std::uint64_t facts = 0);
 
   /// Of the last call.
   [[nodiscard]] const PacketSummary& summary() const noexcept { return summary_; }
@@ -31,6 +35,7 @@ class WalkCheck {
   [[nodiscard]] const FieldTree& tree() const noexcept { return fields_.tree; }
 
  private:
+  std::string message(ProtocolId id, PacketContext context, const PacketSummary& before, std::uint64_t facts);
   template <class Run>
   std::string compare(Run&& run);
   std::string nodeFault(NodeId id);

@@ -43,8 +43,9 @@ BytesPane::BytesPane(SelectedPacket& packet, const Theme& theme, QWidget* parent
 
 QString BytesPane::title(Source source) const {
   const auto size = static_cast<int>(packet_.tree().source(source).size());
-  return source == Source::frame ? tr("Packet (%Ln bytes)", nullptr, size)
-                                 : tr("Reassembled (%Ln bytes)", nullptr, size);
+  if (source == Source::frame) return tr("Packet (%Ln bytes)", nullptr, size);
+  return source == Source::decoded ? tr("Decoded (%Ln bytes)", nullptr, size)
+                                   : tr("Reassembled (%Ln bytes)", nullptr, size);
 }
 
 void BytesPane::clear() {
@@ -52,12 +53,10 @@ void BytesPane::clear() {
 }
 
 void BytesPane::load() {
-  const bool reassembled = !packet_.tree().source(Source::reassembled).empty();
-  HexView* second = views_[static_cast<std::size_t>(Source::reassembled)];
-  if (reassembled && indexOf(second) < 0)
-    addTab(second, {});
-  else if (!reassembled && indexOf(second) >= 0)
-    removeTab(indexOf(second));
+  for (std::size_t i = 1; i < views_.size(); ++i) {
+    if (const int tab = indexOf(views_[i]); tab >= 0) removeTab(tab);
+    if (!packet_.tree().source(static_cast<Source>(i)).empty()) addTab(views_[i], {});
+  }
   for (std::size_t i = 0; i < views_.size(); ++i) {
     const auto source = static_cast<Source>(i);
     views_[i]->setBytes(packet_.tree().source(source));
@@ -66,12 +65,7 @@ void BytesPane::load() {
 }
 
 void BytesPane::onNode() {
-  const NodeId node = packet_.node();
-  const auto range = packet_.range();
-  const auto layer = [&]() -> std::optional<ByteRange> {
-    if (node == kNoNode) return std::nullopt;
-    return packet_.rangeOf(packet_.tree()[node].parent);
-  }();
+  const auto range = packet_.range(), layer = packet_.around();
   for (std::size_t i = 0; i < views_.size(); ++i)
     views_[i]->setSelection(runOf(range, static_cast<Source>(i)), runOf(layer, static_cast<Source>(i)));
   if (!range) return;

@@ -13,6 +13,7 @@ constexpr std::array kEnglishSingular{
     Phrase{"%Ln packets", "%Ln packet"},
     Phrase{"Packet (%Ln bytes)", "Packet (%Ln byte)"},
     Phrase{"Reassembled (%Ln bytes)", "Reassembled (%Ln byte)"},
+    Phrase{"Decoded (%Ln bytes)", "Decoded (%Ln byte)"},
     Phrase{"%Ln bytes", "%Ln byte"},
     Phrase{"%Ln conversations", "%Ln conversation"},
     Phrase{"%Ln data packets", "%Ln data packet"},
@@ -66,7 +67,10 @@ void LanguageSwitch::install() {
     return std::make_unique<PhraseTranslator>(phrases, singular);
   };
   translator_ = isKorean()
-                    ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanQtPhrases()}, {})
+                    ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanComparePhrases(),
+                            koreanLeakPhrases(),
+                            koreanQtPhrases()},
+                           {})
                     : make({}, kEnglishSingular);
   QCoreApplication::installTranslator(translator_.get());
 }

@@ -81,7 +81,7 @@ void MainWindow::buildMenus() {
   view->addAction(detailDock_->toggleViewAction());
   view->addAction(bytesDock_->toggleViewAction());
   addCommand(view, Command::showTimeline);
-  add(view, {Command::flows, Command::story, Command::expert});
+  add(view, {Command::flows, Command::story, Command::leaks, Command::expert, Command::compare});
   QMenu* time = addMenu(view, QT_TR_NOOP("&Time Format"));
   addChoice(time,
             {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
@@ -127,6 +127,7 @@ void MainWindow::retranslate() {
   details_->setAccessibleName(tr("Packet details"));
   bytes_->view(Source::frame).setAccessibleName(tr("Packet bytes"));
   bytes_->view(Source::reassembled).setAccessibleName(tr("Reassembled bytes"));
+  bytes_->view(Source::decoded).setAccessibleName(tr("Decoded bytes"));
   bytes_->setAccessibleName(tr("Bytes"));
   if (told_ && !notice_->isHidden()) showProblem(*told_, !document_->isOpen());
   updateActions();
