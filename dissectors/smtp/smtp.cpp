@@ -134,7 +134,7 @@ class Lines {
       t.printable(bytesOf(first_ ? l.text : text));
     });
     if constexpr (Sink::kFields) {
-      const bool goesOn = reply_ != kNoNode && !lastOfReply_;
+      const bool goesOn = !lastOfReply_;
       if (!goesOn) {
         reply_ = add<F::reply>(w_, c_.offset(), lengthOf(l), 0);
         label(w_, reply_, [&](TextOut& t) { spell(t.add("Response: "), l); });
