@@ -48,7 +48,8 @@ std::vector<ComparedStep> alignSteps(const FlowSteps& left, const FlowSteps& rig
   const auto a = sealing(0), b = sealing(1);
   if (a != all[0].end() && b != all[1].end()) a->key = b->key = std::min(a->key, b->key);
   for (auto& side : all)
-    std::stable_sort(side.begin(), side.end(), [](const Placed& x, const Placed& y) { return x.key < y.key; });
+    std::sort(side.begin(), side.end(),
+              [](const Placed& x, const Placed& y) { return x.key != y.key ? x.key < y.key : x.step < y.step; });
 
   std::vector<ComparedStep> out;
   std::size_t at[2] = {0, 0};

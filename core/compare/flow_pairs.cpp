@@ -107,10 +107,10 @@ class PairFinder {
       if (best.sealed.valid()) pairs.push_back(best);
     }
     if (stop_.stop_requested()) return {};
-    std::stable_sort(pairs.begin(), pairs.end(), [](const FlowPair& a, const FlowPair& b) {
+    std::sort(pairs.begin(), pairs.end(), [](const FlowPair& a, const FlowPair& b) {
       if (a.password != b.password) return a.password;
       if (a.secret != b.secret) return a.secret;
-      return a.likeness > b.likeness;
+      return a.likeness != b.likeness ? a.likeness > b.likeness : a.open.value < b.open.value;
     });
     if (pairs.size() > kMaxPairs) pairs.resize(kMaxPairs);
     return pairs;

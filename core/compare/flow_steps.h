@@ -66,7 +66,7 @@ struct FlowSteps {
   /// Packets with payload past so many are not looked at; `whole` then says false.
   static constexpr std::size_t kMaxPackets = std::size_t{1} << 14;
   /// Requests and responses that are kept; the others are counted.
-  static constexpr std::size_t kMaxTurns = 400;
+  static constexpr std::size_t kMaxTurns = 200;
   /// Packets before a conversation among which the lookup of its server's name is sought.
   static constexpr std::uint32_t kLookupBack = 1 << 16;
 

@@ -86,7 +86,8 @@ void StreamSet::add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& s, B
     if (isFirst(tcp, s)) follower.startsAt(s.direction, firstOf(flow, s));
     const StreamSegment segment{s.packet, s.direction, syn ? s.seq + 1 : s.seq, payload, s.payload, fin};
     const auto found = follower.add(segment, found_, kept_ < kMaxKept);
-    if (s.payload != 0) row.marks.setInStream();
+    // The byte of a keep-alive was sent before, or is none of the stream's (RFC 9293 §3.8.4).
+    if (s.payload != 0 && !row.marks.has(TcpMark::keepAlive)) row.marks.setInStream();
     else if (!found_.empty()) row.marks.setInStream();
     if (found.pending || found.early) row.marks.setInMessage();
   }

@@ -106,7 +106,7 @@ class CompareJson {
   }
 
   void finding(const Finding& f) {
-    const FoundText text = texts_.of(f), shown = shownText(leaks_, f, text);
+    const FoundText text = texts_.of(f), shown = shownText(leaks_.showSecrets, f, text);
     JsonMembers m{out_};
     m.text("kind", enumName<kLastKind>(f.kind));
     m.number("packet", frameNumber(f.packet));

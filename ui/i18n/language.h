@@ -21,6 +21,10 @@ std::span<const Phrase> koreanPhrases();
 std::span<const Phrase> koreanFlowPhrases();
 /// The same of the timeline.
 std::span<const Phrase> koreanTimelinePhrases();
+/// The same of two conversations side by side.
+std::span<const Phrase> koreanComparePhrases();
+/// The same of what an eavesdropper sees.
+std::span<const Phrase> koreanLeakPhrases();
 /// What Qt's own dialogs say.
 std::span<const Phrase> koreanQtPhrases();
 

@@ -31,6 +31,7 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
   resize(1280, 800);
   buildPanes();
   buildFlowDocks();
+  buildLeaksDock();
   buildActions();
   buildMenus();
   connectPanes();

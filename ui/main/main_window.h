@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 
+#include "core/compare/flow_steps.h"
 #include "ui/document/capture_document.h"
 #include "ui/document/selected_packet.h"
 #include "ui/i18n/language.h"
@@ -22,10 +23,12 @@ class QStackedWidget;
 namespace pw::ui {
 
 class BytesPane;
+class ComparePane;
 class DetailView;
 class ExpertPane;
 class FindBar;
 class FlowsPane;
+class LeaksPane;
 class LearnedNames;
 class LoadBar;
 class NoticeBar;
@@ -57,6 +60,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] FlowsPane& flows() noexcept { return *flows_; }
   [[nodiscard]] StoryPane& story() noexcept { return *story_; }
   [[nodiscard]] ExpertPane& expert() noexcept { return *expert_; }
+  [[nodiscard]] ComparePane& comparison() noexcept { return *comparePane_; }
+  [[nodiscard]] LeaksPane& leaks() noexcept { return *leaks_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -76,6 +81,7 @@ class MainWindow : public QMainWindow {
   // conversations: main_window_flows.cpp
   void buildFlowDocks();
   void connectFlowPanes();
+  void connectComparePane();
   void placeFlowDocks();
   void bringToFront(QDockWidget* dock);
   void showDock(QDockWidget* dock);
@@ -83,6 +89,9 @@ class MainWindow : public QMainWindow {
   void updateFlowActions();
   void readFlowSettings(const QSettings& settings);
   void writeFlowSettings(QSettings& settings) const;
+
+  // what others can read: main_window_leaks.cpp
+  void buildLeaksDock();
 
   // the timeline's dock: main_window_timeline.cpp
   void buildTimelineDock();
@@ -119,6 +128,7 @@ class MainWindow : public QMainWindow {
   void editComment();
   void addColumnByName();
   void jumpTo(std::uint32_t packet);
+  void showPlace(const BytePlace& place);
   void visit(std::uint32_t packet);
 
   // what runs beside the window: main_window_jobs.cpp
@@ -166,7 +176,10 @@ class MainWindow : public QMainWindow {
   FlowsPane* flows_ = nullptr;
   StoryPane* story_ = nullptr;
   ExpertPane* expert_ = nullptr;
-  QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr;
+  ComparePane* comparePane_ = nullptr;
+  QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr, *compareDock_ = nullptr;
+  LeaksPane* leaks_ = nullptr;
+  QDockWidget* leaksDock_ = nullptr;
   TimelinePane* timeline_ = nullptr;
   QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;

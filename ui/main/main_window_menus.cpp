@@ -81,7 +81,7 @@ void MainWindow::buildMenus() {
   view->addAction(detailDock_->toggleViewAction());
   view->addAction(bytesDock_->toggleViewAction());
   addCommand(view, Command::showTimeline);
-  add(view, {Command::flows, Command::story, Command::expert});
+  add(view, {Command::flows, Command::story, Command::leaks, Command::expert, Command::compare});
   QMenu* time = addMenu(view, QT_TR_NOOP("&Time Format"));
   addChoice(time,
             {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
