@@ -75,7 +75,7 @@ std::string joined(std::string_view stem, std::string_view middle, std::string_v
 
 }  // namespace
 
-std::string objectName(const CarriedObject& o) {
+std::string fileNameOf(const CarriedObject& o) {
   std::string name;
   if (!o.target.empty()) {
     name = safe(lastPart(o.target));

@@ -128,6 +128,10 @@ void FlowsPane::showMenu(const QPoint& at) {
     menu.addAction(tr("Go to the Last Packet"), this,
                    [this, r = *row] { Q_EMIT packetRequested(table_->summaryAt(r).last.value); });
     menu.addSeparator();
+    if (!more_.isEmpty()) {
+      menu.addActions(more_);
+      menu.addSeparator();
+    }
     menu.addAction(tr("Copy Row"), table_, &FlowTable::copySelection);
     menu.addAction(tr("Copy as CSV"), this,
                    [this] { QApplication::clipboard()->setText(table_->selectionAsCsv()); });

@@ -67,7 +67,8 @@ void LanguageSwitch::install() {
     return std::make_unique<PhraseTranslator>(phrases, singular);
   };
   translator_ = isKorean()
-                    ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanQtPhrases()}, {})
+                    ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanFollowPhrases(),
+                            koreanQtPhrases()}, {})
                     : make({}, kEnglishSingular);
   QCoreApplication::installTranslator(translator_.get());
 }

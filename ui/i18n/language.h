@@ -21,6 +21,8 @@ std::span<const Phrase> koreanPhrases();
 std::span<const Phrase> koreanFlowPhrases();
 /// The same of the timeline.
 std::span<const Phrase> koreanTimelinePhrases();
+/// The same of what conversations say, and of the files in them.
+std::span<const Phrase> koreanFollowPhrases();
 /// What Qt's own dialogs say.
 std::span<const Phrase> koreanQtPhrases();
 

@@ -26,9 +26,11 @@ class DetailView;
 class ExpertPane;
 class FindBar;
 class FlowsPane;
+class FollowPane;
 class LearnedNames;
 class LoadBar;
 class NoticeBar;
+class ObjectsPane;
 class PacketListView;
 class StoryPane;
 class TimelinePane;
@@ -57,6 +59,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] FlowsPane& flows() noexcept { return *flows_; }
   [[nodiscard]] StoryPane& story() noexcept { return *story_; }
   [[nodiscard]] ExpertPane& expert() noexcept { return *expert_; }
+  [[nodiscard]] FollowPane& follow() noexcept { return *follow_; }
+  [[nodiscard]] ObjectsPane& objects() noexcept { return *objects_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -88,6 +92,17 @@ class MainWindow : public QMainWindow {
   void buildTimelineDock();
   void placeTimelineDock();
   void showTimeline();
+
+  // what conversations say: main_window_follow.cpp
+  void buildFollowDocks();
+  void connectFollowPanes();
+  void placeFollowDocks();
+  void followStream(bool decoded);
+  void showObjects();
+  void addFollowActions(QMenu& menu);
+  void retranslateFollowDocks();
+  void updateFollowActions();
+  bool findInFollow(std::optional<bool> forward);
 
   // menus: main_window_menus.cpp
   void buildActions();
@@ -167,6 +182,9 @@ class MainWindow : public QMainWindow {
   StoryPane* story_ = nullptr;
   ExpertPane* expert_ = nullptr;
   QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr;
+  FollowPane* follow_ = nullptr;
+  ObjectsPane* objects_ = nullptr;
+  QDockWidget *followDock_ = nullptr, *objectsDock_ = nullptr;
   TimelinePane* timeline_ = nullptr;
   QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;

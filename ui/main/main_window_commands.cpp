@@ -38,7 +38,9 @@ void MainWindow::run(Command command) {
     case copyHex: copyBytes(asHexDump); break;
     case copyCArray: copyBytes([](ByteView b) { return asCArray(b, QStringLiteral("packet")); }); break;
     case selectAll: list_->selectAll(); break;
-    case Command::find: findBar_->activate(); break;
+    case Command::find:
+      if (!findInFollow(std::nullopt)) findBar_->activate();
+      break;
     case findNext: this->find(true); break;
     case findPrevious: this->find(false); break;
     case mark: toggleMark(); break;
@@ -60,6 +62,10 @@ void MainWindow::run(Command command) {
     case Command::flows: showDock(flowsDock_); break;
     case Command::story: showDock(storyDock_); break;
     case Command::expert: showDock(expertDock_); break;
+    case followTcp: followStream(false); break;
+    case followTls:
+    case followHttp: followStream(true); break;
+    case exportObjects: showObjects(); break;
     case timeSinceStart:
     case timeSincePrevious:
     case timeLocalDate:

@@ -66,6 +66,8 @@ void MainWindow::buildMenus() {
   connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
   add(file, {reload, closeFile});
   add(file, {save, saveAs});
+  addCommand(addMenu(file, QT_TR_NOOP("&Export Objects")), exportObjects);
+  file->addSeparator();
   add(file, {quit});
 
   QMenu* edit = addMenu(nullptr, QT_TR_NOOP("&Edit"));
@@ -82,6 +84,8 @@ void MainWindow::buildMenus() {
   view->addAction(bytesDock_->toggleViewAction());
   addCommand(view, Command::showTimeline);
   add(view, {Command::flows, Command::story, Command::expert});
+  QMenu* follow = addMenu(view, QT_TR_NOOP("Follo&w"));
+  for (const Command c : {followTcp, followTls, followHttp}) addCommand(follow, c);
   QMenu* time = addMenu(view, QT_TR_NOOP("&Time Format"));
   addChoice(time,
             {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
@@ -120,6 +124,7 @@ void MainWindow::retranslate() {
   detailDock_->setWindowTitle(tr("Details"));
   bytesDock_->setWindowTitle(tr("Bytes"));
   retranslateFlowDocks();
+  retranslateFollowDocks();
   timelineDock_->setWindowTitle(tr("Timeline"));
   timeline_->retranslate(language_.isKorean() ? pw::Language::korean : pw::Language::english);
   if (auto* bar = findChild<QToolBar*>(QStringLiteral("MainToolBar"))) bar->setWindowTitle(tr("Tool Bar"));
@@ -155,6 +160,7 @@ void MainWindow::updateActions() {
   detailDock_->toggleViewAction()->setEnabled(isOpen);
   bytesDock_->toggleViewAction()->setEnabled(isOpen);
   updateFlowActions();
+  updateFollowActions();
   actions_.at(save)->setEnabled(rows && document_->hasUnsavedComments());
   actions_.at(reload)->setEnabled(isOpen);
   actions_.at(closeFile)->setEnabled(isOpen || document_->isOpening());
@@ -188,6 +194,8 @@ void MainWindow::showListMenu(const QPoint& global) {
   for (const Command c : {mark, timeReference, comment}) menu.addAction(actions_.at(c));
   menu.addSeparator();
   for (const Command c : {nextInFlow, previousInFlow}) menu.addAction(actions_.at(c));
+  menu.addSeparator();
+  addFollowActions(menu);
   menu.addSeparator();
   for (const Command c : {copyText, copyCsv, copyHex, copyCArray}) menu.addAction(actions_.at(c));
   menu.exec(global);
