@@ -5,6 +5,8 @@
 #include <QPixmap>
 #include <QTimer>
 
+#include "ui/follow/follow_pane.h"
+#include "ui/objects/objects_pane.h"
 #include "ui/packetlist/packet_list_view.h"
 
 namespace pw::app {
@@ -30,9 +32,13 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
   auto shoot = [&window, options] {
     // An empty name would find any.
     auto* dock = options.dock.isEmpty() ? nullptr : window.findChild<QDockWidget*>(options.dock);
+    if (dock != nullptr) dock->show();
     if (dock != nullptr) dock->raise();
+    if (options.follow == QLatin1String("hex")) window.follow().view().setForm(ui::FollowForm::hex);
+    if (options.follow == QLatin1String("decoded")) window.follow().view().setForm(ui::FollowForm::decoded);
+    if (window.objects().isVisible()) QTimer::singleShot(kSettleMs, &window, [&window] { window.objects().table().setCurrent(0); });
     if (!options.field.isEmpty()) selectField(window.selected(), options.field);
-    QTimer::singleShot(kSettleMs, &window, [&window, options] {
+    QTimer::singleShot(2 * kSettleMs, &window, [&window, options] {
       const bool saved = window.grab().save(options.target, "PNG");
       QApplication::exit(saved ? 0 : 1);
     });

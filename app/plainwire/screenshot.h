@@ -13,6 +13,7 @@ struct ScreenshotOptions {
   std::uint32_t packet = 0;  ///< to select, from 0
   QString field;             ///< key of a field to select in it
   QString dock;              ///< object name of a dock to bring to the front
+  QString follow;            ///< how the pane Follow shows its conversation: text, hex or decoded
 };
 
 /// Waits until the capture that `window` opens is loaded, writes the picture and ends the program.

@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 STREAMS = 8
-FORMS = {"tcp": ["ascii", "hex", "raw", "utf-8"], "udp": ["hex"], "http": ["ascii"], "tls": ["raw"]}
+FORMS = {"tcp": ["ascii", "hex", "raw", "yaml"], "udp": ["hex"], "http": ["ascii"], "tls": ["raw"]}
 CORPUS_FORMS = {"tcp": ["hex"], "udp": ["hex"], "http": ["ascii"]}
 SECONDS = 300
 
@@ -79,10 +79,11 @@ class Check:
 
 def sections(text):
     """What was printed of each stream, by "tcp,hex,3"."""
-    head = re.compile(rb"^=+\nFollow: (\w+),([-\w]+)\nFilter: \w+\.stream eq (\d+)\n", re.M)
+    head = re.compile(rb"^(?:=+\nFollow: (\w+),([-\w]+)\nFilter: \w+\.stream eq (\d+)\n|(peers):\n)", re.M)
     found = list(head.finditer(text))
     ends = [m.start() for m in found[1:]] + [len(text)]
-    return {b",".join(m.groups()).decode(): text[m.end():end] for m, end in zip(found, ends)}
+    name = lambda n, m: f"tcp,yaml,{n}" if m[4] else b",".join(m.groups()[:3]).decode()
+    return {name(n, m): text[m.end():end] for n, (m, end) in enumerate(zip(found, ends))}
 
 
 def content(folder):

@@ -104,7 +104,8 @@ void FollowPainter::row(std::uint32_t index, int y) {
   const unsigned from = view_.page_->sideOf(chunk);
   const bool selected = view_.selection_ && view_.selection_->has(index) && view_.selection_->count() > 1;
   painter_.fillRect(box, selected ? palette_.selection : sideTint(palette_, from));
-  if (!selected && isHere(chunk) && (r.note || !r.bytes.empty() || r.cells.empty()))
+  const bool ends = r.cells.empty() || isHere((*view_.page_->stream)[r.cells.back().place.chunk]);
+  if (!selected && isHere(chunk) && ends)
     painter_.fillRect(box.adjusted(view_.textLeft() - CellPainter::kPadding, 0, 0, 0), packetTint(palette_, from));
   if (r.turns && y > 0) painter_.fillRect(QRect(0, y, box.width(), 1), mixed(palette_.rule, palette_.background, 0.5));
   side(r, chunk, box, selected ? palette_.selectionText : from == 0 ? palette_.client : palette_.server);
