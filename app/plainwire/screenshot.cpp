@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "ui/follow/follow_pane.h"
+#include "ui/leaks/leaks_pane.h"
 #include "ui/objects/objects_pane.h"
 #include "ui/packetlist/packet_list_view.h"
 
@@ -24,6 +25,12 @@ void selectField(ui::SelectedPacket& packet, const QString& key) {
     }
 }
 
+void selectFinding(ui::LeaksPane& pane, int number) {
+  QModelIndex row = pane.model().index(0, 0);
+  for (int i = 1; i < number && row.isValid(); ++i) row = pane.tree().indexBelow(row);
+  pane.tree().setCurrentIndex(row);
+}
+
 }  // namespace
 
 void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
@@ -31,7 +38,8 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
   window.resetLayout();
   auto shoot = [&window, options] {
     // An empty name would find any.
-    auto* dock = options.dock.isEmpty() ? nullptr : window.findChild<QDockWidget*>(options.dock);
+    const QString name = options.dock == QLatin1String("leaks") ? QStringLiteral("LeaksDock") : options.dock;
+    auto* dock = name.isEmpty() ? nullptr : window.findChild<QDockWidget*>(name);
     if (dock != nullptr) dock->show();
     if (dock != nullptr) dock->raise();
     if (options.follow == QLatin1String("hex")) window.follow().view().setForm(ui::FollowForm::hex);
@@ -39,6 +47,7 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
     if (window.objects().isVisible()) QTimer::singleShot(kSettleMs, &window, [&window] { window.objects().table().setCurrent(0); });
     if (!options.field.isEmpty()) selectField(window.selected(), options.field);
     QTimer::singleShot(2 * kSettleMs, &window, [&window, options] {
+      if (options.finding > 0) selectFinding(window.leaks(), options.finding);
       const bool saved = window.grab().save(options.target, "PNG");
       QApplication::exit(saved ? 0 : 1);
     });

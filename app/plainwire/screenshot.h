@@ -12,8 +12,9 @@ struct ScreenshotOptions {
   QSize size{1280, 800};
   std::uint32_t packet = 0;  ///< to select, from 0
   QString field;             ///< key of a field to select in it
-  QString dock;              ///< object name of a dock to bring to the front
+  QString dock;              ///< object name of a dock to bring to the front, or "leaks" for the eavesdropper's
   QString follow;            ///< how the pane Follow shows its conversation: text, hex or decoded
+  int finding = 0;           ///< row of the eavesdropper's tree to select, from 1; 0: none
 };
 
 /// Waits until the capture that `window` opens is loaded, writes the picture and ends the program.

@@ -32,5 +32,7 @@ Exit storyCommand(const std::vector<std::string>& arguments, Language language);
 Exit flowsCommand(const std::vector<std::string>& arguments, Language language);
 /// `pwire leaks -r FILE [--json | --html] [--show-secrets]`.
 Exit leaksCommand(const std::vector<std::string>& arguments, Language language);
+/// `pwire compare -r FILE [A B] [--json | --html] [--show-secrets] [--udp]`.
+Exit compareCommand(const std::vector<std::string>& arguments, Language language);
 
 }  // namespace pw::cli

@@ -309,7 +309,7 @@ bool Engine::observe(const PacketRef& ref, const PacketRow& row, const IpReassem
     c.stream = streamOf(id, row);
     if (exchanges_ && !messages_.empty())
       if (auto all = exchanges_->of(id, row); all && all->all.size() == messages_.size())
-        c.stream.exchanges = std::move(all);
+        c.stream.links = std::move(all);
   }
   if (done != nullptr) c.reassembly = {done->bytes, done->datagram->pieces, id};
   previousTimeNs_ = row.timeNs;

@@ -3,7 +3,7 @@
 namespace pw {
 
 Session::Session(const Registry& registry, std::unique_ptr<PacketSource> source)
-    : source_(std::move(source)), engine_(registry, *source_, trace_), thread_([this](const std::stop_token& stop) {
+    : registry_(registry), source_(std::move(source)), engine_(registry, *source_, trace_), thread_([this](const std::stop_token& stop) {
         const RunEnd end = engine_.run(stop);
         // Not weaker: notify_all() looks whether somebody waits, and must not do so before the state is there.
         state_.store(end == RunEnd::stopped ? SessionState::stopped : SessionState::finished);

@@ -27,6 +27,7 @@ class Session {
 
   [[nodiscard]] const Trace& trace() const noexcept { return trace_; }
   [[nodiscard]] Trace& trace() noexcept { return trace_; }
+  [[nodiscard]] const Registry& registry() const noexcept { return registry_; }
   [[nodiscard]] SessionState state() const noexcept { return state_.load(std::memory_order_acquire); }
   [[nodiscard]] SourceProgress progress() const noexcept { return source_->progress(); }
   /// What was wrong with the file; valid once the state is not `loading`.
@@ -36,6 +37,7 @@ class Session {
   void wait();
 
  private:
+  const Registry& registry_;
   std::unique_ptr<PacketSource> source_;
   Trace trace_;
   Engine engine_;

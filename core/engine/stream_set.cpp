@@ -86,13 +86,15 @@ void StreamSet::add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& s, B
     if (isFirst(tcp, s)) follower.startsAt(s.direction, firstOf(flow, s));
     const StreamSegment segment{s.packet, s.direction, syn ? s.seq + 1 : s.seq, payload, s.payload, fin};
     const auto found = follower.add(segment, found_, kept_ < kMaxKept);
-    if (s.payload != 0) row.marks.setInStream();
+    // The byte of a keep-alive was sent before, or is none of the stream's (RFC 9293 §3.8.4).
+    if (s.payload != 0 && !row.marks.has(TcpMark::keepAlive)) row.marks.setInStream();
     else if (!found_.empty()) row.marks.setInStream();
     if (found.pending || found.early) row.marks.setInMessage();
   }
   kept_ += follower.kept() - before;
   for (const StreamMessage& m : found_) messages.add(m);
-  over_ = follower.done() || (s.flags & tcpflag::kRst) != 0 ? slot : nullptr;
+  if ((s.flags & tcpflag::kRst) != 0) follower.aborted(s.direction);
+  over_ = follower.done() ? slot : nullptr;
 }
 
 ByteView StreamSet::assembled(const Flow& flow, Direction d, SeqNum from, std::size_t length) const noexcept {

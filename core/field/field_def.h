@@ -109,6 +109,7 @@ struct FieldExtra {
   ValueNames names{};
   std::uint8_t parentBits = 0;  ///< width in bits of the integer a masked field is drawn in; 0: the kind's width
   Reveals reveals = Reveals::nothing;
+  bool malformed = false;  ///< of a note: the bytes break the rules of their protocol, so that filters for that find it
 };
 
 struct FieldDef {

@@ -153,7 +153,6 @@ constexpr std::array<std::string_view, 12> kSealWords{"aes", "cipher", "crypt", 
 
 constexpr bool isLetter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool isUpper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
-constexpr bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr char lower(char c) noexcept { return isUpper(c) ? static_cast<char>(c + 32) : c; }
 /// Between the steps of a path, not between the words of a name.
 constexpr bool isStep(char c) noexcept { return c == '[' || c == ']' || c == '/' || c == '.' || c == '$' || c == ':'; }

@@ -92,7 +92,7 @@ struct RequestAndResponse {
 };
 
 /// A message's place among those of its connection, and what may have to do with it in others.
-struct Exchange {
+struct MessageLink {
   std::uint32_t number = 0;  ///< among the requests, or the final responses, of its connection, from 1; 0: of neither
   bool isResponse = false;   ///< a final one, or one before it
   OtherMessage request;      ///< of a response: what it answers
@@ -109,8 +109,8 @@ struct Exchange {
 };
 
 /// One for each message that ends in a packet, in order, and the bytes that they refer to.
-struct MessageExchanges {
-  std::vector<Exchange> all;
+struct MessageLinks {
+  std::vector<MessageLink> all;
   std::deque<std::vector<std::uint8_t>> bytes;
   std::deque<std::vector<RequestAndResponse>> before;
   std::deque<std::vector<OtherMessage>> after;
@@ -134,10 +134,10 @@ struct StreamView {
   std::uint32_t missing = 0;  ///< of `bytes`, those that were not captured: zeros stand in their place
   ByteView bytes;        ///< the stream from the first message that was put together on; empty where there is none
   std::span<const StreamPiece> pieces;    ///< that `bytes` were put together from
-  std::shared_ptr<const MessageExchanges> exchanges;  ///< by place in `messages`; null where they were not worked out
+  std::shared_ptr<const MessageLinks> links;  ///< by place in `messages`; null where they were not worked out
 };
 
-/// Inputs of one walk. Borrows all but StreamView::exchanges.
+/// Inputs of one walk. Borrows all but StreamView::links.
 struct PacketContext {
   PacketId id;
   LinkType linkType = LinkType::ethernet;

@@ -14,6 +14,8 @@ inline constexpr std::string_view kHelpEnglish =
   pwire flows -r FILE        one line a conversation
   pwire story -r FILE        each conversation told in a few sentences
   pwire leaks -r FILE        what an eavesdropper learns, and what is sealed
+  pwire compare -r FILE A B  two conversations side by side, by the numbers of "pwire flows"; without
+                             A and B the same exchange over HTTP and HTTPS, if the capture holds one
 
 Reading
   -r FILE         the capture (pcap, pcapng, snoop; gzip, zstd, lz4); - is standard input
@@ -37,12 +39,12 @@ Lists
   -G LIST         fields, protocols or values
   -z TABLE        behind the packets: io,phs (as "pwire protocols"), conv,tcp or conv,udp
 Other
-  --json          for info, protocols, flows, story and leaks: JSON
-  --html          for leaks: a page to hand out
-  --show-secrets  for leaks: passwords, tokens and cookies as they were sent, not masked
+  --json          for info, protocols, flows, story, leaks and compare: JSON
+  --html          for leaks and compare: a page to hand out
+  --show-secrets  for leaks and compare: passwords, tokens and cookies as they were sent, not masked
   --csv           for flows: comma-separated
   --stream N      for story: only tcp.stream N; with --udp only udp.stream N
-  --udp           for flows and story: only UDP
+  --udp           for flows and story: only UDP; for compare: A and B are UDP
   --lang en|ko    language of messages; otherwise that of the locale
   -v, --version   -h, --help
 
@@ -60,6 +62,8 @@ inline constexpr std::string_view kHelpKorean =
   pwire flows -r 파일        대화마다 한 줄
   pwire story -r 파일        대화마다 몇 문장으로 된 이야기
   pwire leaks -r 파일        엿보는 사람이 알게 되는 것과 암호화된 것
+  pwire compare -r 파일 A B  두 대화를 나란히. 번호는 "pwire flows"에. A와 B가 없으면 같은 내용을
+                             HTTP와 HTTPS로 주고받은 두 대화
 
 읽기
   -r 파일         캡처(pcap, pcapng, snoop; gzip, zstd, lz4). - 는 표준 입력
@@ -83,12 +87,12 @@ inline constexpr std::string_view kHelpKorean =
   -G 목록         fields, protocols, values
   -z 표           패킷 뒤에 io,phs("pwire protocols"와 같음), conv,tcp, conv,udp
 기타
-  --json          info, protocols, flows, story, leaks를 JSON으로
-  --html          leaks를 나눠 줄 수 있는 페이지로
-  --show-secrets  leaks에서 비밀번호, 토큰, 쿠키를 가리지 않고 그대로
+  --json          info, protocols, flows, story, leaks, compare를 JSON으로
+  --html          leaks, compare를 나눠 줄 수 있는 페이지로
+  --show-secrets  leaks, compare에서 비밀번호, 토큰, 쿠키를 가리지 않고 그대로
   --csv           flows를 쉼표로 구분
   --stream N      story에서 tcp.stream N만. --udp와 함께 쓰면 udp.stream N만
-  --udp           flows, story에서 UDP만
+  --udp           flows, story에서 UDP만. compare에서는 A와 B가 UDP
   --lang en|ko    메시지 언어. 없으면 로캘을 따름
   -v, --version   -h, --help
 

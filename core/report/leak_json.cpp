@@ -129,7 +129,7 @@ class LeakJson {
 
   void finding(const Finding& f) {
     const FoundText text = texts_.of(f);
-    const FoundText shown = report_.showSecrets ? text : shownText(report_, f, text);
+    const FoundText shown = report_.showSecrets ? text : shownText(report_.showSecrets, f, text);
     JsonMembers m{out_};
     m.number("packet", frameNumber(f.packet));
     flow(m, f.flow);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
+#include <tuple>
 
 #include "core/bytes/elapsed.h"
 #include "core/field/format.h"
@@ -57,9 +57,9 @@ std::string maskedText(std::string_view secret) {
   return out;
 }
 
-FoundText shownText(const LeakReport& report, const Finding& finding, const FoundText& text) {
+FoundText shownText(bool showSecrets, const Finding& finding, const FoundText& text) {
   FoundText shown{printable(text.name), printable(text.value), printable(text.raw)};
-  if (report.showSecrets) return shown;
+  if (showSecrets) return shown;
   shown.raw.clear();  // the bytes of a name may be spelled together with those of a secret
   if (isSecret(finding)) {
     shown.value = maskedText(shown.value);
@@ -71,34 +71,44 @@ FoundText shownText(const LeakReport& report, const Finding& finding, const Foun
   return shown;
 }
 
+std::uint32_t LeakGrouping::add(const Finding& f, FoundText text) {
+  const std::hash<std::string_view> hash;
+  const std::size_t key = (hash(text.value) * 31 + hash(text.name)) * 31 + static_cast<std::size_t>(f.kind);
+  const auto [from, to] = byHash_.equal_range(key);
+  auto at = std::find_if(from, to, [&](const auto& entry) {
+    const LeakGroup& g = groups_[entry.second];
+    return g.first.kind == f.kind && g.text.name == text.name && g.text.value == text.value;
+  });
+  if (at == to) {
+    const std::size_t size = text.name.size() + text.value.size() + text.raw.size();
+    if (groups_.size() == kMaxLeakGroups || kMaxText - text_ < size) {
+      ++leftOut_;
+      return kNone;
+    }
+    text_ += size;
+    at = byHash_.emplace(key, static_cast<std::uint32_t>(groups_.size()));
+    groups_.push_back({f, std::move(text), 0, f.packet, 0});
+  }
+  LeakGroup& g = groups_[at->second];
+  ++g.count;
+  g.last = f.packet;
+  g.bytes += f.length;
+  g.first.notes |= f.notes;
+  g.first.harm = std::min(g.first.harm, f.harm);
+  return at->second;
+}
+
 std::vector<LeakGroup> leakGroups(const LeakReport& report) {
   FindingTexts texts{report.trace, report.registry};
-  std::unordered_map<std::string, std::size_t> known;
-  std::vector<LeakGroup> groups;
-  for (const Finding& f : report.finder.findings()) {
-    FoundText text = texts.of(f);
-    std::string key{static_cast<char>(f.kind)};
-    key += text.name;
-    key += '\0';
-    key += text.value;
-    const auto [at, fresh] = known.try_emplace(std::move(key), groups.size());
-    if (fresh) {
-      if (groups.size() == kMaxLeakGroups) {
-        known.erase(at);
-        continue;
-      }
-      groups.push_back({f, shownText(report, f, text), 0, f.packet, 0});
-    }
-    LeakGroup& g = groups[at->second];
-    ++g.count;
-    g.last = f.packet;
-    g.bytes += f.length;
-    g.first.notes |= f.notes;
-    g.first.harm = std::min(g.first.harm, f.harm);
-  }
-  std::stable_sort(groups.begin(), groups.end(), [](const LeakGroup& a, const LeakGroup& b) {
-    return a.first.kind < b.first.kind;
-  });
+  LeakGrouping grouping;
+  for (const Finding& f : report.finder.findings()) grouping.add(f, texts.of(f));
+  std::vector<LeakGroup> groups(grouping.groups().begin(), grouping.groups().end());
+  for (LeakGroup& g : groups) g.text = shownText(report.showSecrets, g.first, g.text);
+  const auto place = [](const LeakGroup& g) {
+    return std::tuple{g.first.kind, g.first.packet.value, g.first.source, g.first.offset};
+  };
+  std::sort(groups.begin(), groups.end(),
+            [&place](const LeakGroup& a, const LeakGroup& b) { return place(a) < place(b); });
   return groups;
 }
 
@@ -192,7 +202,7 @@ std::vector<LeakCredential> leakCredentials(Language language, const LeakReport&
     key += '\0';
     key += text.value;
     if (out.size() == kMaxLeakGroups || !known.insert(std::move(key)).second) continue;
-    one.password = shownText(report, password, text).value;
+    one.password = shownText(report.showSecrets, password, text).value;
     one.place = leakPlace(language, password);
     out.push_back(std::move(one));
   }
@@ -217,9 +227,7 @@ std::uint64_t contentBytes(const SealedFlow& flow, bool& known) noexcept {
   return sum;
 }
 
-namespace {
-
-Msg titleOf(const SealedDetail& d, const FlowSummary& s) noexcept {
+Msg sealedTitle(const SealedDetail& d, const FlowSummary& s) noexcept {
   switch (d.what) {
     case Reveals::serverName: return Msg::sealedServerName;
     case Reveals::alpn: return s.sideOf(d.direction) == 0 ? Msg::sealedAlpnOffered : Msg::sealedAlpnChosen;
@@ -228,8 +236,6 @@ Msg titleOf(const SealedDetail& d, const FlowSummary& s) noexcept {
     default: return Msg::sealedCertificate;
   }
 }
-
-}  // namespace
 
 std::vector<SealedLine> sealedLines(Language language, const LeakReport& report, const SealedFlow& flow) {
   const FlowSummary s = summarizeFlow(report.trace, flow.flow);
@@ -255,7 +261,7 @@ std::vector<SealedLine> sealedLines(Language language, const LeakReport& report,
     const bool isNumber = d.what == Reveals::version || d.what == Reveals::cipher;
     std::string value = isNumber ? sealedValueName(report.registry, d) : printable(d.text);
     if (d.what == Reveals::fingerprint) line(std::string{report.registry.field(d.field).label}, std::move(value));
-    else line(message(language, titleOf(d, s)), std::move(value));
+    else line(message(language, sealedTitle(d, s)), std::move(value));
   }
   bool known = false;
   const std::uint64_t inside = contentBytes(flow, known);

@@ -1,11 +1,11 @@
 // Which fields need more than the packet and its marks: the conversation has to be followed (PacketContext::analysis,
-// StreamView::exchanges).
+// StreamView::links).
 #pragma once
 #include <string_view>
 
 namespace pw {
 
-/// Links between messages, and what cannot be read without earlier ones (StreamView::exchanges).
+/// Links between messages, and what cannot be read without earlier ones (StreamView::links).
 inline bool isLinked(std::string_view key) noexcept {
   constexpr std::string_view kKeys[] = {"http.request_number", "http.response_number", "http.request_in",
                                         "http.response_in",    "http.time",            "http.prev_request_in",

@@ -31,6 +31,7 @@ consteval bool inOrder(const std::array<MessageRow, n>& part, Msg first) {
 inline constexpr Msg kFirstFlowMessage = Msg::openingMidStream;
 inline constexpr Msg kFirstStoryMessage = Msg::storyHeading;
 inline constexpr Msg kFirstLeakMessage = Msg::leakPassword;
+inline constexpr Msg kFirstCompareMessage = Msg::compareLookup;
 
 /// Files, packets, the command line.
 extern const MessagePart<Msg{}, kFirstFlowMessage> kGeneralMessages;
@@ -39,14 +40,17 @@ extern const MessagePart<kFirstFlowMessage, kFirstStoryMessage> kFlowMessages;
 /// Stories.
 extern const MessagePart<kFirstStoryMessage, kFirstLeakMessage> kStoryMessages;
 /// What an eavesdropper learns.
-extern const MessagePart<kFirstLeakMessage, Msg::count_> kLeakMessages;
+extern const MessagePart<kFirstLeakMessage, kFirstCompareMessage> kLeakMessages;
+/// Two conversations side by side.
+extern const MessagePart<kFirstCompareMessage, Msg::count_> kCompareMessages;
 
 inline const MessageRow& messageRow(Msg id) noexcept {
   const auto at = [id](Msg first) { return static_cast<std::size_t>(id) - static_cast<std::size_t>(first); };
   if (id < kFirstFlowMessage) return kGeneralMessages[at(Msg{})];
   if (id < kFirstStoryMessage) return kFlowMessages[at(kFirstFlowMessage)];
   if (id < kFirstLeakMessage) return kStoryMessages[at(kFirstStoryMessage)];
-  return kLeakMessages[at(kFirstLeakMessage)];
+  if (id < kFirstCompareMessage) return kLeakMessages[at(kFirstLeakMessage)];
+  return kCompareMessages[at(kFirstCompareMessage)];
 }
 
 }  // namespace pw

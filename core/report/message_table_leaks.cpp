@@ -5,7 +5,7 @@ namespace pw {
 
 namespace {
 
-constexpr MessagePart<kFirstLeakMessage, Msg::count_> kTable{{
+constexpr MessagePart<kFirstLeakMessage, kFirstCompareMessage> kTable{{
     {Msg::leakPassword, "Password", "비밀번호"},
     {Msg::leakHashedPassword, "Password, hashed or encrypted", "비밀번호(해시 또는 암호화)"},
     {Msg::leakCardNumber, "Card number", "카드 번호"},
@@ -99,6 +99,6 @@ static_assert(inOrder(kTable, kFirstLeakMessage));
 
 }  // namespace
 
-const MessagePart<kFirstLeakMessage, Msg::count_> kLeakMessages = kTable;
+const MessagePart<kFirstLeakMessage, kFirstCompareMessage> kLeakMessages = kTable;
 
 }  // namespace pw

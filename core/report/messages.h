@@ -367,6 +367,52 @@ enum class Msg : std::uint16_t {
   sealedOpeningRecord,   ///< as sealedRecordUnknown; no content
   sealedMoreRecords, ///< %1
   sealedMoreFlows,   ///< %1
+
+  // ---- two conversations side by side: steps in the order of StepKind ----
+  compareLookup,
+  compareOpening,
+  compareSealing,
+  compareRequest,    ///< %1 number
+  compareResponse,   ///< %1 number
+  compareClosing,
+  compareGreeting,   ///< a response before any request
+  compareTitle,      ///< %1 file
+  compareNothing,
+  compareNoLookup,
+  compareNoOpening,
+  compareNoSealing,
+  compareNoClosing,
+  compareLookedUp,       ///< %1 name
+  compareLookedUpSomething,
+  compareOpened,         ///< %1 how, %2 packets, %3 time
+  compareClosed,         ///< %1 how
+  compareReadable,       ///< %1 bytes
+  compareSealed,         ///< %1 sealed bytes, %2 records, %3 bytes inside at most
+  compareSealedUnknown,  ///< as compareSealed without %3
+  compareSealedHandshake,    ///< %1 sealed bytes
+  compareSealedAlert,    ///< %1 sealed bytes
+  compareCertificateSealed,
+  compareUnfinished,     ///< %1 bytes
+  compareInBytes,        ///< %1 packet
+  compareFirstBytes,     ///< %1 packet
+  compareMore,           ///< %1 bytes
+  compareNoText,         ///< %1 bytes
+  comparePacket,         ///< %1
+  comparePackets,        ///< %1 first, %2 last, %3 how many
+  compareOpen,
+  compareIsSealed,
+  compareEmpty,
+  compareVerdictPassword,
+  compareVerdictSecret,
+  compareVerdictReadable,
+  compareVerdictSealed,      ///< %1 server's name
+  compareVerdictSealedNoName,
+  compareVerdictEmpty,
+  compareMoreTurns,      ///< %1
+  compareNotWhole,
+  compareNoPair,         ///< %1 file
+  compareNoFlow,         ///< %1 what was asked for
+  compareTwoFlows,
   count_
 };
 

@@ -15,6 +15,7 @@ StreamFollower::Found StreamFollower::add(const StreamSegment& s, Messages& out,
   Side& side = sideOf(s.direction);
   Found found;
   found.known = true;
+  bool fresh = false;  // it brings bytes that no earlier one brought
   if (!side.begun) {
     side.begun = true;
     side.next = s.seq;
@@ -35,13 +36,14 @@ StreamFollower::Found StreamFollower::add(const StreamSegment& s, Messages& out,
     // What was sent before counts as it came first; a retransmission may bring more behind it.
     const std::uint32_t old = side.next.since(s.seq);
     if (old < s.bytes.size()) feed(s, s.bytes.subspan(old), out);
-    if (side.next != s.end()) missing(s.direction, s.end().since(side.next));  // cut by the capture
+    if (side.next != s.end()) cutShort(s, out);
+    fresh = true;
     drain(s, out);
   } else if (side.holeAt != side.holeEnd) {
     fillHole(s, out);
   }
   if (s.fin && side.next == s.end()) close(s, out);
-  found.pending = side.inMessage && !found.early && s.end() == side.next;
+  found.pending = side.inMessage && fresh && s.end().after(side.message);
   if (found.pending) partly(s, out);
   return found;
 }
@@ -52,6 +54,8 @@ void StreamFollower::startsAt(Direction d, SeqNum seq) noexcept {
   side.begun = true;
   side.next = side.message = seq;
 }
+
+void StreamFollower::aborted(Direction d) noexcept { sideOf(d).closed = true; }
 
 void StreamFollower::acknowledged(Direction d, SeqNum ack) noexcept {
   Side& side = sideOf(d);
@@ -122,6 +126,19 @@ void StreamFollower::missing(Direction d, std::uint32_t bytes) {
   side.inMessage = false;
   side.message = side.next;
   side.back = 0;
+}
+
+/// The capture kept too little of a segment. A message that begins in it and is lost with what is missing ends there:
+/// what was kept of it says what it is.
+void StreamFollower::cutShort(const StreamSegment& s, Messages& out) {
+  Side& side = sideOf(s.direction);
+  const StreamFramer::Begun begun = framer_->begun(roleOf(s.direction));
+  const SeqNum from = side.message;
+  const bool own = side.inMessage && side.messageIn == s.packet && !from.before(s.seq) && side.back == 0;
+  missing(s.direction, s.end().since(side.next));
+  if (side.inMessage || !own || !begun.tell) return;
+  out.push_back({.packet = s.packet, .seq = from, .length = s.end().since(from), .first = {}, .direction = s.direction,
+                 .protocol = protocol_, .carrier = carrier_, .facts = begun.facts});
 }
 
 /// Waits no longer for the bytes before those that came early.
@@ -202,7 +219,7 @@ void StreamFollower::partly(const StreamSegment& s, Messages& out) {
   const Side& side = sideOf(s.direction);
   const StreamFramer::Begun begun = framer_->begun(roleOf(s.direction));
   const bool here = side.messageIn == s.packet;
-  if (!begun.tell || (!here && !begun.everywhere)) return;
+  if (!begun.tell || (!here && !begun.everywhere && !begun.news)) return;
   const bool own = here && !side.message.before(s.seq);
   if (here && !own) return;  // its first bytes came early
   StreamMessage m{.packet = s.packet, .seq = side.message, .length = 0, .first = {}, .direction = s.direction,

@@ -73,6 +73,8 @@ class StreamFollower {
   [[nodiscard]] bool done() const noexcept { return sides_[0].closed && sides_[1].closed; }
   /// The other side has acknowledged bytes up to `ack`: those of direction `d` that were not seen will not come.
   void acknowledged(Direction d, SeqNum ack) noexcept;
+  /// The sender of direction `d` has reset the connection: what the other one had on its way may still come.
+  void aborted(Direction d) noexcept;
   [[nodiscard]] ProtocolId protocol() const noexcept { return protocol_; }
   [[nodiscard]] std::size_t kept() const noexcept { return sides_[0].kept + sides_[1].kept; }
 
@@ -104,6 +106,7 @@ class StreamFollower {
   bool handOver(const StreamSegment& s, ByteView bytes, Messages& out);
   void take(const StreamSegment& s, std::size_t bytes, Messages& out);
   void missing(Direction d, std::uint32_t bytes);
+  void cutShort(const StreamSegment& s, Messages& out);
   void giveUp(const StreamSegment& s, Messages& out);
   void drain(const StreamSegment& s, Messages& out);
   void keep(Side& side, const StreamSegment& segment);

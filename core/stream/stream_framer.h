@@ -68,6 +68,7 @@ class StreamFramer {
     bool tell = false;       ///< something can be said of it already, in the segment where it begins
     bool everywhere = false; ///< and in each segment that it goes on in: nothing tells how far it reaches
     std::uint64_t left = UINT64_MAX;  ///< bytes that are still to come, where that is known
+    bool news = false;       ///< it can be said in the latest segment as well, which brought the last of it
   };
   [[nodiscard]] virtual Begun begun(unsigned side) const = 0;
 };
@@ -111,6 +112,8 @@ struct StreamProtocol {
   /// What one of its messages holds for those who read along; `facts` as the framer told. `out` is empty before. Null:
   /// its messages are best read as they are.
   void (*readable)(ByteView message, std::uint64_t facts, ReadableParts& out) = nullptr;
+  /// False for a message of which there are many alike, such as a piece of a download. Null: each one tells something.
+  bool (*telling)(std::uint64_t facts) noexcept = nullptr;
 };
 
 /// Tells by the bytes which protocol a stream is of.

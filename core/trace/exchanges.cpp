@@ -103,7 +103,7 @@ const FlowExchanges& Exchanges::exchangesOf(FlowId flow, PacketId last) {
   return all;
 }
 
-std::shared_ptr<const MessageExchanges> Exchanges::of(PacketId id, const PacketRow& row) {
+std::shared_ptr<const MessageLinks> Exchanges::of(PacketId id, const PacketRow& row) {
   const MessageStore& store = trace_.messages();
   const std::size_t first = store.firstOf(id);
   std::size_t end = first;
@@ -113,13 +113,13 @@ std::shared_ptr<const MessageExchanges> Exchanges::of(PacketId id, const PacketR
     any = any || role.turn != Turn::none || role.continues;
   }
   if (!any) return nullptr;
-  out_ = std::make_shared<MessageExchanges>();
+  out_ = std::make_shared<MessageLinks>();
   for (std::size_t i = first; i < end; ++i)
     if (isWhole(store[i])) link(static_cast<std::uint32_t>(i), row, out_->all.emplace_back());
   return std::move(out_);
 }
 
-void Exchanges::link(std::uint32_t message, const PacketRow& row, Exchange& out) {
+void Exchanges::link(std::uint32_t message, const PacketRow& row, MessageLink& out) {
   const MessageRole role = roleOf(message);
   if (role.continues) out.streamBefore = streamBefore(message, row);
   if (role.turn == Turn::none) return;

@@ -67,7 +67,7 @@ class Exchanges {
       : trace_(trace), registry_(registry), bytes_(trace, registry), on_(on) {}
 
   /// What is known of the whole messages of a packet; null where it has none that would have to do with others.
-  [[nodiscard]] std::shared_ptr<const MessageExchanges> of(PacketId id, const PacketRow& row);
+  [[nodiscard]] std::shared_ptr<const MessageLinks> of(PacketId id, const PacketRow& row);
 
  private:
   using Link = FlowExchanges::Link;
@@ -80,7 +80,7 @@ class Exchanges {
   const FlowExchanges& exchangesOf(FlowId flow, PacketId last);
   [[nodiscard]] PacketId lastOf(FlowId flow) const;
   [[nodiscard]] std::size_t readable() const noexcept;
-  void link(std::uint32_t message, const PacketRow& row, Exchange& out);
+  void link(std::uint32_t message, const PacketRow& row, MessageLink& out);
   [[nodiscard]] PacketId packetOf(const Link* link) const noexcept;
   OtherMessage read(const Link* link);
   OtherMessage read(std::uint32_t message);
@@ -95,7 +95,7 @@ class Exchanges {
   MessageBytes bytes_;
   On on_;
   std::map<FlowId, FlowExchanges> flows_;
-  std::shared_ptr<MessageExchanges> out_;  ///< that is being filled
+  std::shared_ptr<MessageLinks> out_;  ///< that is being filled
 };
 
 }  // namespace pw

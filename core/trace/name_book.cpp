@@ -71,6 +71,14 @@ std::string NameBook::nameOf(const Address& address, PacketId at) const {
   return *texts_[best->text];
 }
 
+bool NameBook::wasAnswered(const Address& address) const {
+  const std::lock_guard lock{mutex_};
+  const auto it = byAddress_.find(address);
+  return it != byAddress_.end() && std::any_of(it->second.begin(), it->second.end(), [](const Entry& e) {
+    return e.source == NameSource::dnsAnswer;
+  });
+}
+
 std::uint64_t NameBook::version() const {
   const std::lock_guard lock{mutex_};
   return version_;

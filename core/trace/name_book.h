@@ -31,6 +31,8 @@ class NameBook {
   /// The name that was last given before a packet, else the first one after it; empty where there is none. Answers come
   /// before reverse names.
   [[nodiscard]] std::string nameOf(const Address& address, PacketId at) const;
+  /// Whether the address was given for a name.
+  [[nodiscard]] bool wasAnswered(const Address& address) const;
   /// Changes with each name that is learnt.
   [[nodiscard]] std::uint64_t version() const;
   [[nodiscard]] std::size_t addresses() const;

@@ -136,7 +136,7 @@ void PacketReader::loadStream(PacketId id, const PacketRow& row) {
   if (!measure_) return;
   if (!exchanges_) exchanges_ = std::make_unique<Exchanges>(trace_, registry_, Exchanges::On::anyThread);
   if (auto all = exchanges_->of(id, row); all && all->all.size() == messages_.size())
-    context_.stream.exchanges = std::move(all);
+    context_.stream.links = std::move(all);
 }
 
 /// The bytes of a message that goes on, as far as its first packet holds them.

@@ -25,7 +25,7 @@ class PacketReader {
 
   /// From now on load() works out what a segment means to the others of its conversation (PacketContext::analysis), if
   /// the conversation has at most kMaxMeasured packets or was given by know(), and what its messages have to do with
-  /// others (StreamView::exchanges). Off at first.
+  /// others (StreamView::links). Off at first.
   void measure(bool on) noexcept { measure_ = on; }
   static constexpr std::uint32_t kMaxMeasured = 1 << 16;
   /// Gives a conversation that somebody has worked out already.

@@ -182,8 +182,8 @@ class Walk {
   /// Messages of this packet before the current one.
   [[nodiscard]] unsigned messagesBefore() const noexcept { return messages_; }
   /// The current message's place among those of its connection; null where that was not worked out.
-  [[nodiscard]] const Exchange* exchange() const noexcept {
-    const MessageExchanges* const e = context_.stream.exchanges.get();
+  [[nodiscard]] const MessageLink* messageLink() const noexcept {
+    const MessageLinks* const e = context_.stream.links.get();
     return e != nullptr && messages_ < e->all.size() ? &e->all[messages_] : nullptr;
   }
   /// The current message is not over in this packet: there is no more to be done than to say in the line of the list
@@ -279,6 +279,9 @@ class Walk {
       return kNoNode;
     }
   }
+  /// Called for each note that says that bytes break the rules of their protocol.
+  void breaksRules() noexcept { ++brokenRules_; }
+  [[nodiscard]] unsigned brokenRules() const noexcept { return brokenRules_; }
   NodeId parent() const noexcept { return parent_; }
   void parent(NodeId id) noexcept { parent_ = id; }
   [[nodiscard]] NodeId lastNode() const noexcept { return last_; }
@@ -416,6 +419,7 @@ class Walk {
   std::uint32_t payloadEnd_ = kUnknown;
   std::uint64_t facts_ = 0;
   unsigned messages_ = 0;
+  unsigned brokenRules_ = 0;
   bool begun_ = false;
 };
 
@@ -538,7 +542,10 @@ inline NodeId addText(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length,
 template <auto F, class Sink>
 inline void note(Walk<Sink>& w, std::uint32_t offset, std::uint32_t length) {
   static_assert(kDef<F>.kind == Kind::note);
-  if constexpr (Sink::kFields) addGenerated<F>(w, offset, length, 0);
+  if constexpr (Sink::kFields) {
+    addGenerated<F>(w, offset, length, 0);
+    if constexpr (kDef<F>.extra.malformed) w.breaksRules();
+  }
 }
 
 /// Gives a node the line that the tree draws for it, in place of the standard "Label: value".

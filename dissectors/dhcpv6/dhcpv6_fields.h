@@ -297,7 +297,7 @@ inline constexpr std::array kFields{
     field(F::relayPort, "dhcpv6.relay_port", "Downstream Source Port", Kind::u16, Base::dec,
           "Port that the next relay sent from (RFC 8357)"),
     field(F::malformed, "dhcpv6.malformed_option", "Malformed option", Kind::note, Base::error,
-          "The option is too short for its kind"),
+          "The option is too short for its kind", {.malformed = true}),
     field(F::tooDeep, "dhcpv6.too_deep", "Too many levels of options", Kind::note, Base::error,
           "Options lie within each other more often than makes sense"),
 };

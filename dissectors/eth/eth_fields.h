@@ -54,7 +54,8 @@ inline constexpr std::array kFields{
     field(F::fcs, "eth.fcs", "Frame check sequence", Kind::u32, Base::hex,
           "CRC over the frame (IEEE 802.3 §3.2.9)"),
     field(F::lengthPastEnd, "eth.len.past_end", "Length field value goes past the end of the payload",
-          Kind::note, Base::error, "The frame is shorter than its length field says"),
+          Kind::note, Base::error, "The frame is shorter than its length field says",
+          {.malformed = true}),
 };
 static_assert(complete<F>(kFields));
 

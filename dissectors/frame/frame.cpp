@@ -68,6 +68,7 @@ struct Frame {
     add<F::number>(w, 0, 0, p.id.value + 1ull);
     bytesLine(w, add<F::length>(w, 0, 0, p.wireLen), "Frame Length: ", p.wireLen);
     bytesLine(w, add<F::captured>(w, 0, 0, captured), "Capture Length: ", captured);
+    if (p.wireLen < captured) note<F::shorterThanCaptured>(w, 0, 0);
   }
 
   template <class Sink>
@@ -122,6 +123,7 @@ struct Frame {
         if (node != kNoNode) w.sink().tree[node].generated = true;
       }
       if (w.sink().wantsAll()) unparsed(w);
+      for (unsigned i = 0; i < w.brokenRules(); ++i) brokenRule(w, 0);
     }
     if (s.stop.why == Stop::none || s.stopIn == ProtocolId::none) return;
     stopLine(w, w.registry().protocol(s.stopIn).shortName);
@@ -172,7 +174,15 @@ struct Frame {
           cut ? addText<F::wsShort>(w, s.stop.at, 0, text) : addText<F::wsMalformed>(w, s.stop.at, 0, text);
       label(w, node, [&](TextOut& o) { o.add(text); });
       if (node != kNoNode) w.sink().tree[node].parent = kNoNode;
+      if (!cut) brokenRule(w, s.stop.at);
     }
+  }
+
+  /// For filters: there is one behind the line of a malformed packet, and one for each note that says as much.
+  template <class Sink>
+  static void brokenRule(Walk<Sink>& w, std::uint32_t at) {
+    const NodeId node = addText<F::wsMalformed>(w, at, 0, "_ws.malformed");
+    if (node != kNoNode) w.sink().tree[node].hidden = true;
   }
 };
 

@@ -25,6 +25,7 @@ enum class F : std::uint16_t {
   packetId,
   wsShort,
   wsMalformed,
+  shorterThanCaptured,
   unparsed,
   count_
 };
@@ -68,6 +69,8 @@ inline constexpr std::array kFields{
           "The capture kept too few bytes to go on"),
     field(F::wsMalformed, "_ws.malformed", "Malformed Packet", Kind::string, Base::none,
           "Bytes that break the rules of their protocol"),
+    field(F::shorterThanCaptured, "frame.len_lt_caplen", "Frame length is less than captured length", Kind::note,
+          Base::error, "The capture tells of more bytes kept than there were on the wire", {.malformed = true}),
     field(F::unparsed, "frame.unparsed", "Not dissected", Kind::bytes, Base::none,
           "Bytes behind the place where reading stopped"),
 };

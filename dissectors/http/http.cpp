@@ -59,7 +59,7 @@ struct Http {
   static void blankLines(Walk<Sink>& w, Cursor& c) {
     std::size_t n = 0;
     while (c.peek(n) == '\r' || c.peek(n) == '\n') ++n;
-    if (n > 0) readBytes<F::headEnd>(w, c, n);
+    if (n > 0 && n < c.left()) readBytes<F::headEnd>(w, c, n);
   }
 
   template <class Sink>
@@ -76,8 +76,11 @@ struct Http {
   /// A packet may end several messages: the lines of the later ones stand behind the first.
   template <class Sink, class Make>
   static void say(Walk<Sink>& w, Make&& make) {
-    if (w.messagesBefore() > 0) w.moreInfo(make);
-    else w.info(make);
+    if (w.messagesBefore() == 0) return w.info(make);
+    w.moreInfo([&](TextOut& t) {
+      if (!t.string().empty() && t.string().back() != ' ') t.add(' ');
+      make(t);
+    });
   }
 };
 
@@ -105,7 +108,11 @@ constexpr std::array kAttach{Attach{Table::content, static_cast<std::uint32_t>(C
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts, begins, false, true, roleOf, readableParts};
+namespace {
+bool tells(std::uint64_t facts) noexcept { return partOf(static_cast<std::uint32_t>(facts)) == Part::message; }
+}  // namespace
+
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, false, true, roleOf, readableParts, tells};
 
 constexpr Protocol kProtocol =
     protocolOf<Http, F>("http", "HTTP", "Hypertext Transfer Protocol", kAttach, &kStream);

@@ -18,7 +18,7 @@ class ExchangeFields {
   ExchangeFields(Walk<Sink>& w, const HeadFacts& head, std::uint32_t start) noexcept : w_(w), head_(head), start_(start) {}
 
   void add() {
-    const Exchange* const e = w_.exchange();
+    const MessageLink* const e = w_.messageLink();
     if (e == nullptr || e->isResponse != head_.response) return;
     if (e->isResponse) response(*e);
     else request(*e);
@@ -41,7 +41,7 @@ class ExchangeFields {
   }
   static HeadFacts read(const OtherMessage& m) noexcept { return headFactsOf(textOf(m.bytes)); }
 
-  void request(const Exchange& e) {
+  void request(const MessageLink& e) {
     number<F::requestNumber>(e.number);
     frame<F::responseIn>(e.response.packet);
     neighbours(e);
@@ -64,7 +64,7 @@ class ExchangeFields {
     return true;
   }
 
-  void response(const Exchange& e) {
+  void response(const MessageLink& e) {
     if (e.number != 0) number<F::responseNumber>(e.number);
     frame<F::requestIn>(e.request.packet);
     const HeadFacts asked = read(e.request);
@@ -79,7 +79,7 @@ class ExchangeFields {
     if (head_.code / 100 == 3 && !head_.location.empty()) redirect(e, asked);
   }
 
-  void preflightFor(const Exchange& e, const HeadFacts& preflight) {
+  void preflightFor(const MessageLink& e, const HeadFacts& preflight) {
     for (const OtherMessage& m : e.after) {
       if (!asksFor(preflight, read(m))) continue;
       frame<F::preflightFor>(m.packet);
@@ -88,7 +88,7 @@ class ExchangeFields {
   }
 
   /// RFC 9110 §15.4.
-  void redirect(const Exchange& e, const HeadFacts& asked) {
+  void redirect(const MessageLink& e, const HeadFacts& asked) {
     const std::string target = redirectOf(asked, head_.location);
     text<F::redirectUri>(target);
     for (const OtherMessage& m : e.after) {
@@ -98,7 +98,7 @@ class ExchangeFields {
     }
   }
 
-  void neighbours(const Exchange& e) {
+  void neighbours(const MessageLink& e) {
     frame<F::previousRequestIn>(e.previousRequest);
     frame<F::nextRequestIn>(e.nextRequest);
     frame<F::previousResponseIn>(e.previousResponse);

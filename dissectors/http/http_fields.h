@@ -117,7 +117,7 @@ inline constexpr std::array kFields{
     field(F::from, "http.from", "From", Kind::string, Base::none,
           "Mail address of who makes the request (RFC 9110 §10.1.2)", {.reveals = Reveals::mailAddress}),
     field(F::apiKey, "http.api_key", "API key", Kind::string, Base::none,
-          "Stands for a program or a person; sent with each request", {.reveals = Reveals::token}),
+          "Stands for a program or a person; sent with each request"),
     field(F::origin, "http.origin", "Origin", Kind::string, Base::none,
           "Page that makes the request (RFC 6454 §7)"),
     field(F::requestMethod, "http.access_control_request_method", "Access-Control-Request-Method",

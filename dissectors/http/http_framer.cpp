@@ -8,6 +8,7 @@ namespace pw::http {
 void HttpFramer::feed(unsigned side, ByteView bytes, MessageEnds& ends) {
   Side& s = sides_[side & 1];
   Feed f{side & 1, bytes, 0, ends};
+  s.headEnded = false;
   while (f.at < bytes.size()) step(s, f);
   if (s.state == State::tunnel) {
     ends.foreign(f.tunnelAt);
@@ -39,21 +40,32 @@ bool HttpFramer::gap(unsigned side, std::uint32_t bytes) {
     s.left -= bytes;
     return true;
   }
+  if (s.state == State::head && !s.head.first) passed(s.head);
   gap_ = true;
   s = {};
   s.state = after_ == State::start ? State::start : State::tunnel;  // where a frame begins is not known either
   return false;
 }
 
+/// The rest of a head is missing: it asks or answers all the same.
+void HttpFramer::passed(const Head& head) {
+  if (!head.response) {
+    if (waiting_.size() < kMaxWaiting) waiting_.push_back(head.method);
+  } else if (head.code / 100 != 1 && !waiting_.empty()) {
+    waiting_.erase(waiting_.begin());
+  }
+}
+
 StreamFramer::Begun HttpFramer::begun(unsigned side) const {
   const Side& s = sides_[side & 1];
+  const std::uint32_t facts = static_cast<std::uint32_t>(Part::message) | s.head.role();
   switch (s.state) {
-    case State::head: return {static_cast<std::uint32_t>(Part::message), true, true};
-    case State::body: return {static_cast<std::uint32_t>(Part::message), true, false, s.left};
-    case State::untilClose: return {static_cast<std::uint32_t>(Part::message), true, false};
+    case State::body: return {facts, true, false, s.left, s.headEnded};
+    case State::untilClose: return {facts, true, false, UINT64_MAX, s.headEnded};
+    case State::head:
     case State::chunkSize:
     case State::chunkData:
-    case State::trailer: return {static_cast<std::uint32_t>(Part::message), true, true};
+    case State::trailer: return {facts, true, true};
     default: return {};
   }
 }
@@ -175,6 +187,7 @@ void HttpFramer::header(Head& h, std::string_view line) {
 }
 
 void HttpFramer::headOver(Side& s, Feed& f) {
+  s.headEnded = true;
   if (s.head.response) return answered(s, f);
   if (waiting_.size() < kMaxWaiting) waiting_.push_back(s.head.method);
   bodyOf(s, f, false);

@@ -56,6 +56,7 @@ class HttpFramer final : public StreamFramer {
     std::uint64_t left = 0;
     std::string line;  ///< what there is of the line that goes on
     Head head;
+    bool headEnded = false;  ///< in what was fed last
     std::array<std::uint8_t, 14> frame{};  ///< WebSocket: a frame's head (RFC 6455 §5.2)
     std::size_t frameSize = 0;
   };
@@ -85,6 +86,7 @@ class HttpFramer final : public StreamFramer {
   void step(Side& s, Feed& f);
   void start(Side& s, Feed& f);
   void forget(bool keepLatest);
+  void passed(const Head& head);
   void head(Side& s, Feed& f);
   void headOver(Side& s, Feed& f);
   void answered(Side& s, Feed& f);

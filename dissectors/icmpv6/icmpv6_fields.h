@@ -405,7 +405,7 @@ inline constexpr std::array kFields{
     field(F::badChecksum, "icmpv6.checksum_bad.expert", "Bad checksum", Kind::note, Base::warning,
           "The message was damaged on the way"),
     field(F::badOption, "icmpv6.invalid_option_length", "Invalid Option Length", Kind::note, Base::error,
-          "An option of no length: nothing behind it can be read"),
+          "An option of no length: nothing behind it can be read", {.malformed = true}),
 };
 static_assert(complete<F>(kFields));
 

@@ -11,6 +11,7 @@ namespace {
 namespace option {
 constexpr unsigned kPad1 = 0x00, kPadN = 0x01, kTunnelLimit = 0x04, kRouterAlert = 0x05, kPathMtu = 0x30,
                    kJumbo = 0xc2, kHomeAddress = 0xc9;
+constexpr unsigned kPathMtuLength = 4;
 }
 
 template <class E, class Sink>
@@ -23,7 +24,7 @@ void optionBody(Walk<Sink>& w, Cursor& c, unsigned type) {
     read<as<E>(Option::tunnelLimit)>(w, c);
   } else if (type == option::kRouterAlert && n == 2) {
     read<as<E>(Option::routerAlert)>(w, c);
-  } else if (type == option::kPathMtu && n == 4) {
+  } else if (type == option::kPathMtu && n == option::kPathMtuLength) {
     read<as<E>(Option::minPmtu)>(w, c);
     read<as<E>(Option::returnPmtu)>(w, c);
   } else if (type == option::kJumbo && n == 4) {
@@ -71,7 +72,7 @@ void optionList(Walk<Sink>& w, Cursor c, Cursor& packet) {
     if (!c.ok()) return;
     const unsigned fixed = fixedLength(type);
     const unsigned n = fixed != 0 ? fixed : written;
-    if (n != written) note<as<E>(Option::badLength)>(w, at, 2);
+    if (n != written || (type == option::kPathMtu && written != option::kPathMtuLength)) note<as<E>(Option::badLength)>(w, at, 2);
     if (n > c.wireLeft()) {
       Cursor ahead = packet;
       if (!ahead.skip(c.offset() - packet.offset() + std::size_t{n})) packet.adopt(ahead);

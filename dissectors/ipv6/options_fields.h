@@ -119,7 +119,7 @@ consteval auto optionTable(OptionsHeader h) {
       field(as<E>(Option::unknown), "ipv6.opt.unknown", "Unknown Option Payload", Kind::bytes, Base::none,
             "Content of an option shown as it is"),
       field(as<E>(Option::badLength), "ipv6.opt.invalid_len", "Invalid IPv6 option length", Kind::note,
-            Base::error, "The option's length does not fit its kind or its header"),
+            Base::error, "The option's length does not fit its kind or its header", {.malformed = true}),
   };
 }
 

@@ -10,6 +10,7 @@ template <class Sink>
 bool takes(Walk<Sink>& w, const Cursor& c) {
   if (c.left() == 0 || c.peek() >> 4 == 6) return true;
   w.column("IPv6");
+  if constexpr (Sink::kFields) w.breaksRules();
   w.info([&](TextOut& t) { t.add("Bogus IPv6 version (").dec(c.peek() >> 4u).add(", must be 6)"); });
   return false;
 }

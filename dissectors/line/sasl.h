@@ -32,7 +32,9 @@ class Authentication {
   /// Responses before the next one, at most 3.
   [[nodiscard]] unsigned step() const noexcept { return step_; }
 
-  [[nodiscard]] std::uint32_t packed() const noexcept { return static_cast<std::uint32_t>(mechanism_) | step_ << 4; }
+  [[nodiscard]] std::uint32_t packed() const noexcept {
+    return static_cast<std::uint32_t>(mechanism_) | std::uint32_t{step_} << 4;
+  }
   static Authentication unpacked(std::uint32_t v) noexcept;
 
  private:

@@ -164,6 +164,8 @@ struct Tcp {
     const Relative r = relative(w, t);
     const bool fits = headerLength <= segment;
     numbers(w, at, t, r, fits, fits ? static_cast<std::uint32_t>(segment - headerLength) : 0u);
+    const bool piece = (w.summary().hasFragment && w.source() == Source::frame) || w.inQuote();  // of unknown length
+    if (!fits && !piece) note<F::shortSegment>(w, at, 0);
     if (headerLength < kMinHeader) {
       headerLengthField(w, at + 8, headerLength);
     } else {
@@ -339,16 +341,9 @@ struct Tcp {
       if (length != 0) segmentData(w, c);
       w.column("TCP");
       const bool bare = w.row() != nullptr && w.row()->info.empty();
-      if (!repeats(w)) w.moreInfo([&](TextOut& o) { o.add(bare ? "[" : " [").add("TCP segment of a reassembled PDU]"); });
+      w.moreInfo([&](TextOut& o) { o.add(bare ? "[" : " [").add("TCP segment of a reassembled PDU]"); });
     }
     return true;
-  }
-
-  /// Sent again only because its acknowledgment did not come: what it holds was put together from the first one.
-  template <class Sink>
-  static bool repeats(Walk<Sink>& w) {
-    const TcpMarks marks = w.context().analysis.marks;
-    return marks.has(TcpMark::retransmission) && !marks.has(TcpMark::fastRetransmission);
   }
 
   template <class Sink>

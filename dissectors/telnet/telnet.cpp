@@ -16,6 +16,11 @@ class Pieces {
       : w_(w), at_(at), bytes_(bytes), facts_(facts) {}
 
   void walk() {
+    if (facts_.asked != Asked::nothing) login();
+    // The keys of earlier segments have been shown there.
+    const std::size_t carried = std::min<std::size_t>(facts_.carried, bytes_.size());
+    at_ += static_cast<std::uint32_t>(carried);
+    bytes_ = bytes_.subspan(carried);
     State state = facts_.state;
     eachPiece(bytes_, state, [&](What what, std::size_t at, std::size_t n) {
       switch (what) {
@@ -34,20 +39,25 @@ class Pieces {
     std::string_view rest = http::textOf(bytes_.subspan(at, n));
     while (!rest.empty()) {
       const http::Line l = http::lineOf(rest);
-      Under<Sink> under{w_, add<F::data>(w_, place(at), length(l.length), 0)};
-      typed(l, at);
+      add<F::data>(w_, place(at), length(l.length), 0);
       at += l.length;
       rest.remove_prefix(l.length);
     }
   }
 
-  /// Enter ends what was asked for.
-  void typed(const http::Line& l, std::size_t at) {
-    if (facts_.asked == Asked::nothing) return;
-    const std::size_t enter = std::min(l.text.find('\r'), l.text.size());
-    if (enter > 0 && facts_.asked == Asked::userName) add<F::typedName>(w_, place(at), length(enter), 0);
-    if (enter > 0 && facts_.asked == Asked::password) add<F::typedPassword>(w_, place(at), length(enter), 0);
-    if (l.ended || enter < l.text.size()) facts_.asked = Asked::nothing;
+  /// What was typed, where Enter was pressed.
+  void login() {
+    const std::size_t from = facts_.afresh ? std::min<std::size_t>(facts_.carried, bytes_.size()) : 0;
+    Login login;
+    login.expect(facts_.asked, facts_.afresh ? facts_.state : State::text);
+    std::vector<Typed> done;
+    login.feed(0, bytes_.subspan(from), done);
+    if (done.empty()) return;
+    const Typed& typed = done.front();
+    const std::uint32_t first = place(from + static_cast<std::size_t>(typed.first));
+    const auto size = static_cast<std::uint32_t>(typed.enter - typed.first);
+    if (typed.what == Asked::userName) addText<F::userName>(w_, first, size, typed.text);
+    else addText<F::password>(w_, first, size, typed.text);
   }
 
   void command(What what, std::size_t at, std::size_t n) {

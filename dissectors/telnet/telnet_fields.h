@@ -10,8 +10,8 @@ enum class F : std::uint16_t {
   option,
   optionData,
   data,
-  typedName,
-  typedPassword,
+  userName,
+  password,
   rest,
   count_
 };
@@ -108,10 +108,12 @@ inline constexpr std::array kFields{
           "What is agreed on within the option (RFC 855)"),
     field(F::data, "telnet.data", "Data", Kind::string, Base::none,
           "What was typed, or what the terminal shows (RFC 854)"),
-    field(F::typedName, "telnet.typed.username", "Typed as user name", Kind::string, Base::none,
-          "Keys pressed where the server asked for a name: with those of the packets around it the whole of it"),
-    field(F::typedPassword, "telnet.typed.password", "Typed as password", Kind::string, Base::none,
-          "Keys pressed where the server asked for a password: with those of the packets around it the whole of it"),
+    field(F::userName, "telnet.username", "User name", Kind::string, Base::none,
+          "What was typed, key by key, where the server asked for a name; shown where Enter was pressed",
+          {.reveals = Reveals::userName}),
+    field(F::password, "telnet.password", "Password", Kind::string, Base::none,
+          "What was typed, key by key, where the server asked for a password; shown where Enter was pressed",
+          {.reveals = Reveals::password}),
     field(F::rest, "telnet.rest", "Rest of a command", Kind::bytes, Base::none,
           "Bytes of a command that the segment before began"),
 };

@@ -28,10 +28,10 @@ void Login::feed(unsigned side, ByteView bytes, std::vector<Typed>& done) {
   eachPiece(bytes, state, [&](What what, std::size_t at, std::size_t n) {
     if (what != What::text) return;
     if (side == 1) return shown(bytes.subspan(at, n));
-    for (std::size_t i = at; i < at + n; ++i) key(bytes[i], i, done);
+    for (std::size_t i = at; i < at + n; ++i) key(bytes[i], clientBytes_ + i, done);
   });
   if (side == 1) judge();
-  ++feeds_;
+  else clientBytes_ += bytes.size();
 }
 
 void Login::shown(ByteView text) {
@@ -49,11 +49,11 @@ void Login::judge() {
   prompt_.clear();
 }
 
-void Login::key(std::uint8_t c, std::size_t at, std::vector<Typed>& done) {
+void Login::key(std::uint8_t c, std::uint64_t at, std::vector<Typed>& done) {
   if (asked_ == Asked::nothing || c == 0) return;
   if (c == '\r' || c == '\n') {
     typed_.what = asked_;
-    typed_.lastFeed = feeds_;
+    typed_.enter = at;
     asked_ = Asked::nothing;
     if (!typed_.text.empty()) done.push_back(std::move(typed_));
     typed_ = {};
@@ -67,10 +67,7 @@ void Login::key(std::uint8_t c, std::size_t at, std::vector<Typed>& done) {
     typed_.text.clear();
     return;
   }
-  if (typed_.text.empty()) {
-    typed_.firstFeed = feeds_;
-    typed_.firstAt = static_cast<std::uint32_t>(at);
-  }
+  if (typed_.text.empty()) typed_.first = at;
   if (typed_.text.size() < kMaxTyped) typed_.text.push_back(static_cast<char>(c));
 }
 
@@ -79,9 +76,13 @@ void Login::gap(unsigned side) noexcept {
   if (side == 1) {
     prompt_.clear();
   } else {
-    asked_ = Asked::nothing;
-    typed_ = {};
+    forget();
   }
+}
+
+void Login::forget() noexcept {
+  asked_ = Asked::nothing;
+  typed_ = {};
 }
 
 }  // namespace pw::telnet

@@ -24,6 +24,12 @@ class Message {
     if (!isContinued()) w_.info([](TextOut&) {});
     column(facts_.version);
     if (facts_.carried != 0) carried(c);
+    records(c);
+    layerLabel(w_, [&](TextOut& t) { t.add("Transport Layer Security").add(said_.empty() ? "" : ": ").add(said_); });
+  }
+
+ private:
+  void records(Cursor& c) {
     while (c.more()) {
       if (c.left() < kRecordHeader && c.left() < c.wireLeft()) {
         c.rest();
@@ -40,7 +46,6 @@ class Message {
     }
   }
 
- private:
   /// Several messages of one packet share its line.
   [[nodiscard]] bool isContinued() {
     return w_.messagesBefore() != 0;
@@ -53,6 +58,11 @@ class Message {
 
   template <class Make>
   void sayWith(Make&& make) {
+    if constexpr (Sink::kFields) {
+      if (!said_.empty()) said_ += ", ";
+      TextOut t{said_};
+      make(t);
+    }
     w_.moreInfo([&](TextOut& t) {
       if (t.size() != 0) t.add(", ");
       make(t);
@@ -408,6 +418,7 @@ class Message {
 
   Walk<Sink>& w_;
   Facts facts_;
+  std::string said_;                         ///< for the line of the layer
   std::uint16_t shown_ = version::kUnknown;  ///< of the current record, for people
   std::size_t recordBytes_ = 0;              ///< its content on the wire
   std::vector<std::uint8_t> parts_;          ///< of a handshake message that spans records
@@ -429,7 +440,15 @@ std::unique_ptr<StreamFramer> framer() { return std::make_unique<TlsFramer>(); }
 
 }  // namespace
 
-constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true, false, nullptr, readableParts};
+namespace {
+/// Of the handshake, in the clear or sealed.
+bool tells(std::uint64_t packed) noexcept {
+  const Facts f = Facts::unpacked(packed);
+  return f.suite == 0 || f.opening || (!f.sealed && f.version < version::kTls13);
+}
+}  // namespace
+
+constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true, false, nullptr, readableParts, tells};
 
 /// A certificate's time stamps count as a layer of its own.
 constexpr std::array kAttach{Attach{Table::content, kPartsAt + static_cast<std::uint32_t>(Part::timestamps)}};

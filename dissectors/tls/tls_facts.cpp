@@ -109,7 +109,12 @@ bool looksSealed(const Facts& facts, ByteView start, std::size_t length) noexcep
   // Whatever encrypts also adds 16 bytes or more: a MAC, or a nonce and a tag.
   constexpr std::size_t kLeastOverhead = 16;
   if (length < kLeastOverhead || start.size() < kHandshakeHeader + 1) return false;
-  if (facts.sealed) return bareMac(facts) == 0;
+  if (facts.sealed) {
+    // A Finished that fills the record to the last byte is no chance: whoever sent it does not encrypt.
+    const std::size_t finished = kHandshakeHeader + (std::size_t{start[2]} << 8 | start[3]);
+    const bool plain = start[0] == handshake::kFinished && start[1] == 0 && finished == length;
+    return !plain && bareMac(facts) == 0;
+  }
   // An explicit nonce that counts from 0 (RFC 5288 §3); two HelloRequests in a row nobody sends.
   if (std::all_of(start.begin(), start.begin() + 5, [](std::uint8_t b) { return b == 0; })) return true;
   return !knownHandshake(start[0]) || start[1] != 0;

@@ -33,7 +33,7 @@ inline constexpr std::array kHandshakeFields{
           "Names a session to be resumed; in TLS 1.3 only for show (RFC 8446 §4.1.2, §D.4)"),
     field(F::sessionIdError, "tls.handshake.session_id_length.error",
           "Session ID length error", Kind::note, Base::error,
-          "A session ID has at most 32 bytes (RFC 8446 §4.1.2)"),
+          "A session ID has at most 32 bytes (RFC 8446 §4.1.2)", {.malformed = true}),
     field(F::suitesLength, "tls.handshake.cipher_suites_length", "Cipher Suites Length", Kind::u16, Base::dec,
           "Bytes of the list (RFC 8446 §4.1.2)"),
     field(F::suites, "tls.handshake.ciphersuites", "Cipher Suites", Kind::label, Base::none,

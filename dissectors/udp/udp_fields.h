@@ -38,7 +38,7 @@ inline constexpr std::array kFields{
     field(F::stream, "udp.stream", "Stream index", Kind::u32, Base::dec, "Number of the conversation, from 0"),
     field(F::payload, "udp.payload", "Payload", Kind::bytes, Base::none, "The message itself"),
     field(F::badLength, "udp.length.bad", "Bad length value", Kind::note, Base::error,
-          "The length is below 8 or more than IP has left"),
+          "The length is below 8 or more than IP has left", {.malformed = true}),
     field(F::badChecksum, "udp.checksum.bad", "Bad checksum", Kind::note, Base::error,
           "The message was damaged on the way"),
     field(F::zeroChecksum, "udp.checksum.zero", "Illegal checksum value (0)", Kind::note, Base::error,

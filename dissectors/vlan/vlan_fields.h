@@ -47,7 +47,8 @@ inline constexpr std::array kFields{
     field(F::trailer, "vlan.trailer", "Trailer", Kind::bytes, Base::none,
           "Bytes behind the payload that belong to no protocol above"),
     field(F::lengthPastEnd, "vlan.len.past_end", "Length field value goes past the end of the payload",
-          Kind::note, Base::error, "The frame is shorter than its length field says"),
+          Kind::note, Base::error, "The frame is shorter than its length field says",
+          {.malformed = true}),
 };
 static_assert(complete<F>(kFields));
 

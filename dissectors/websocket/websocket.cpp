@@ -79,38 +79,41 @@ struct WebSocket {
     else w.info(line);
   }
 
+  /// Bytes and the source that they count in.
+  struct Part {
+    Cursor bytes;
+    Source source;
+  };
+
   template <class Sink>
   static void content(Walk<Sink>& w, const Head& h, const Cursor& c) {
-    Cursor plain = c, message = c;
-    Source source = w.source();
+    Part plain{c, w.source()}, message{c, w.source()};
     const bool endsText = (w.handoff() & http::kEndsText) != 0;
     if constexpr (Sink::kFields) {
-      if (h.masked || h.compressed || (w.handoff() & http::kContinues) != 0) {
-        const auto n = static_cast<std::uint32_t>(c.left());
-        if (h.masked) add<F::maskedPayload>(w, c.offset(), n, 0);
-        else if (h.compressed) add<F::packedPayload>(w, c.offset(), n, 0);
-        decode(w, h, plain, message);
-        source = Source::decoded;
-      }
+      const auto n = static_cast<std::uint32_t>(c.left());
+      if (h.masked) add<F::maskedPayload>(w, c.offset(), n, 0);
+      else if (h.compressed) add<F::packedPayload>(w, c.offset(), n, 0);
+      decode(w, h, plain, message);
     }
-    typename Walk<Sink>::In in{w, source};
-    parts(w, h, plain);
-    if constexpr (Sink::kFields) {
-      if (h.opcode == kContinuation && h.fin && message.offset() != plain.offset())
-        add<F::message>(w, message.offset(), static_cast<std::uint32_t>(message.left()), 0);
+    {
+      typename Walk<Sink>::In in{w, plain.source};
+      parts(w, h, plain.bytes);
     }
+    typename Walk<Sink>::In in{w, message.source};
+    const bool joined = message.bytes.offset() != plain.bytes.offset();
+    if (joined) add<F::message>(w, message.bytes.offset(), static_cast<std::uint32_t>(message.bytes.left()), 0);
     // What the other end reads as text; of a message in pieces the last one has all of it.
     if (((h.opcode == kText && h.fin) || endsText) && c.left() > 0)
-      w.next(Table::content, static_cast<std::uint32_t>(http::Content::textLines), endsText ? message : plain);
+      w.next(Table::content, static_cast<std::uint32_t>(http::Content::textLines), message.bytes);
   }
 
   /// Undoes mask and packing: `plain` gets the frame's payload, `message` that of the message which ends with it.
   template <class Sink>
-  static void decode(Walk<Sink>& w, const Head& h, Cursor& plain, Cursor& message) {
-    std::vector<std::uint8_t> own = unmasked(h, plain.peekRest()), all;
-    const Exchange* const e = w.exchange();
+  static void decode(Walk<Sink>& w, const Head& h, Part& plain, Part& message) {
+    std::vector<std::uint8_t> own = unmasked(h, plain.bytes.peekRest()), all;
+    const MessageLink* const link = w.messageLink();
     const bool continues = (w.handoff() & http::kContinues) != 0;
-    const History before = continues && e != nullptr ? historyOf(e->streamBefore) : History{};
+    const History before = continues && link != nullptr ? historyOf(link->streamBefore) : History{};
     bool readable = true;
     if (h.opcode != kContinuation && h.compressed && h.fin) readable = unpack(own, before);
     if (h.opcode == kContinuation && h.fin && !before.begun.empty()) {
@@ -118,14 +121,20 @@ struct WebSocket {
       all.insert(all.end(), own.begin(), own.end());
       if (before.begunPacked) readable = unpack(all, before);
     }
-    if (!readable) note<F::notUnpacked>(w, plain.offset(), static_cast<std::uint32_t>(plain.left()));
+    if (!readable)
+      note<F::notUnpacked>(w, plain.bytes.offset(), static_cast<std::uint32_t>(plain.bytes.left()));
     FieldTree& tree = w.sink().tree;
-    const std::uint32_t ownAt = tree.keepDecoded(own);
-    const std::uint32_t allAt = all.empty() ? ownAt : tree.keepDecoded(all);
+    const bool changed = h.masked || h.compressed;
+    const std::uint32_t ownAt = changed ? tree.keepDecoded(own) : 0;
+    const std::uint32_t allAt = all.empty() ? 0 : tree.keepDecoded(all);
     const ByteView kept = tree.source(Source::decoded);
-    const ByteView ownKept = kept.subspan(ownAt, std::min(own.size(), kept.size() - ownAt)), allKept = kept.subspan(allAt);
-    plain = Cursor{ownKept, ownKept.size(), ownAt};
-    message = all.empty() ? plain : Cursor{allKept, allKept.size(), allAt};
+    if (changed) plain = partOf(kept, ownAt, own.size());
+    message = all.empty() ? plain : partOf(kept, allAt, all.size());
+  }
+
+  static Part partOf(ByteView kept, std::uint32_t at, std::size_t size) {
+    const ByteView bytes = kept.subspan(at, std::min(size, kept.size() - at));
+    return {Cursor{bytes, bytes.size(), at}, Source::decoded};
   }
 
   static std::vector<std::uint8_t> unmasked(const Head& h, ByteView payload) {
@@ -135,12 +144,12 @@ struct WebSocket {
     return out;
   }
 
-  /// False, and nothing done, where it cannot be: what the compressor remembered is not known.
+  /// False where it cannot be done, or not to the end: what the compressor remembered is not known.
   static bool unpack(std::vector<std::uint8_t>& message, const History& before) {
     http::Unpacked unpacked = http::unpackMessage(message, before.packed);
-    if (unpacked.bytes.empty()) return message.empty();
-    message = std::move(unpacked.bytes);
-    return true;
+    const bool whole = unpacked.whole || message.empty();
+    if (!unpacked.bytes.empty()) message = std::move(unpacked.bytes);
+    return whole;
   }
 
   template <class Sink>

@@ -55,6 +55,18 @@ std::vector<Ended> endsOf(const std::vector<Said>& talk, std::size_t most = SIZE
 const std::string kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 const std::string kOk = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc";
 
+TEST(HttpFramer, WhatIsAskedIsNewsWhereTheHeadEnds) {
+  HttpFramer framer;
+  MessageEnds ends;
+  const auto newsOf = [&](std::string_view bytes) {
+    framer.feed(0, http::bytesOf(bytes), ends);
+    return framer.begun(0).news;
+  };
+  EXPECT_FALSE(newsOf("POST / HTTP/1.1\r\nContent-Length: 9\r\n"));
+  EXPECT_TRUE(newsOf("\r\nabc"));
+  EXPECT_FALSE(newsOf("def"));
+}
+
 TEST(HttpFramer, EndsBehindTheLengthThatTheHeadGives) {
   const std::string post = "POST / HTTP/1.1\r\ncontent-length:  5 \r\n\r\nhello";
   EXPECT_EQ(endsOf({{0, post + kGet}, {1, kOk + kOk}}),
@@ -194,6 +206,60 @@ TEST(HttpProbe, KnowsAHeadByItsFirstWord) {
   EXPECT_EQ(http::startOf("VERSION-CON"), http::Start::more);
   EXPECT_EQ(http::startOf("GETTING"), http::Start::no);
   EXPECT_EQ(http::startOf(std::string_view{"\x16\x03\x01", 3}), http::Start::no);
+}
+
+std::vector<MessageRole> rolesOf(const std::vector<Said>& talk) {
+  HttpFramer framer;
+  MessageEnds ends;
+  std::vector<MessageRole> out;
+  for (const Said& s : talk) {
+    ends.clear();
+    framer.feed(s.side, http::bytesOf(s.bytes), ends);
+    for (const auto& e : ends.all()) out.push_back(http::roleOf(e.facts));
+  }
+  return out;
+}
+
+TEST(HttpFramer, TellsWhatAMessageIsInTheTalk) {
+  using Turn = MessageRole::Turn;
+  const auto roles = rolesOf({{0, kGet + "OPTIONS /a HTTP/1.1\r\n\r\n"},
+                              {1, "HTTP/1.1 102 x\r\n\r\n" + kOk + "HTTP/1.1 302 x\r\nContent-Length: 0\r\n\r\n" + kOk}});
+  ASSERT_EQ(roles.size(), 6u);
+  EXPECT_EQ(roles[0].turn, Turn::request);
+  EXPECT_FALSE(roles[0].leadsOn);
+  EXPECT_TRUE(roles[1].leadsOn);
+  EXPECT_EQ(roles[2].turn, Turn::interim);
+  EXPECT_EQ(roles[3].turn, Turn::response);
+  EXPECT_FALSE(roles[3].unasked);
+  EXPECT_TRUE(roles[4].leadsOn);
+  EXPECT_TRUE(roles[5].unasked);
+}
+
+// RFC 7692 §7.1.1: without server_no_context_takeover each message of the server needs those before it
+TEST(HttpFramer, TellsWhichFramesContinueOthers) {
+  const std::string upgrade = "GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n";
+  const auto answer = [](std::string_view parameters) {
+    return std::string{"HTTP/1.1 101 x\r\nUpgrade: websocket\r\nSec-WebSocket-Extensions: permessage-deflate"}
+        .append(parameters)
+        .append("\r\n\r\n");
+  };
+  const std::string frames{"\xc1\x00\xc1\x00", 4};
+  const auto kept = rolesOf({{0, upgrade}, {1, answer("")}, {1, frames}, {0, frames}});
+  ASSERT_EQ(kept.size(), 6u);
+  EXPECT_FALSE(kept[2].continues);
+  EXPECT_TRUE(kept[3].continues);
+  EXPECT_TRUE(kept[5].continues);
+  const auto fresh = rolesOf({{0, upgrade}, {1, answer("; server_no_context_takeover")}, {1, frames}, {0, frames}});
+  ASSERT_EQ(fresh.size(), 6u);
+  EXPECT_FALSE(fresh[3].continues);
+  EXPECT_TRUE(fresh[5].continues);
+  const std::string pieces{"\x01\x00\x89\x00\x80\x00\x81\x00", 8};
+  const auto plain = rolesOf({{0, upgrade}, {1, "HTTP/1.1 101 x\r\nUpgrade: websocket\r\n\r\n"}, {1, pieces}});
+  ASSERT_EQ(plain.size(), 6u);
+  EXPECT_FALSE(plain[2].continues);
+  EXPECT_TRUE(plain[3].continues);  // a ping between
+  EXPECT_TRUE(plain[4].continues);
+  EXPECT_FALSE(plain[5].continues);
 }
 
 }  // namespace

@@ -147,6 +147,9 @@ TEST(Http, TakesFormsWithFilesApart) {
   EXPECT_EQ(d.value("mime_multipart.header.content-type"), "text/plain");
   EXPECT_EQ(d.values("data-text-lines.line"), (List{"line1\\r\\n", "line2"}));
   EXPECT_EQ(d.value("data.data"), "76616c");
+  EXPECT_EQ(d.values("mime_multipart.name"), (List{"f", "g"}));
+  EXPECT_EQ(d.value("mime_multipart.filename"), "a.txt");
+  EXPECT_EQ(d.value("mime_multipart.value"), "val");
 }
 
 TEST(Http, NamesWhatItDoesNotTakeApart) {
@@ -181,6 +184,150 @@ TEST(Http, StatusIsNamedByTheRegistry) {
   EXPECT_EQ(asHttp("HTTP/1.1 777 x\r\n\r\n").value("http.response"), "1");
 }
 
+/// One request with these header lines.
+auto withHeaders(std::string_view lines) {
+  std::string m = "GET / HTTP/1.1\r\nHost: h\r\n";
+  return asHttp(m.append(lines).append("\r\n\r\n"));
+}
+/// The bytes of the message that the first node of a field covers.
+std::string covered(const test::Dissected& d, std::string_view key) {
+  for (const FieldNode& n : d.tree().nodes())
+    if (test::registry().field(n.field).key == key) return std::string{http::textOf(d.tree().covered(n))};
+  return "(none)";
+}
+
+// RFC 7617 §2 has this user and password
+TEST(Http, BasicIsTakenApart) {
+  const auto d = withHeaders("Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+  EXPECT_EQ(d.value("http.auth.scheme"), "Basic");
+  EXPECT_EQ(d.value("http.authbasic"), "Aladdin:open sesame");
+  EXPECT_EQ(d.value("http.authbasic.user"), "Aladdin");
+  EXPECT_EQ(d.value("http.authbasic.password"), "open sesame");
+  // "Aladdin" ends in the tenth character of the Base64, "open sesame" begins in its eleventh
+  EXPECT_EQ(covered(d, "http.authbasic.user"), "QWxhZGRpbj");
+  EXPECT_EQ(covered(d, "http.authbasic.password"), "pvcGVuIHNlc2FtZQ");
+}
+
+// RFC 7616 §3.9.1
+TEST(Http, DigestIsTakenApart) {
+  const auto d = withHeaders(
+      "Authorization: Digest username=\"Mufasa\", realm=\"http-auth@example.org\", uri=\"/dir/index.html\", "
+      "algorithm=MD5, qop=auth, response=\"8ca523f5e9506fed4657c9700eebdbec\"");
+  EXPECT_EQ(d.value("http.authdigest.user"), "Mufasa");
+  EXPECT_EQ(d.value("http.authdigest.response"), "8ca523f5e9506fed4657c9700eebdbec");
+  EXPECT_EQ(d.values("http.auth.parameter").size(), 6u);
+  EXPECT_EQ(d.values("http.auth.parameter")[1], "realm=\"http-auth@example.org\"");
+}
+
+// RFC 7519 §3.1
+constexpr std::string_view kJwt =
+    "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9."
+    "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ."
+    "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+TEST(Http, TokensAreReadWhereTheyStand) {
+  for (const std::string_view before : {"Authorization: Bearer ", "Cookie: a=b; session=", "X-Auth-Token: "}) {
+    const auto d = withHeaders(std::string{before}.append(kJwt));
+    EXPECT_EQ(d.value("http.jwt.algorithm"), "HS256") << before;
+    EXPECT_EQ(d.values("http.jwt.claim"), (List{"iss=joe", "exp=1300819380", "http://example.com/is_root=true"})) << before;
+    EXPECT_EQ(d.value("http.jwt.signature"), "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") << before;
+    EXPECT_FALSE(d.has("http.jwt.unsigned"));
+    EXPECT_EQ(d.faults(), "") << before;
+  }
+  EXPECT_EQ(withHeaders(std::string{"Authorization: Bearer "}.append(kJwt)).value("http.auth.token"), kJwt);
+  EXPECT_EQ(withHeaders("Authorization: Bearer abc").value("http.auth.token"), "abc");
+  EXPECT_FALSE(withHeaders("Authorization: Bearer abc").has("http.jwt"));
+  // RFC 7519 §6.1
+  const auto open = withHeaders("Authorization: Bearer eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UifQ.");
+  EXPECT_TRUE(open.has("http.jwt.unsigned"));
+}
+
+TEST(Http, CookiesAreTakenApart) {
+  const auto d = withHeaders("Cookie: SID=31d4d96e407aad42; lang=en-US");
+  EXPECT_EQ(d.values("http.cookie_pair.name"), (List{"SID", "lang"}));
+  EXPECT_EQ(d.values("http.cookie_pair.value"), (List{"31d4d96e407aad42", "en-US"}));
+  const auto set = [](std::string_view value) {
+    return asHttp(std::string{"HTTP/1.1 200 OK\r\nSet-Cookie: "}.append(value).append("\r\n\r\n"));
+  };
+  const auto open = set("SID=31d4; Path=/; Domain=example.com");
+  EXPECT_EQ(open.value("http.cookie_pair"), "SID=31d4");
+  EXPECT_EQ(open.values("http.set_cookie.attribute"), (List{"Path=/", "Domain=example.com"}));
+  EXPECT_TRUE(open.has("http.set_cookie.not_secure"));
+  EXPECT_TRUE(open.has("http.set_cookie.not_httponly"));
+  EXPECT_TRUE(open.has("http.set_cookie.no_samesite"));
+  const auto careful = set("SID=31d4; secure; HttpOnly; SameSite=Lax");
+  EXPECT_FALSE(careful.has("http.set_cookie.not_secure"));
+  EXPECT_FALSE(careful.has("http.set_cookie.not_httponly"));
+  EXPECT_FALSE(careful.has("http.set_cookie.no_samesite"));
+}
+
+TEST(Http, ParametersOfAnAddressAreDecoded) {
+  const auto d = asHttp("GET /s?q=a%20b+c&password=x%26y&flag HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_EQ(d.values("http.request.uri.query.parameter.name"), (List{"q", "password"}));
+  EXPECT_EQ(d.values("http.request.uri.query.parameter.value"), (List{"a b c", "x&y"}));
+}
+
+TEST(Http, SecurityThatIsPromisedInTheClearIsToldAsSuch) {
+  const auto d = asHttp("HTTP/1.1 301 Moved\r\nLocation: https://h/\r\nStrict-Transport-Security: max-age=1\r\n\r\n");
+  EXPECT_TRUE(d.has("http.redirect.to_https"));
+  EXPECT_TRUE(d.has("http.strict_transport_security.ignored"));
+  EXPECT_FALSE(asHttp("HTTP/1.1 201 Created\r\nLocation: https://h/\r\n\r\n").has("http.redirect.to_https"));
+}
+
+auto asGraphQl(std::string_view body) {
+  return asHttp(std::string{"POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\n\r\n"}.append(body));
+}
+
+// Documents of GraphQL §2
+TEST(GraphQl, OperationsAreNamed) {
+  const auto d = asGraphQl(R"({"query":"# all\nquery Mine($n: Int = 5) @cached { me: user(id: \"{\") { name friends(first: $n) { id } } shop }",
+    "operationName":"Mine","variables":{"n":3}})");
+  EXPECT_EQ(d.value("http.graphql.operation_type"), "query");
+  EXPECT_EQ(d.value("http.graphql.operation"), "Mine");
+  EXPECT_EQ(d.values("http.graphql.field"), (List{"user", "shop"}));
+  EXPECT_EQ(d.label("http.graphql"), "GraphQL: query Mine");
+  EXPECT_EQ(asGraphQl(R"({"query":"{ field }"})").value("http.graphql.operation_type"), "query");
+  const auto second = asGraphQl(R"({"query":"fragment F on U {id} query A {a} mutation B {login(p:1){t}}","operationName":"B"})");
+  EXPECT_EQ(second.value("http.graphql.operation_type"), "mutation");
+  EXPECT_EQ(second.value("http.graphql.field"), "login");
+  EXPECT_EQ(asGraphQl(R"([{"query":"query A{a}"},{"query":"query B{b}"}])").value("http.graphql.operation"), "A,B");
+  EXPECT_EQ(asGraphQl(R"({"operationName":"Kept","extensions":{}})").value("http.graphql.operation"), "Kept");
+  EXPECT_EQ(asHttp("GET /graphql?query=query+Q%7Bq%7D HTTP/1.1\r\n\r\n").value("http.graphql.operation"), "Q");
+  EXPECT_FALSE(asGraphQl(R"({"query":"shoes in red"})").has("http.graphql"));
+  EXPECT_FALSE(asHttp("GET /find?query=query+this HTTP/1.1\r\n\r\n").has("http.graphql"));
+}
+
+TEST(Http, TenThousandTinyChunksAreBoundedAndTold) {
+  std::string m = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/plain\r\n\r\n";
+  for (unsigned i = 0; i < 10'000; ++i) m += "1\r\nx\r\n";
+  m += "0\r\nX-T: 1\r\n\r\n";
+  const auto d = asHttp(m);
+  EXPECT_LE(d.values("http.chunk").size(), 1002u);
+  EXPECT_TRUE(d.has("http.chunks_not_shown"));
+  EXPECT_EQ(d.value("data-text-lines.line").size(), 10'000u);
+  EXPECT_TRUE(d.has("http.chunked_trailer_part"));
+  EXPECT_EQ(d.faults(), "");
+}
+
+TEST(Http, AnEndlessHeadIsBoundedAndTold) {
+  std::string m = "GET / HTTP/1.1\r\n";
+  while (m.size() < std::size_t{64} << 10) m += "X-More: and more\r\n";
+  EXPECT_TRUE(asHttp(m).has("http.head_too_long"));
+  EXPECT_FALSE(asHttp(m + "\r\n").has("http.head_too_long"));
+}
+
+TEST(Http, FieldsThatGiveSomebodyAwayAreMarked) {
+  const auto of = [](std::string_view key) { return test::registry().field(test::registry().find(key)[0]).extra.reveals; };
+  EXPECT_EQ(of("http.authbasic.password"), Reveals::password);
+  EXPECT_EQ(of("http.auth.token"), Reveals::token);
+  EXPECT_EQ(of("http.cookie_pair"), Reveals::cookie);
+  EXPECT_EQ(of("urlencoded-form.key"), Reveals::pairName);
+  EXPECT_EQ(of("urlencoded-form.value"), Reveals::pairValue);
+  EXPECT_EQ(of("json.member"), Reveals::pairName);
+  EXPECT_EQ(of("mime_multipart.value"), Reveals::pairValue);
+  EXPECT_EQ(of("http.referer"), Reveals::referer);
+}
+
 // RFC 6455 §5.7: "Hello" as a masked text message, an unmasked Ping
 TEST(WebSocket, TellsFrames) {
   const auto d = asFrame("81 85 37 fa 21 3d 7f 9f 4d 51 58");
@@ -210,9 +357,16 @@ TEST(Http, StandsAnyBytes) {
   test::sturdy(entry(), bytes(kLogin));
   test::sturdy(entry(), bytes(kChunked));
   test::sturdy(entry(), bytes(kMultipart));
+  test::sturdy(entry(), bytes(std::string{"GET /g?query=%7Ba%7D&p HTTP/1.1\r\nAuthorization: Bearer "}.append(kJwt) +
+                              "\r\nProxy-Authorization: Digest username=\"a\\\"b\", response=c\r\nCookie: a=\"b\"; c\r\n\r\n"));
+  test::sturdy(entry(), bytes("HTTP/1.1 302 x\r\nSet-Cookie: a=b; Path\r\nLocation: https://h\r\nWWW-Authenticate: Digest "
+                              "realm=\"a, b\"\r\nStrict-Transport-Security: 1\r\n\r\n"));
+  test::sturdy(entry(), bytes("POST / HTTP/1.1\r\nContent-Type: application/json\r\n\r\n[{\"query\":\"query A(b:{c:[1]}){d:e @f "
+                              "...G \\\"\\\"\\\"x\",\"operationName\":\"A\"}]"));
   for (const auto& [coding, body] : kPacked) test::sturdy(entry(), packed(coding, "application/json", hex(body)));
   test::sturdy(entry(), packed("identity", "application/json", bytes(R"({"a":[1,-2e3,{"b":null,"c":[[]]}],"d":"x\u00e9\ud83d\ude00"})")));
   test::sturdy(entry(http::Part::webSocket), hex("81 85 37 fa 21 3d 7f 9f 4d 51 58"));
+  test::sturdy(entry(http::Part::webSocket, http::kContinues | http::kEndsText), hex("80 02 6c 6f"));
   test::sturdy(entry(http::Part::webSocket, http::kDeflated), hex("c1 07 f2 48 cd c9 c9 07 00"));
   test::sturdy(entry(http::Part::webSocket), hex("88 85 00 00 00 00 03 e8 62 79 65"));
 }

@@ -20,7 +20,10 @@ TEST(Ssdp, TellsASearch) {
   EXPECT_EQ(d.layers, "ip:udp:ssdp");
   EXPECT_EQ(d.protocol, "SSDP");
   EXPECT_EQ(d.info, "M-SEARCH * HTTP/1.1 ");
-  EXPECT_EQ(d.value("ssdp.host"), "239.255.255.250:1900");
+  EXPECT_EQ(d.value("http.request.method"), "M-SEARCH");
+  EXPECT_EQ(d.value("http.request.uri"), "*");
+  EXPECT_EQ(d.value("http.host"), "239.255.255.250:1900");
+  EXPECT_EQ(d.value("http.request.full_uri"), "http://239.255.255.250:1900");
   EXPECT_EQ(d.value("ssdp.st"), "upnp:rootdevice");
   EXPECT_EQ(d.value("ssdp.mx"), "2");
 }
@@ -28,8 +31,8 @@ TEST(Ssdp, TellsASearch) {
 TEST(Ssdp, TellsAnAnswer) {
   const auto d = asSsdp("HTTP/1.1 200 OK\r\nLocation: http://192.0.2.1/d.xml\r\n\r\n");
   EXPECT_EQ(d.info, "HTTP/1.1 200 OK ");
-  EXPECT_TRUE(d.has("ssdp.status_line"));
-  EXPECT_EQ(d.value("ssdp.location"), "http://192.0.2.1/d.xml");
+  EXPECT_EQ(d.value("http.response.code"), "200");
+  EXPECT_EQ(d.value("http.location"), "http://192.0.2.1/d.xml");
 }
 
 TEST(Ssdp, WhatIsNoMessageIsData) {

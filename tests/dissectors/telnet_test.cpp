@@ -83,9 +83,8 @@ TEST(TelnetLogin, SaysWhereItWasTyped) {
   say(1, "a");
   say(0, "b\r");
   ASSERT_EQ(done.size(), 1u);
-  EXPECT_EQ(done[0].firstFeed, 1u);
-  EXPECT_EQ(done[0].firstAt, 3u);
-  EXPECT_EQ(done[0].lastFeed, 3u);
+  EXPECT_EQ(done[0].first, 3u);
+  EXPECT_EQ(done[0].enter, 5u);
 }
 
 TEST(TelnetLogin, IsBounded) {
@@ -98,8 +97,27 @@ TEST(TelnetLogin, IsBounded) {
 TEST(Telnet, TheWalkKnowsWhatIsTyped) {
   StreamTalk t = talk();
   t.server("login: ").client("a").client("b\r").client("c").server("Password: ").client("d\r\n");
-  EXPECT_EQ(t.values("telnet.typed.username"), (List{"a", "b"}));
-  EXPECT_EQ(t.values("telnet.typed.password"), (List{"d"}));
+  EXPECT_EQ(t.values("telnet.username"), (List{"ab"}));
+  EXPECT_EQ(t.values("telnet.password"), (List{"d"}));
+  EXPECT_EQ(t.values("telnet.data"), (List{"login: ", "a", "b\\r", "c", "Password: ", "d\\r\\n"}));
+  EXPECT_EQ(t.dissected(2).value("telnet.username"), "ab");
+}
+
+TEST(Telnet, KeysOfASegmentBeforeThatIsAnsweredAnewDoNotCount) {
+  StreamTalk t = talk();
+  t.server("login: ").client("ab").client("c").server("\r\nlogin: ");
+  t.client("d").client("\x7f" "e\xff").client("\xf1" "f\r");
+  EXPECT_EQ(t.values("telnet.username"), (List{"ef"}));
+  EXPECT_EQ(t.values("telnet.data"), (List{"login: ", "ab", "c", "\\r\\n", "login: ", "d", "\\177e", "f\\r"}));
+}
+
+TEST(Telnet, TooLongALineIsNoName) {
+  StreamTalk t = talk();
+  t.server("login: ");
+  for (int i = 0; i < 100; ++i) t.client("12345");
+  t.client("\r");
+  EXPECT_TRUE(t.values("telnet.username").empty());
+  for (const auto& m : t.messages()) EXPECT_LE(m.bytes.size(), 300u);
 }
 
 TEST(TelnetLogin, OfCaptures) {

@@ -143,10 +143,21 @@ TEST(Tls, HandshakeRecordsAreSealedAfterChangeCipherSpec) {
   facts.version = 0x0303;
   facts.suite = 0xc02f;
   facts.sealed = true;
-  const std::string_view finished = "16 03 03 00 14 14 00 00 10 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10";
-  EXPECT_EQ(Tls(finished, facts).info(), "Encrypted Handshake Message");
+  // Looks like a Certificate that goes on
+  const std::string_view sealed = "16 03 03 00 14 0b 00 00 20 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10";
+  EXPECT_EQ(Tls(sealed, facts).info(), "Encrypted Handshake Message");
   facts.sealed = false;
-  EXPECT_EQ(Tls(finished, facts).info(), "Finished");
+  EXPECT_EQ(Tls(sealed, facts).info(), "[Certificate Fragment]");
+}
+
+TEST(Tls, FinishedThatWasNotEncryptedIsSeen) {
+  Facts facts;
+  facts.version = 0x0303;
+  facts.suite = 0xc014;
+  facts.sealed = true;
+  EXPECT_EQ(Tls("16 03 03 00 14 14 00 00 10 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10", facts).info(), "Finished");
+  EXPECT_EQ(Tls("16 03 03 00 14 14 00 00 11 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10", facts).info(),
+            "Encrypted Handshake Message");
 }
 
 TEST(Tls, SuitesWithoutEncryptionStayReadable) {

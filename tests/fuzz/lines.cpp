@@ -47,7 +47,8 @@ void converse(const Target& target, Settings settings) {
       require(e.at > before && e.at <= piece.size() ? std::string{} : "an end lies outside what was fed");
       begun[side].insert(begun[side].end(), piece.begin() + before, piece.begin() + e.at);
       walkOver(target, begun[side], e.facts, 0);
-      begun[side].clear();
+      require(e.back <= begun[side].size() ? std::string{} : "more is carried over than there is");
+      begun[side].erase(begun[side].begin(), begun[side].end() - e.back);
       before = e.at;
     }
     begun[side].insert(begun[side].end(), piece.begin() + before, piece.end());

@@ -1,4 +1,6 @@
 // TLS in two ways: the walk over any bytes, and the framer over any split of a stream.
+#include <vector>
+
 #include "core/stream/stream_framer.h"
 #include "dissectors/tls/tls.h"
 #include "dissectors/tls/tls_facts.h"
@@ -21,6 +23,8 @@ tls::Facts factsOf(Settings& settings) {
   f.opening = (flags & 16) != 0;
   f.middle = (flags & 32) != 0;
   f.macOutside = (flags & 64) != 0;
+  constexpr std::uint16_t kCarried[] = {0, 1, 2, 30};
+  f.carried = kCarried[v / 64];
   f.name = (flags & 128) != 0 ? tls::NameCheck::differs : tls::NameCheck::none;
   return f;
 }
@@ -36,20 +40,49 @@ void walkOver(Settings settings, std::uint16_t more) {
   require(check.protocol("tls", context, PacketSummary{}, 0, facts.packed()));
 }
 
-/// Pieces of one to 255 bytes, by turns from the client and the server; no end may lie outside what was fed.
+void walkMessage(ByteView bytes, std::uint64_t facts) {
+  static test::WalkCheck check{registry()};
+  PacketContext context;
+  context.id = PacketId{0};
+  context.bytes = bytes;
+  context.wireLen = static_cast<std::uint32_t>(bytes.size());
+  require(check.protocol("tls", context, PacketSummary{}, 0, facts));
+}
+
+/// One side of a stream: all its bytes, and where the message begins that goes on.
+struct Side {
+  std::vector<std::uint8_t> bytes;
+  std::size_t message = 0, back = 0;
+};
+
+/// Pieces of one to 255 bytes, by turns from the client and the server; no end may lie outside what was fed, and each
+/// message can be walked with what it needs of those before.
 void frame(Settings settings) {
   const auto framer = tls::kStream.framer();
   MessageEnds ends;
+  Side sides[2];
   while (!settings.rest().empty()) {
     const unsigned how = settings.u8();
+    Side& side = sides[how & 1];
     const ByteView piece = settings.take(1 + settings.u8());
-    if (how >= 250) framer->gap(how & 1, how);
+    if (how >= 250) {
+      const std::uint32_t lost = how * 7;
+      if (framer->gap(how & 1, lost)) side.bytes.resize(side.bytes.size() + lost);
+      else side = {};
+    }
     ends.clear();
     framer->feed(how & 1, piece, ends);
+    const std::size_t start = side.bytes.size();
+    side.bytes.insert(side.bytes.end(), piece.begin(), piece.end());
     std::uint32_t before = 0;
     for (const MessageEnds::End& e : ends.all()) {
       require(e.at > before && e.at <= piece.size() ? std::string{} : "an end lies outside what was fed");
       before = e.at;
+      const std::size_t end = start + e.at, from = side.message - side.back;
+      require(side.back <= side.message ? std::string{} : "a message needs bytes that there were not");
+      walkMessage(ByteView{side.bytes}.subspan(from, end - from), e.facts);
+      side.message = end;
+      side.back = e.back;
     }
   }
 }

@@ -164,9 +164,29 @@ TEST(StreamFollower, ASegmentThatPlainlyBeginsAMessageDoesNotWait) {
 TEST(StreamFollower, ACutSegmentEndsWhatItBegan) {
   Stream s;
   s.send(0, "one\ntwothree\n", false, 6);
-  EXPECT_EQ(s.said(), "one");
+  EXPECT_EQ(s.said(), "one,tw") << "what was kept of the next one is told";
+  EXPECT_EQ(s.latest.back().length, 9u);
   s.send(13, "four\n");
   EXPECT_EQ(s.said(), "four");
+}
+
+TEST(StreamFollower, OnlyBytesThatAreNewBelongToTheMessageThatGoesOn) {
+  Stream s;
+  EXPECT_TRUE(s.send(0, "abc").pending);
+  EXPECT_FALSE(s.send(0, "abc").pending) << "sent again";
+  EXPECT_TRUE(s.send(5, "fg").early);
+  EXPECT_TRUE(s.send(3, "de").pending) << "it fills the gap, and the message goes on";
+  EXPECT_FALSE(s.send(7, "\n").pending);
+  EXPECT_EQ(s.said(), "abcdefg");
+}
+
+TEST(StreamFollower, AResetEndsOnlyWhatItsSenderSends) {
+  Finder finder;
+  StreamFollower f{finder, kLines, Direction::forward, false};
+  f.aborted(Direction::forward);
+  EXPECT_FALSE(f.done()) << "bytes of the other side may be on their way";
+  f.aborted(Direction::backward);
+  EXPECT_TRUE(f.done());
 }
 
 TEST(StreamFollower, AFinEndsTheLastMessage) {

@@ -37,8 +37,9 @@ class StreamTalk {
       EXPECT_LE(e.at, text.size());
       const std::string_view part = text.substr(from, e.at - from);
       begun.insert(begun.end(), part.begin(), part.end());
-      messages_.push_back({side, std::move(begun), static_cast<std::uint32_t>(e.facts)});
-      begun.clear();
+      messages_.push_back({side, begun, static_cast<std::uint32_t>(e.facts)});
+      begun.erase(begun.begin(), begun.end() - e.back);  // what the next message needs as well
+      carried_[side] = e.back;
       from = e.at;
     }
     begun.insert(begun.end(), text.begin() + static_cast<std::ptrdiff_t>(from), text.end());
@@ -50,7 +51,7 @@ class StreamTalk {
   [[nodiscard]] bool foreign() const { return foreign_; }
   [[nodiscard]] const std::vector<Message>& messages() const { return messages_; }
   /// Bytes of a side that are in no message yet.
-  [[nodiscard]] std::size_t waiting(unsigned side) const { return begun_[side].size(); }
+  [[nodiscard]] std::size_t waiting(unsigned side) const { return begun_[side].size() - carried_[side]; }
   [[nodiscard]] Entry entryOf(const Message& m) const {
     return {Table::content, static_cast<std::uint32_t>(entry_), m.facts};
   }
@@ -75,6 +76,7 @@ class StreamTalk {
   std::unique_ptr<StreamFramer> framer_;
   http::Content entry_;
   std::array<Bytes, 2> begun_;
+  std::array<std::size_t, 2> carried_{};  ///< bytes of begun_ that are of the message before
   std::vector<Message> messages_;
   bool foreign_ = false;
 };

@@ -65,12 +65,7 @@ void BytesPane::load() {
 }
 
 void BytesPane::onNode() {
-  const NodeId node = packet_.node();
-  const auto range = packet_.range();
-  const auto layer = [&]() -> std::optional<ByteRange> {
-    if (node == kNoNode) return std::nullopt;
-    return packet_.rangeOf(packet_.tree()[node].parent);
-  }();
+  const auto range = packet_.range(), layer = packet_.around();
   for (std::size_t i = 0; i < views_.size(); ++i)
     views_[i]->setSelection(runOf(range, static_cast<Source>(i)), runOf(layer, static_cast<Source>(i)));
   if (!range) return;

@@ -31,13 +31,17 @@ class SelectedPacket : public QObject {
   void refresh();
   /// kNoNode selects none.
   void selectNode(NodeId node);
+  /// Exactly these bytes, and the smallest drawn field that has all of them. Nothing where the packet has no such bytes.
+  void selectBytes(const ByteRange& bytes);
 
   [[nodiscard]] std::optional<std::uint32_t> packet() const noexcept { return packet_; }
   [[nodiscard]] const FieldTree& tree() const noexcept { return sink_.tree; }
   [[nodiscard]] const Registry& registry() const noexcept { return document_.registry(); }
   [[nodiscard]] NodeId node() const noexcept { return node_; }
-  /// The bytes of the selected node.
+  /// The bytes of the selected node, or those of it that were selected.
   [[nodiscard]] std::optional<ByteRange> range() const;
+  /// What is around range(): the node where only a part of it is selected, else its parent.
+  [[nodiscard]] std::optional<ByteRange> around() const;
   [[nodiscard]] std::optional<ByteRange> rangeOf(NodeId node) const;
   /// The smallest drawn field that covers a byte; kNoNode where there is none.
   [[nodiscard]] NodeId innermostAt(Source source, std::uint32_t offset) const;
@@ -51,12 +55,17 @@ class SelectedPacket : public QObject {
   void nodeChanged(std::uint32_t node);
 
  private:
+  void tellNode();
+  [[nodiscard]] NodeId innermostAround(const ByteRange& bytes) const;
+
   CaptureDocument& document_;
   std::shared_ptr<Session> session_;  // what reader_ reads; outlives a reload until the next selection
   std::unique_ptr<PacketReader> reader_;
   FieldSink sink_;
   std::optional<std::uint32_t> packet_;
   NodeId node_ = kNoNode;
+  std::optional<ByteRange> part_;  // of node_, where not all of it is selected
+  bool telling_ = false;
   bool complete_ = true;
 };
 

@@ -119,6 +119,16 @@ void FlowsPane::addSortMenu(QMenu& menu) {
   sort->addAction(down);
 }
 
+void FlowsPane::addCompare(QMenu& menu, std::uint32_t row) {
+  const auto range = table_->selection();
+  if (range && range->count() == 2)
+    menu.addAction(tr("Compare Both"), this, [this, first = range->first, last = range->last] {
+      Q_EMIT compareRequested(table_->flowAt(first), table_->flowAt(last));
+    });
+  else
+    menu.addAction(tr("Compare With…"), this, [this, row] { Q_EMIT compareRequested(table_->flowAt(row), FlowId{}); });
+}
+
 void FlowsPane::showMenu(const QPoint& at) {
   const auto row = table_->current();
   QMenu menu(this);
@@ -127,6 +137,7 @@ void FlowsPane::showMenu(const QPoint& at) {
                    [this, r = *row] { Q_EMIT packetRequested(table_->summaryAt(r).first.value); });
     menu.addAction(tr("Go to the Last Packet"), this,
                    [this, r = *row] { Q_EMIT packetRequested(table_->summaryAt(r).last.value); });
+    addCompare(menu, *row);
     menu.addSeparator();
     if (!more_.isEmpty()) {
       menu.addActions(more_);

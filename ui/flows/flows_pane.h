@@ -30,6 +30,8 @@ class FlowsPane : public QWidget {
  Q_SIGNALS:
   /// The person wants to be at a conversation's first packet, and at the keys there.
   void packetRequested(std::uint32_t packet);
+  /// Two conversations are to be seen side by side; the second is not valid where it is to be asked for.
+  void compareRequested(pw::FlowId left, pw::FlowId right);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -43,6 +45,7 @@ class FlowsPane : public QWidget {
   void showMenu(const QPoint& at);
   void showHeaderMenu(const QPoint& global, int column);
   void addSortMenu(QMenu& menu);
+  void addCompare(QMenu& menu, std::uint32_t row);
 
   const Theme& theme_;
   QLineEdit* filter_;

@@ -67,8 +67,10 @@ void LanguageSwitch::install() {
     return std::make_unique<PhraseTranslator>(phrases, singular);
   };
   translator_ = isKorean()
-                    ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanFollowPhrases(),
-                            koreanQtPhrases()}, {})
+                    ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanComparePhrases(),
+                            koreanLeakPhrases(), koreanFollowPhrases(),
+                            koreanQtPhrases()},
+                           {})
                     : make({}, kEnglishSingular);
   QCoreApplication::installTranslator(translator_.get());
 }

@@ -23,6 +23,10 @@ std::span<const Phrase> koreanFlowPhrases();
 std::span<const Phrase> koreanTimelinePhrases();
 /// The same of what conversations say, and of the files in them.
 std::span<const Phrase> koreanFollowPhrases();
+/// The same of two conversations side by side.
+std::span<const Phrase> koreanComparePhrases();
+/// The same of what an eavesdropper sees.
+std::span<const Phrase> koreanLeakPhrases();
 /// What Qt's own dialogs say.
 std::span<const Phrase> koreanQtPhrases();
 

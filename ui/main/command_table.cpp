@@ -45,11 +45,13 @@ constexpr std::array kTable{
     CommandInfo{Command::previousInFlow, PW_TEXT("Pre&vious Packet in the Conversation"), "Ctrl+,"},
     CommandInfo{Command::flows, PW_TEXT("&Conversations"), "Ctrl+Shift+Y", {}, true},
     CommandInfo{Command::story, PW_TEXT("&Story"), "Ctrl+Shift+T", {}, true},
+    CommandInfo{Command::leaks, PW_TEXT("&What an Eavesdropper Sees"), "Ctrl+Shift+V", {}, true},
     CommandInfo{Command::expert, PW_TEXT("E&xpert Information"), "Ctrl+Shift+X", {}, true},
     CommandInfo{Command::followTcp, PW_TEXT("Follow TC&P or UDP Stream"), "Ctrl+Alt+Shift+T"},
     CommandInfo{Command::followTls, PW_TEXT("Follow T&LS Stream"), "Ctrl+Alt+Shift+S"},
     CommandInfo{Command::followHttp, PW_TEXT("Follow &HTTP Stream"), "Ctrl+Alt+Shift+H"},
     CommandInfo{Command::exportObjects, PW_TEXT("&HTTP…"), ""},
+    CommandInfo{Command::compare, PW_TEXT("Co&mpare"), "Ctrl+Shift+D", {}, true},
     CommandInfo{Command::timeSinceStart, PW_TEXT("Seconds Since the Start"), "Ctrl+Alt+4", {}, true},
     CommandInfo{
         Command::timeSincePrevious, PW_TEXT("Seconds Since the Packet Before"), "Ctrl+Alt+5", {}, true},

@@ -34,6 +34,8 @@ constexpr std::array kPaneKeys{
             QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: go to the packet that the field names")},
     PaneKey{"Left; Right; Up; Down", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Bytes: from byte to byte")},
     PaneKey{"Return", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Conversations: go to the first packet")},
+    PaneKey{"Space", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Eavesdropper: show or hide the secret of a row")},
+    PaneKey{"Ctrl+C", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Eavesdropper: copy the row as it is shown")},
     PaneKey{"Right; Left", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Expert information: open or close")},
     PaneKey{"Up; Down", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Timeline: to the next or previous packet")},
     PaneKey{".; ,", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Timeline: to the next or previous event")},

@@ -32,6 +32,7 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
   buildPanes();
   buildFlowDocks();
   buildFollowDocks();
+  buildLeaksDock();
   buildActions();
   buildMenus();
   connectPanes();

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 
+#include "core/compare/flow_steps.h"
 #include "ui/document/capture_document.h"
 #include "ui/document/selected_packet.h"
 #include "ui/i18n/language.h"
@@ -22,11 +23,13 @@ class QStackedWidget;
 namespace pw::ui {
 
 class BytesPane;
+class ComparePane;
 class DetailView;
 class ExpertPane;
 class FindBar;
 class FlowsPane;
 class FollowPane;
+class LeaksPane;
 class LearnedNames;
 class LoadBar;
 class NoticeBar;
@@ -61,6 +64,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] ExpertPane& expert() noexcept { return *expert_; }
   [[nodiscard]] FollowPane& follow() noexcept { return *follow_; }
   [[nodiscard]] ObjectsPane& objects() noexcept { return *objects_; }
+  [[nodiscard]] ComparePane& comparison() noexcept { return *comparePane_; }
+  [[nodiscard]] LeaksPane& leaks() noexcept { return *leaks_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -80,6 +85,7 @@ class MainWindow : public QMainWindow {
   // conversations: main_window_flows.cpp
   void buildFlowDocks();
   void connectFlowPanes();
+  void connectComparePane();
   void placeFlowDocks();
   void bringToFront(QDockWidget* dock);
   void showDock(QDockWidget* dock);
@@ -87,6 +93,9 @@ class MainWindow : public QMainWindow {
   void updateFlowActions();
   void readFlowSettings(const QSettings& settings);
   void writeFlowSettings(QSettings& settings) const;
+
+  // what others can read: main_window_leaks.cpp
+  void buildLeaksDock();
 
   // the timeline's dock: main_window_timeline.cpp
   void buildTimelineDock();
@@ -134,6 +143,7 @@ class MainWindow : public QMainWindow {
   void editComment();
   void addColumnByName();
   void jumpTo(std::uint32_t packet);
+  void showPlace(const BytePlace& place);
   void visit(std::uint32_t packet);
 
   // what runs beside the window: main_window_jobs.cpp
@@ -181,7 +191,10 @@ class MainWindow : public QMainWindow {
   FlowsPane* flows_ = nullptr;
   StoryPane* story_ = nullptr;
   ExpertPane* expert_ = nullptr;
-  QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr;
+  ComparePane* comparePane_ = nullptr;
+  QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr, *compareDock_ = nullptr;
+  LeaksPane* leaks_ = nullptr;
+  QDockWidget* leaksDock_ = nullptr;
   FollowPane* follow_ = nullptr;
   ObjectsPane* objects_ = nullptr;
   QDockWidget *followDock_ = nullptr, *objectsDock_ = nullptr;

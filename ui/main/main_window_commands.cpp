@@ -61,11 +61,13 @@ void MainWindow::run(Command command) {
     case previousInFlow: goInFlow(false); break;
     case Command::flows: showDock(flowsDock_); break;
     case Command::story: showDock(storyDock_); break;
+    case Command::leaks: showDock(leaksDock_); break;
     case Command::expert: showDock(expertDock_); break;
     case followTcp: followStream(false); break;
     case followTls:
     case followHttp: followStream(true); break;
     case exportObjects: showObjects(); break;
+    case Command::compare: showDock(compareDock_); break;
     case timeSinceStart:
     case timeSincePrevious:
     case timeLocalDate:

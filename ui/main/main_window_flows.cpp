@@ -2,9 +2,11 @@
 #include <QDockWidget>
 #include <QSettings>
 
+#include "ui/compare/compare_pane.h"
 #include "ui/document/learned_names.h"
 #include "ui/expert/expert_pane.h"
 #include "ui/flows/flows_pane.h"
+#include "ui/leaks/leaks_pane.h"
 #include "ui/main/main_window.h"
 #include "ui/packetlist/packet_list_view.h"
 #include "ui/story/story_pane.h"
@@ -33,6 +35,8 @@ void MainWindow::buildFlowDocks() {
   storyDock_ = dock("StoryDock", story_);
   expert_ = new ExpertPane(*document_, theme_, language_, this);
   expertDock_ = dock("ExpertDock", expert_);
+  comparePane_ = new ComparePane(*document_, *packet_, *names_, theme_, language_, this);
+  compareDock_ = dock("CompareDock", comparePane_);
 }
 
 void MainWindow::connectFlowPanes() {
@@ -55,12 +59,33 @@ void MainWindow::connectFlowPanes() {
   connect(story_, &StoryPane::evidenceChanged, list_, &PacketListView::setEvidence);
   connect(&expert_->view(), &ExpertView::packetChosen, this,
           [this](std::uint32_t packet) { list_->setCurrent(packet, false, RowView::Scroll::centre); });
+  connectComparePane();
+}
+
+void MainWindow::connectComparePane() {
+  connect(comparePane_, &ComparePane::placeRequested, this, &MainWindow::showPlace);
+  connect(flows_, &FlowsPane::compareRequested, this, [this](FlowId left, FlowId right) {
+    compareDock_->show();
+    bringToFront(compareDock_);
+    comparePane_->compare(left, right);
+  });
+  // It opens by itself, but not against the will of who closed it, and the keys stay with the list.
+  connect(comparePane_, &ComparePane::pairFound, this, [this] {
+    if (!compareDock_->isHidden()) bringToFront(compareDock_);
+  });
+}
+
+/// The packet, and in it the field that has these bytes.
+void MainWindow::showPlace(const BytePlace& place) {
+  if (place.packet.value >= document_->rows()) return;
+  jumpTo(place.packet.value);
+  if (place.length != 0) packet_->selectNode(packet_->innermostAt(place.source, place.offset));
 }
 
 // Behind the timeline, wherever that stands.
 void MainWindow::placeFlowDocks() {
   const Qt::DockWidgetArea area = dockWidgetArea(timelineDock_);
-  for (QDockWidget* d : {flowsDock_, storyDock_, expertDock_}) {
+  for (QDockWidget* d : {flowsDock_, storyDock_, leaksDock_, expertDock_, compareDock_}) {
     d->setFloating(false);
     addDockWidget(area, d);
     tabifyDockWidget(timelineDock_, d);
@@ -81,6 +106,8 @@ void MainWindow::showDock(QDockWidget* dock) {
   const bool inFront = dock->isVisible() && !dock->visibleRegion().isEmpty();
   QWidget* pane = dock == flowsDock_    ? static_cast<QWidget*>(&flows_->table())
                   : dock == expertDock_ ? static_cast<QWidget*>(&expert_->view())
+                  : dock == compareDock_ ? static_cast<QWidget*>(&comparePane_->page())
+                  : dock == leaksDock_  ? static_cast<QWidget*>(&leaks_->tree())
                                         : story_;
   if (inFront && pane->hasFocus()) {  // the same key once more
     dock->hide();
@@ -95,13 +122,17 @@ void MainWindow::showDock(QDockWidget* dock) {
 void MainWindow::retranslateFlowDocks() {
   flowsDock_->setWindowTitle(tr("Conversations"));
   storyDock_->setWindowTitle(tr("Story"));
+  leaksDock_->setWindowTitle(tr("Eavesdropper"));
   expertDock_->setWindowTitle(tr("Expert"));
+  compareDock_->setWindowTitle(tr("Compare"));
 }
 
 void MainWindow::updateFlowActions() {
   const bool isOpen = document_->isOpen();
   for (const auto& [command, dock] : {std::pair{Command::flows, flowsDock_}, std::pair{Command::story, storyDock_},
-                                      std::pair{Command::expert, expertDock_}}) {
+                                      std::pair{Command::leaks, leaksDock_},
+                                      std::pair{Command::expert, expertDock_},
+                                      std::pair{Command::compare, compareDock_}}) {
     actions_.at(command)->setEnabled(isOpen);
     actions_.at(command)->setChecked(!dock->isHidden());
     dock->toggleViewAction()->setEnabled(isOpen);

@@ -83,9 +83,7 @@ void MainWindow::buildMenus() {
   view->addAction(detailDock_->toggleViewAction());
   view->addAction(bytesDock_->toggleViewAction());
   addCommand(view, Command::showTimeline);
-  add(view, {Command::flows, Command::story, Command::expert});
-  QMenu* follow = addMenu(view, QT_TR_NOOP("Follo&w"));
-  for (const Command c : {followTcp, followTls, followHttp}) addCommand(follow, c);
+  add(view, {Command::flows, Command::story, Command::leaks, Command::expert, Command::compare});
   QMenu* time = addMenu(view, QT_TR_NOOP("&Time Format"));
   addChoice(time,
             {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
@@ -103,6 +101,8 @@ void MainWindow::buildMenus() {
   add(go, {goToPacket});
   add(go, {nextPacket, previousPacket, firstPacket, lastPacket});
   add(go, {nextInFlow, previousInFlow});
+  QMenu* follow = addMenu(go, QT_TR_NOOP("Follo&w"));
+  for (const Command c : {followTcp, followTls, followHttp}) addCommand(follow, c);
 
   QMenu* help = addMenu(nullptr, QT_TR_NOOP("&Help"));
   add(help, {keys, about});

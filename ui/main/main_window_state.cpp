@@ -4,6 +4,7 @@
 #include <QMessageBox>
 #include <QSettings>
 
+#include "ui/leaks/leaks_pane.h"
 #include "ui/main/main_window.h"
 #include "ui/main/welcome_page.h"
 #include "ui/packetlist/packet_list_view.h"
@@ -37,6 +38,7 @@ void MainWindow::readSettings() {
   restoreGeometry(settings.value(kGeometry).toByteArray());
   freshLayout_ = !restoreState(settings.value(kState).toByteArray(), kStateVersion);
   timeline_->readSettings();
+  leaks_->readSettings();
   list_->restoreColumns(settings.value(kColumns).toStringList());
   readFlowSettings(settings);
   list_->setTimeFormat(static_cast<TimeFormat>(
@@ -62,6 +64,7 @@ void MainWindow::writeSettings() {
   settings.setValue(kColumns, list_->saveColumns());
   writeFlowSettings(settings);
   timeline_->saveSettings();
+  leaks_->saveSettings();
   settings.setValue(kTimeFormat, static_cast<int>(list_->timeFormat()));
   settings.setValue(kTheme, static_cast<int>(theme_.mode()));
   settings.setValue(kZoom, theme_.zoom());

@@ -74,7 +74,8 @@ void again(std::string& to, TcpMarks marks) {
 
 }  // namespace
 
-void appendBadges(std::string& to, const PacketRow& row) {
+void appendBadges(std::string& to, const PacketRow& row, bool hasPassword) {
+  if (hasPassword) translated(to, QT_TRANSLATE_NOOP("pw::ui::Badges", "OPEN password"));
   if (row.malformed) translated(to, QT_TRANSLATE_NOOP("pw::ui::Badges", "MALFORMED"));
   openStep(to, row.marks.openStep());
   closeStep(to, row.marks);

@@ -6,8 +6,9 @@
 
 namespace pw::ui {
 
+/// `hasPassword`: one that anyone can read was found in it.
 /// Appends "① ECN?", "DUP ACK", ... in the window's language, the most telling first; nothing for an ordinary packet.
 /// Names of protocol flags stay as RFCs have them.
-void appendBadges(std::string& to, const PacketRow& row);
+void appendBadges(std::string& to, const PacketRow& row, bool hasPassword);
 
 }  // namespace pw::ui

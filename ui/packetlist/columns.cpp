@@ -27,7 +27,7 @@ constexpr std::array kKnown{
     Known{ColumnKind::protocol, "protocol", true, 10},
     Known{ColumnKind::length, "length", true, 8},
     Known{ColumnKind::layers, "layers", false, 24},
-    Known{ColumnKind::what, "what", true, 12},
+    Known{ColumnKind::what, "what", true, 14},
     Known{ColumnKind::info, "info", true, 60},
 };
 

@@ -52,6 +52,12 @@ void PacketListView::setEvidence(std::vector<std::uint32_t> packets) {
   viewport()->update();
 }
 
+void PacketListView::setPasswords(const MarkSet& packets) {
+  if (packets.count() == formatter_.passwords().count()) return;  // of one capture the set only grows
+  formatter_.setPasswords(packets);
+  viewport()->update();
+}
+
 void PacketListView::onOpened() {
   formatter_.invalidate();
   dropSelection();

@@ -27,6 +27,9 @@ class PacketListView : public RowView {
   void setEvidence(std::vector<std::uint32_t> packets);
   [[nodiscard]] const std::vector<std::uint32_t>& evidence() const noexcept { return evidence_; }
 
+  /// Packets in which a password can be read.
+  void setPasswords(const MarkSet& packets);
+
   [[nodiscard]] std::vector<Column> columns() const;
   void setColumnVisible(int index, bool visible);
   void addFieldColumn(const QString& key);

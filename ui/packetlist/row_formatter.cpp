@@ -106,6 +106,11 @@ void RowFormatter::setTimeFormat(TimeFormat format) {
   invalidate();
 }
 
+void RowFormatter::setPasswords(MarkSet packets) {
+  passwords_ = std::move(packets);
+  invalidate();
+}
+
 void RowFormatter::invalidate() {
   for (FormattedRow& r : cache_) r.packet = UINT32_MAX;
   if (session_ != document_.session()) {
@@ -185,7 +190,7 @@ void RowFormatter::cell(std::string& to, const Column& column, const PacketRow& 
         out.add(document_.registry().protocol(p).name);
       }
       break;
-    case ColumnKind::what: appendBadges(to, row); break;
+    case ColumnKind::what: appendBadges(to, row, passwords_.has(packet)); break;
     case ColumnKind::info: out.add(text.info); break;
     case ColumnKind::field: fieldCell(to, column); break;
   }

@@ -49,6 +49,9 @@ class RowFormatter {
 
   void setColumns(const std::vector<Column>& columns);
   void setTimeFormat(TimeFormat format);
+  /// Packets in which a password can be read.
+  void setPasswords(MarkSet packets);
+  [[nodiscard]] const MarkSet& passwords() const noexcept { return passwords_; }
   [[nodiscard]] TimeFormat timeFormat() const noexcept { return timeFormat_; }
   /// The row lives until the next call or invalidate().
   const FormattedRow& row(std::uint32_t packet);
@@ -73,6 +76,7 @@ class RowFormatter {
   std::unique_ptr<FieldSink> fields_;  // where some column is a field
   bool measured_ = false;                // some column needs the packet's conversation
   RowSink rowSink_;
+  MarkSet passwords_;
   unsigned decimals_ = 6;
   std::vector<FormattedRow> cache_{kCached};
   std::string scratch_;

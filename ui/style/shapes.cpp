@@ -62,6 +62,16 @@ QPainterPath signPath(Shape shape) {
       p.addRoundedRect(QRectF(0.08, 0.15, 0.84, 0.52), 0.14, 0.14);
       p = p.united(polygon({{0.25, 0.6}, {0.5, 0.6}, {0.25, 0.92}}));
       break;
+    case Shape::eye: {
+      p.setFillRule(Qt::OddEvenFill);
+      QPainterPath lids;
+      lids.moveTo(0.1, 0.5);
+      lids.quadTo(0.5, 0.08, 0.9, 0.5);
+      lids.quadTo(0.5, 0.92, 0.1, 0.5);
+      p.addPath(stroked(lids, 0.1));
+      p.addEllipse(QRectF(0.39, 0.39, 0.22, 0.22));
+      break;
+    }
     default: break;
   }
   return p;

@@ -35,6 +35,7 @@ enum class Shape : std::uint8_t {
   save,
   target,
   ladder,  ///< arrows between two lifelines
+  eye,
 };
 
 /// The outline of a shape that fills `box`; to be filled with odd-even rule.

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "core/trace/conversation.h"
@@ -29,7 +30,14 @@ struct LadderPacket {
 };
 
 struct LadderInput {
+  /// Words of the application in a packet, as in the Info column.
+  struct Said {
+    std::uint32_t item = 0;
+    std::string text;
+  };
+
   std::vector<LadderPacket> packets;
+  std::vector<Said> said;  ///< by item; see sayMessages()
   std::vector<Conversation::Episode> episodes;  ///< by first
   std::vector<Conversation::EcnLoop> loops;
   std::int64_t roundTripNs = -1;  ///< of the opening; below 0: not known

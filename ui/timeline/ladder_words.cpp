@@ -165,6 +165,12 @@ QStringList LadderWords::labels(std::uint32_t i, bool alone) const {
   const bool bare = row.payload == 0 && (row.tcpFlags & kRare) == 0;
   const QString gap = QStringLiteral("   ");
   QStringList forms;
+  if (const QString words = alone ? said(i) : QString(); !words.isEmpty()) {
+    constexpr qsizetype kShort = 28;
+    const QString mark = markText(i);
+    forms << (mark.isEmpty() ? words : mark + QStringLiteral(" · ") + words) << words;
+    if (words.size() > kShort) forms << words.left(kShort) + QStringLiteral("…");
+  }
   if (bare) {
     forms << named + gap + ack.trimmed() + window;
   } else {
@@ -181,12 +187,22 @@ LadderWords::Sentence LadderWords::sentence(std::uint32_t i) const {
   if (c_.summary().transport != Transport::tcp) return {congestion(i), p.ecn != 0};
   const PacketRow row = model_.row(i);
   QStringList parts;
-  for (const QString& part : {steps(i, row), congestion(i), marks(i)})
+  for (const QString& part : {steps(i, row), said(i), congestion(i), marks(i)})
     if (!part.isEmpty()) parts << part;
   const bool echoAgain = p.ecn == kSignEce && p.foldable;
-  const bool weak = p.tone == LadderTone::plain || echoAgain ||
+  const bool weak = (p.tone == LadderTone::plain && said(i).isEmpty()) || echoAgain ||
                     (item(i).marks.has(TcpMark::duplicateAck) && !item(i).marks.isRepeat());
   return {parts.join(QStringLiteral(" · ")), !weak};
+}
+
+/// What the application says in a packet, the beginning of it.
+QString LadderWords::said(std::uint32_t i) const {
+  constexpr qsizetype kLongest = 80;
+  const auto at = std::lower_bound(in_.said.begin(), in_.said.end(), i,
+                                   [](const LadderInput::Said& s, std::uint32_t item) { return s.item < item; });
+  if (at == in_.said.end() || at->item != i) return {};
+  const QString words = QString::fromStdString(at->text).simplified();
+  return words.size() <= kLongest ? words : words.left(kLongest) + QStringLiteral("…");
 }
 
 QString LadderWords::steps(std::uint32_t i, const PacketRow& row) const {

@@ -58,6 +58,7 @@ class LadderWords {
 
  private:
   [[nodiscard]] QString side(std::uint32_t item, const char* client, const char* server) const;
+  [[nodiscard]] QString said(std::uint32_t item) const;
   [[nodiscard]] QString steps(std::uint32_t item, const PacketRow& row) const;
   [[nodiscard]] QString opening(std::uint32_t item, const PacketRow& row) const;
   [[nodiscard]] QString closing(std::uint32_t item) const;
