@@ -134,7 +134,8 @@ class Lines {
       t.printable(bytesOf(first_ ? l.text : text));
     });
     if constexpr (Sink::kFields) {
-      const bool goesOn = reply_ != kNoNode && !lastOfReply_;
+      const bool goesOn = inReply_ && !lastOfReply_;
+      inReply_ = true;
       if (!goesOn) {
         reply_ = add<F::reply>(w_, c_.offset(), lengthOf(l), 0);
         label(w_, reply_, [&](TextOut& t) { spell(t.add("Response: "), l); });
@@ -154,7 +155,8 @@ class Lines {
   const SmtpSession& session_;
   bool server_;
   bool first_ = true;
-  NodeId reply_ = kNoNode;
+  NodeId reply_ = kNoNode;  ///< where it is wanted
+  bool inReply_ = false;
   bool lastOfReply_ = true;
 };
 

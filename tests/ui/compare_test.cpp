@@ -1,11 +1,11 @@
 // Two conversations side by side: the pair of captures/first-look.pcapng (user "student", password "demo-password";
 // packets by tshark: the login is 14, its twin 36).
 #include <QAccessible>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QSettings>
 #include <QTest>
-#include <QToolButton>
 
 #include "tests/support/dissect.h"
 #include "tests/ui/window_fixture.h"

@@ -33,7 +33,7 @@ class PageWriter {
 
   QString write() {
     html_ = QStringLiteral("<table width='100%' cellspacing=0 cellpadding=6><tr>");
-    for (const CompareHead& h : flows_.view.heads) head(h);
+    for (const unsigned side : {0u, 1u}) head(flows_.view.heads[side], side);
     html_ += QStringLiteral("</tr>");
     for (std::size_t i = 0; i < flows_.view.rows.size(); ++i) row(i);
     html_ += QStringLiteral("</table>");
@@ -43,15 +43,30 @@ class PageWriter {
   }
 
  private:
-  void head(const CompareHead& h) {
+  /// The first step whose message gives a secret away; what is said of the whole leads there.
+  [[nodiscard]] std::optional<std::size_t> worstRow(unsigned side) const {
+    for (std::size_t i = 0; i < flows_.view.rows.size(); ++i) {
+      const auto& lines = flows_.view.rows[i].cells[side].lines;
+      const bool has = std::any_of(lines.begin(), lines.end(), [](const CompareLine& l) { return l.hasSecret(); });
+      if (has) return i;
+    }
+    return std::nullopt;
+  }
+
+  void head(const CompareHead& h, unsigned side) {
+    QString verdict = escaped(h.verdict);
+    if (const auto worst = worstRow(side))
+      verdict = QStringLiteral("<a class=lead href='row/%1'>%2</a>").arg(*worst).arg(verdict);
     html_ += QStringLiteral("<td width='50%' class='%1'><span class='chip-%1'>&nbsp;%2&nbsp;</span> <b>%3</b>"
                             "<div class=words>%4</div><div class=sentence>%5</div></td>")
-                 .arg(nameOf(h.tone), escaped(h.chip), escaped(h.name), escaped(h.ends), escaped(h.verdict));
+                 .arg(nameOf(h.tone), escaped(h.chip), escaped(h.name), escaped(h.ends), verdict);
   }
 
   void row(std::size_t i) {
     const CompareRow& r = flows_.view.rows[i];
-    html_ += QStringLiteral("<tr><td colspan=2 class=step><b>%1</b></td></tr><tr>").arg(escaped(r.title));
+    html_ += QStringLiteral("<tr><td colspan=2 class=step><a name='row-%1'></a><b>%2</b></td></tr><tr>")
+                 .arg(i)
+                 .arg(escaped(r.title));
     const auto& packets = flows_.packets[i];
     const bool isHere = state_.packet && std::binary_search(packets.begin(), packets.end(), PacketId{*state_.packet});
     for (const unsigned side : {0u, 1u}) cell({i, side}, r.cells[side], isHere);
@@ -112,7 +127,7 @@ QString compareStyle(const Theme& theme) {
   };
   return cell("open", p.loss) + cell("sealed", p.sealed) + cell("plain", p.rule) + chip("open", p.loss) +
          chip("sealed", p.sealed) + chip("plain", p.muted) +
-         QStringLiteral("a { text-decoration: none; color: %1 } .step { padding-top: 12px } "
+         QStringLiteral("a { text-decoration: none; color: %1 } .lead { color: %5; text-decoration: underline } .step { padding-top: 12px } "
                         ".muted { color: %2; font-size: small } .says { color: %3 } "
                         ".words { font-family: '%4'; white-space: pre-wrap; color: %1 } "
                         ".hex { font-family: '%4'; white-space: pre; color: %1 } "

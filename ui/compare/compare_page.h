@@ -23,7 +23,7 @@ struct ComparePageState {
   std::optional<std::uint32_t> packet;  ///< that is selected
 };
 
-/// Links are "row/side/line", and "show/row/side" where a secret is masked.
+/// Links are "row/side/line", "show/row/side" where a secret is masked, and "row/row" to go to a row.
 QString comparePage(const ComparedFlows& flows, const ComparePageState& state);
 /// Style sheet of the page.
 QString compareStyle(const Theme& theme);

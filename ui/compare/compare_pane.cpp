@@ -1,12 +1,13 @@
 #include "ui/compare/compare_pane.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
+#include <QLabel>
 #include <QListView>
 #include <QScrollBar>
 #include <QSettings>
-#include <QToolButton>
 #include <QUrl>
 #include <algorithm>
 
@@ -31,7 +32,8 @@ ComparePane::ComparePane(CaptureDocument& document, SelectedPacket& packet, Lear
       language_(language),
       model_(new FlowChoices(document, names, this)),
       choices_{new QComboBox(this), new QComboBox(this)},
-      secrets_(new QToolButton(this)),
+      hint_(new QLabel(this)),
+      secrets_(new QCheckBox(this)),
       page_(new QTextBrowser(this)),
       job_(document, names) {
   auto* grid = new QGridLayout(this);
@@ -52,11 +54,14 @@ ComparePane::ComparePane(CaptureDocument& document, SelectedPacket& packet, Lear
     grid->setColumnStretch(side, 1);
     connect(c, &QComboBox::activated, this, &ComparePane::onChosen);
   }
-  secrets_->setCheckable(true);
-  secrets_->setAutoRaise(true);
-  grid->addWidget(secrets_, 0, 2);
-  grid->addWidget(page_, 1, 0, 1, 3);
-  grid->setRowStretch(1, 1);
+  hint_->setWordWrap(true);
+  hint_->setMargin(4);
+  auto* second = new QHBoxLayout;
+  second->addWidget(hint_, 1);
+  second->addWidget(secrets_);
+  grid->addLayout(second, 1, 0, 1, 2);
+  grid->addWidget(page_, 2, 0, 1, 2);
+  grid->setRowStretch(2, 1);
   page_->setOpenLinks(false);
   page_->setFrameShape(QFrame::NoFrame);
   page_->document()->setDocumentMargin(4);
@@ -64,7 +69,7 @@ ComparePane::ComparePane(CaptureDocument& document, SelectedPacket& packet, Lear
   again_.setSingleShot(true);
   again_.setInterval(kAgainMs);
   connect(&again_, &QTimer::timeout, this, &ComparePane::work);
-  connect(secrets_, &QToolButton::clicked, this, [this](bool on) {
+  connect(secrets_, &QCheckBox::clicked, this, [this](bool on) {
     QSettings().setValue(kSecretsKey, on);
     state_.secrets = on;
     state_.revealed.clear();
@@ -155,9 +160,11 @@ void ComparePane::work() {
 }
 
 void ComparePane::onCompared(const std::shared_ptr<const ComparedFlows>& flows) {
+  const bool fresh = !flows_;
   flows_ = flows;
   here_ = hereRow();
   write();
+  if (fresh && here_) scrollTo(*here_);
 }
 
 std::optional<std::size_t> ComparePane::hereRow() const {
@@ -173,16 +180,23 @@ void ComparePane::onPacket() {
   if (now == here_) return;
   here_ = now;
   write();
+  if (now && !following_) scrollTo(*now);
 }
+
+void ComparePane::scrollTo(std::size_t row) { page_->scrollToAnchor(QStringLiteral("row-%1").arg(row)); }
 
 void ComparePane::follow(std::size_t row, unsigned side, std::size_t line) {
   if (!flows_ || row >= flows_->view.rows.size() || side > 1) return;
   const auto& lines = flows_->view.rows[row].cells[side].lines;
-  if (line < lines.size() && lines[line].place.packet.valid()) Q_EMIT placeRequested(lines[line].place);
+  if (line >= lines.size() || !lines[line].place.packet.valid()) return;
+  following_ = true;
+  Q_EMIT placeRequested(lines[line].place);
+  following_ = false;
 }
 
 void ComparePane::onAnchor(const QUrl& link) {
   const QStringList parts = link.toString().split(QLatin1Char('/'));
+  if (parts.size() == 2 && parts[0] == QLatin1String("row")) return scrollTo(parts[1].toULongLong());
   if (parts.size() != 3) return;
   if (parts[0] != QLatin1String("show")) return follow(parts[0].toULongLong(), parts[1].toUInt(), parts[2].toULongLong());
   state_.revealed.insert({parts[1].toULongLong(), parts[2].toUInt()});
@@ -209,6 +223,7 @@ void ComparePane::retranslate() {
   choices_[1]->setPlaceholderText(tr("Choose another one"));
   choices_[0]->setAccessibleName(tr("Conversation on the left"));
   choices_[1]->setAccessibleName(tr("Conversation on the right"));
+  hint_->setText(tr("A click on a line leads to its packet and bytes, a click on dots shows what is masked."));
   secrets_->setText(tr("Show Secrets"));
   secrets_->setToolTip(tr("Show passwords, tokens and cookies as they were sent"));
   page_->setAccessibleName(tr("Two conversations side by side"));
@@ -231,6 +246,10 @@ void ComparePane::write() {
   const int at = page_->verticalScrollBar()->value();
   page_->document()->setDefaultStyleSheet(compareStyle(theme_));
   state_.packet = packet_.packet();
+  QPalette muted = hint_->palette();
+  muted.setColor(QPalette::WindowText, theme_.palette().muted);
+  hint_->setPalette(muted);
+  hint_->setVisible(flows_ != nullptr);
   if (flows_)
     page_->setHtml(comparePage(*flows_, state_));
   else

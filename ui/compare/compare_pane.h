@@ -9,8 +9,9 @@
 #include "ui/document/selected_packet.h"
 #include "ui/i18n/language.h"
 
+class QCheckBox;
 class QComboBox;
-class QToolButton;
+class QLabel;
 
 namespace pw::ui {
 
@@ -32,7 +33,7 @@ class ComparePane : public QWidget {
   [[nodiscard]] bool isWorking() const noexcept { return job_.isSearching() || job_.isComparing() || again_.isActive(); }
   [[nodiscard]] QTextBrowser& page() noexcept { return *page_; }
   [[nodiscard]] QComboBox& choice(unsigned side) noexcept { return *choices_[side]; }
-  [[nodiscard]] QToolButton& secrets() noexcept { return *secrets_; }
+  [[nodiscard]] QCheckBox& secrets() noexcept { return *secrets_; }
   /// As a click on a line of a cell.
   void follow(std::size_t row, unsigned side, std::size_t line);
 
@@ -58,6 +59,7 @@ class ComparePane : public QWidget {
   [[nodiscard]] FlowId chosen(unsigned side) const;
   void work();
   void write();
+  void scrollTo(std::size_t row);
   void retranslate();
   void readSecretsSetting();
   [[nodiscard]] QString emptyText() const;
@@ -69,11 +71,13 @@ class ComparePane : public QWidget {
   LanguageSwitch& language_;
   FlowChoices* model_;
   QComboBox* choices_[2];
-  QToolButton* secrets_;
+  QLabel* hint_;
+  QCheckBox* secrets_;
   QTextBrowser* page_;
   std::shared_ptr<const ComparedFlows> flows_;
   ComparePageState state_;
   std::optional<std::size_t> here_;  ///< row of the selected packet
+  bool following_ = false;           ///< it is this pane that selects another packet
   bool searched_ = false, touched_ = false;
   QTimer again_;  ///< after names were learnt
   CompareJob job_;

@@ -8,7 +8,7 @@ namespace pw::ui {
 namespace {
 
 constexpr std::array kPhrases{
-    Phrase{"Co&mpare", "비교(&M)"},
+    Phrase{"Com&pare", "비교(&P)"},
     Phrase{"Compare", "비교"},
     Phrase{"Compare With…", "다른 대화와 비교…"},
     Phrase{"Compare Both", "두 대화 비교"},
@@ -16,6 +16,8 @@ constexpr std::array kPhrases{
     Phrase{"Choose another one", "다른 대화 고르기"},
     Phrase{"Conversation on the left", "왼쪽 대화"},
     Phrase{"Conversation on the right", "오른쪽 대화"},
+    Phrase{"A click on a line leads to its packet and bytes, a click on dots shows what is masked.",
+           "줄을 누르면 그 패킷과 바이트로 가고, 점을 누르면 가린 것을 보여 줍니다."},
     Phrase{"Show Secrets", "비밀 보기"},
     Phrase{"Show passwords, tokens and cookies as they were sent", "비밀번호, 토큰, 쿠키를 보낸 그대로 보여 줍니다"},
     Phrase{"Two conversations side by side", "나란히 본 두 대화"},

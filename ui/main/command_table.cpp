@@ -51,7 +51,7 @@ constexpr std::array kTable{
     CommandInfo{Command::followTls, PW_TEXT("Follow T&LS Stream"), "Ctrl+Alt+Shift+S"},
     CommandInfo{Command::followHttp, PW_TEXT("Follow &HTTP Stream"), "Ctrl+Alt+Shift+H"},
     CommandInfo{Command::exportObjects, PW_TEXT("&HTTP…"), ""},
-    CommandInfo{Command::compare, PW_TEXT("Co&mpare"), "Ctrl+Shift+D", {}, true},
+    CommandInfo{Command::compare, PW_TEXT("Com&pare"), "Ctrl+Shift+D", {}, true},
     CommandInfo{Command::timeSinceStart, PW_TEXT("Seconds Since the Start"), "Ctrl+Alt+4", {}, true},
     CommandInfo{
         Command::timeSincePrevious, PW_TEXT("Seconds Since the Packet Before"), "Ctrl+Alt+5", {}, true},

@@ -69,9 +69,13 @@ void MainWindow::connectComparePane() {
     bringToFront(compareDock_);
     comparePane_->compare(left, right);
   });
-  // It opens by itself, but not against the will of who closed it, and the keys stay with the list.
+  // It opens by itself, but not against the will of who closed it or looks at another pane, and the keys stay with the
+  // list.
   connect(comparePane_, &ComparePane::pairFound, this, [this] {
-    if (!compareDock_->isHidden()) bringToFront(compareDock_);
+    if (compareDock_->isHidden()) return;
+    for (const QDockWidget* d : {flowsDock_, storyDock_, leaksDock_, expertDock_})
+      if (d->isVisible() && !d->visibleRegion().isEmpty()) return;
+    bringToFront(compareDock_);
   });
 }
 
