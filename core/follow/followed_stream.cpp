@@ -108,6 +108,7 @@ class StreamCollector {
     c.direction = row.direction;
     c.length = static_cast<std::uint32_t>(payload.size());
     c.at = shown(row.direction);
+    out_.sent_[static_cast<unsigned>(row.direction)] += c.length;
     add(c);
   }
 
@@ -123,6 +124,8 @@ class StreamCollector {
     if (!messages && !row.marks.has(TcpMark::keepAlive)) compare(s);
     pieces_.clear();
     out_.order_.add(s, pieces_);
+    for (const OrderedPiece& p : pieces_)
+      if (p.kind == OrderedPiece::Kind::bytes) out_.sent_[static_cast<unsigned>(p.direction)] += p.length;
     if (!messages) {
       for (const OrderedPiece& p : pieces_) add(chunkOfPiece(p));
       return;
@@ -137,7 +140,7 @@ class StreamCollector {
     if (placed) out_.ofSide_[static_cast<unsigned>(c.direction)].add(static_cast<std::uint32_t>(out_.chunks_.size()));
     out_.chunks_.add(c);
   }
-  std::uint64_t& shown(Direction d) noexcept { return out_.bytes_[static_cast<unsigned>(d)]; }
+  std::uint64_t& shown(Direction d) noexcept { return out_.shown_[static_cast<unsigned>(d)]; }
 
   // ---- retransmissions ----
 
@@ -237,7 +240,7 @@ class StreamCollector {
     pieces_.clear();
     for (const auto& open : out_.open_) pieces_.insert(pieces_.end(), open.begin(), open.end());
     out_.order_.waiting(pieces_);
-    std::array<std::uint64_t, 2> at = out_.bytes_;
+    std::array<std::uint64_t, 2> at = out_.shown_;
     for (const OrderedPiece& p : pieces_) {
       FollowChunk c = chunkOfPiece(p);
       std::uint64_t& n = at[static_cast<unsigned>(p.direction)];

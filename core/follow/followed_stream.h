@@ -79,8 +79,8 @@ class FollowedStream {
   }
   /// Index of a chunk that a packet brought, or size().
   [[nodiscard]] std::size_t chunkOf(PacketId packet) const noexcept;
-  /// Bytes of a direction, without what is missing.
-  [[nodiscard]] std::uint64_t bytes(Direction d) const noexcept { return bytes_[static_cast<unsigned>(d)]; }
+  /// Bytes that a direction sent, without what is missing or still waits.
+  [[nodiscard]] std::uint64_t bytes(Direction d) const noexcept { return sent_[static_cast<unsigned>(d)]; }
   /// Who sent the first segment or datagram, one without data too. Nothing where no header could be read to its end.
   [[nodiscard]] std::optional<Direction> firstSender() const noexcept { return firstSender_; }
   [[nodiscard]] std::uint32_t rows() const noexcept { return rows_; }
@@ -98,7 +98,7 @@ class FollowedStream {
   SharedBlocks<FollowChunk> chunks_;
   std::array<SharedBlocks<std::uint32_t>, 2> ofSide_;  ///< raw TCP: the chunks of a direction, by place in its stream
   std::vector<FollowChunk> tail_;
-  std::array<std::uint64_t, 2> bytes_{};
+  std::array<std::uint64_t, 2> sent_{}, shown_{};
   std::optional<Direction> firstSender_;
   std::uint32_t rows_ = 0, different_ = 0;
   std::size_t packets_ = 0;

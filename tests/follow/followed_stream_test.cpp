@@ -77,6 +77,7 @@ TEST(FollowedStream, AnExchangeOverHttpByMessages) {
   for (std::size_t i = 0; i < f.stream->size(); ++i) kinds += (*f.stream)[i].kind == Kind::head ? 'h' : 'b';
   EXPECT_EQ(kinds, "hhb");
   EXPECT_EQ((*f.stream)[2].length, 174u);
+  EXPECT_EQ(f.stream->bytes(Direction::backward), 314u);
 }
 
 /// RFC 8446 §5.2: a byte for the type and 16 for the tag; what was inside is known from captures/MANIFEST.md.

@@ -162,8 +162,8 @@ void MainWindow::arrangeDocks() {
   resizeDocks({detailDock_, bytesDock_}, {540, 460}, Qt::Horizontal);
   resizeDocks({detailDock_, bytesDock_}, {380, 380}, Qt::Vertical);
   placeTimelineDock();
-  placeFollowDocks();
   placeFlowDocks();
+  placeFollowDocks();
 }
 
 void MainWindow::resetLayout() {

@@ -37,13 +37,13 @@ void MainWindow::connectFollowPanes() {
   flows_->setMoreActions({actions_.at(followTcp), actions_.at(followTls), actions_.at(followHttp)});
 }
 
-// Behind the other panes about conversations; the list of files is hidden until it is asked for.
+// Behind the other panes about conversations, hidden until they are asked for: there is no room for so many tabs.
 void MainWindow::placeFollowDocks() {
   for (QDockWidget* d : {followDock_, objectsDock_}) {
     d->setFloating(false);
     addDockWidget(dockWidgetArea(timelineDock_), d);
     tabifyDockWidget(timelineDock_, d);
-    d->setVisible(d == followDock_);
+    d->hide();
   }
 }
 
