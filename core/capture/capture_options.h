@@ -42,14 +42,14 @@ struct CaptureOptions {
   std::vector<InterfaceOptions> interfaces;   ///< 1 to kMaxInterfaces
   StopConditions stop;
   FileRing ring;
-  /// Where packets are recorded, as pcapng. Empty: a file of its own in spoolFolder(), which goes with the last owner of
-  /// the LiveStore unless it is saved, and is offered again after a crash (orphan_spools.h). With a FileRing the name
-  /// gets a number and the time: "x_00001_20260131120000.pcapng".
+  /// Where packets are recorded, as pcapng. Empty: a file of its own in spoolFolder(), which goes with the last owner
+  /// of the LiveStore unless it is saved, and is offered again after a crash (orphan_spools.h). With a FileRing the
+  /// name gets a number and the time: "x_00001_20260131120000.pcapng".
   std::filesystem::path file;
   std::uint32_t ringMiB = 64;                 ///< shared with the helper
-  std::uint32_t recentMiB = 64;               ///< of what was recorded last is kept in memory, so that nobody reads it back
-  /// Captures in a network namespace of its own, which any user may make. Nothing else is in it until programs are run
-  /// there; LiveCapture::helperPid() says where.
+  std::uint32_t recentMiB = 64;               ///< of what was recorded last stays in memory, so that nobody reads it back
+  /// Captures in a network namespace of its own, which any user may make. Nothing else is in it until programs are
+  /// run there; LiveCapture::helperPid() says where.
   bool privateNamespace = false;
   std::string application;                    ///< for the section header: "Plainwire 0.1.0"
 

@@ -33,8 +33,8 @@ struct InterfaceCounts {
   CaptureProblem problem = {};        ///< why nothing more comes from it, while others may go on
 };
 
-/// A snapshot. Drops and `received` are of the helper's last answer, at most half a second old while it runs and exact at
-/// the end: received = recorded + kernelDrops + ringDrops (+ discarded).
+/// A snapshot. Drops and `received` are of the helper's last answer, at most half a second old while it runs and exact
+/// at the end: received = recorded + discarded + kernelDrops + ringDrops.
 struct CaptureCounts {
   std::vector<InterfaceCounts> interfaces;
   std::uint64_t received = 0, kernelDrops = 0, interfaceDrops = 0, ringDrops = 0;  ///< sums

@@ -16,8 +16,8 @@ class LiveStore : public ByteStore {
   [[nodiscard]] virtual std::vector<std::filesystem::path> files() const = 0;
   /// True where the recording goes when the last owner does.
   [[nodiscard]] virtual bool temporary() const noexcept = 0;
-  /// Copies or moves all that is recorded to `target`, over what is there; with a temporary recording that has ended and
-  /// lies on the same file system this takes no time. Bytes that a full disk had no room for are in the copy as well.
+  /// Copies or moves all that is recorded to `target`, over what is there; with a temporary recording that has ended
+  /// and lies on the same file system this takes no time. Bytes that a full disk had no room for are in the copy too.
   /// Error: cannotWrite.
   [[nodiscard]] virtual std::expected<void, FileProblem> saveTo(const std::filesystem::path& target) = 0;
 };

@@ -23,7 +23,8 @@ struct OrphanSpool {
 [[nodiscard]] std::vector<OrphanSpool> orphanSpools();
 /// Moves the recording to `target`, over file systems too; a block that was cut short at its end is taken off. Error:
 /// cannotWrite, cannotOpen.
-[[nodiscard]] std::expected<void, FileProblem> recoverSpool(const OrphanSpool& spool, const std::filesystem::path& target);
+[[nodiscard]] std::expected<void, FileProblem> recoverSpool(const OrphanSpool& spool,
+                                                            const std::filesystem::path& target);
 [[nodiscard]] std::expected<void, FileProblem> discardSpool(const OrphanSpool& spool);
 
 }  // namespace pw
