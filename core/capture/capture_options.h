@@ -47,7 +47,7 @@ struct CaptureOptions {
   /// name gets a number and the time: "x_00001_20260131120000.pcapng".
   std::filesystem::path file;
   std::uint32_t ringMiB = 64;                 ///< shared with the helper
-  std::uint32_t recentMiB = 64;               ///< of what was recorded last stays in memory, so that nobody reads it back
+  std::uint32_t recentMiB = 64;               ///< of what was recorded last stays in memory: nobody reads it back
   /// Captures in a network namespace of its own, which any user may make. Nothing else is in it until programs are
   /// run there; LiveCapture::helperPid() says where.
   bool privateNamespace = false;
