@@ -152,5 +152,6 @@ int main(int argc, char** argv) {
   leaveParentsThings();
   if (!hasParent()) return static_cast<int>(Reason::parentGone);
   Helper helper{Channel{UniqueFd{kChannelFd}, Sender::parent}, arguments->options};
-  return static_cast<int>(run(helper, arguments->task));
+  // The kernel tidies up: what libpcap would call to do it does not pass the filter any more.
+  ::_exit(static_cast<int>(run(helper, arguments->task)));
 }

@@ -1,6 +1,5 @@
 // A live capture: starts the helper, takes packets from its ring, records them and hands them to the engine.
 #pragma once
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -8,6 +7,7 @@
 
 #include "core/capture/capture_options.h"
 #include "core/capture/capture_problem.h"
+#include "core/capture/live_store.h"
 #include "core/file/packet_source.h"
 
 namespace pw {
@@ -50,12 +50,10 @@ struct CaptureCounts {
   [[nodiscard]] std::uint64_t drops() const noexcept { return kernelDrops + interfaceDrops + ringDrops; }
 };
 
-class LiveStore;
-
 /// Owns the helper process and the thread that records. All members may be called from any thread; destruction stops
 /// and waits (some 100 ms). To analyse: `Session session{registry, capture->source()}`, which is finished when the
 /// capture has ended and all was analysed; to end it early stop the capture, not the session.
-class LiveCapture {
+class LiveCapture : public std::enable_shared_from_this<LiveCapture> {
  public:
   /// Returns at once, with the state `starting`.
   [[nodiscard]] static std::shared_ptr<LiveCapture> start(CaptureOptions options);
@@ -83,9 +81,9 @@ class LiveCapture {
   [[nodiscard]] std::unique_ptr<PacketSource> source();
 
  private:
-  struct Impl;
-  explicit LiveCapture(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  explicit LiveCapture(CaptureOptions options);
+
+  std::unique_ptr<class LiveRecorder> recorder_;
 };
 
 }  // namespace pw
