@@ -40,7 +40,7 @@ bool has(const Caps& caps, cap_value_t which) noexcept {
   return caps.value != nullptr && cap_get_flag(caps.value, which, CAP_EFFECTIVE, &set) == 0 && set == CAP_SET;
 }
 
-/// A helper that belongs to somebody else (set-user-ID, as systems without file capabilities have it) becomes the caller.
+/// A helper that runs as somebody else (set-user-ID, where there are no file capabilities) becomes the caller.
 int becomeCaller() noexcept {
   if (::setresgid(::getgid(), ::getgid(), ::getgid()) != 0) return errno;
   if (::setresuid(::getuid(), ::getuid(), ::getuid()) != 0) return errno;

@@ -40,8 +40,9 @@ std::expected<Pair, int> makePair(bool sockets) {
   int fds[2];
   const int failed = sockets ? ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) : ::pipe2(fds, O_CLOEXEC);
   if (failed != 0) return std::unexpected(errno);
-  // The pipe ends must not lie where the child puts its socket.
-  return Pair{UniqueFd{fds[0]}, UniqueFd{::fcntl(fds[1], F_DUPFD_CLOEXEC, kChannelFd + 1)}};
+  const UniqueFd theirs{fds[1]};
+  // Not where the child puts its socket.
+  return Pair{UniqueFd{fds[0]}, UniqueFd{::fcntl(theirs.value(), F_DUPFD_CLOEXEC, kChannelFd + 1)}};
 }
 
 std::vector<char*> pointersTo(std::vector<std::string>& words) {

@@ -309,7 +309,7 @@ void LiveRecorder::updateCounts() {
   c.bytes = spool_->bytes();
   c.packetBytes = packetBytes_;
   c.files = spool_->filesBegun();
-  if (consumer_) c.ringUsed = consumer_->usedPercent();
+  if (consumer_) c.ringUsed = static_cast<std::uint8_t>(consumer_->waiting() * 100 / ring_->memory().capacity());
   if (readyAt_ != Clock::time_point{})
     c.runningNs = std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - readyAt_).count();
   if (c.drops() != knownDrops_) {

@@ -14,8 +14,8 @@
 
 namespace pw {
 
-/// Starts the helper and drains its ring as fast as packets come, whatever the engine does. Trusts nothing that the helper
-/// says. Members are for any thread, private ones for its own.
+/// Starts the helper and drains its ring as fast as packets come, whatever the engine does. Trusts nothing that the
+/// helper says. Members are for any thread, private ones for its own.
 class LiveRecorder {
  public:
   explicit LiveRecorder(CaptureOptions options);

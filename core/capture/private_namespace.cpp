@@ -63,4 +63,14 @@ int tryPrivateNamespace() noexcept {
   return WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
 }
 
+bool isInitialUserNamespace() noexcept {
+  const int fd = ::open("/proc/self/uid_map", O_RDONLY | O_CLOEXEC);
+  char text[64] = "";
+  const ssize_t n = fd < 0 ? -1 : ::read(fd, text, sizeof text - 1);
+  if (fd >= 0) ::close(fd);
+  unsigned long inside = 1, outside = 1, length = 0;
+  return n > 0 && std::sscanf(text, "%lu %lu %lu", &inside, &outside, &length) == 3 && inside == 0 && outside == 0 &&
+         length == 4294967295UL;
+}
+
 }  // namespace pw

@@ -18,4 +18,7 @@ struct NamespaceMaps {
 /// Whether this user may make one: tries it in a process that ends at once. 0, or errno. Some ms.
 [[nodiscard]] int tryPrivateNamespace() noexcept;
 
+/// False where root is only root of a namespace that some user made.
+[[nodiscard]] bool isInitialUserNamespace() noexcept;
+
 }  // namespace pw

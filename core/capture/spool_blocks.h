@@ -78,8 +78,10 @@ inline std::size_t wholeBlocks(ByteView bytes) noexcept {
 
 inline std::uint64_t packetsIn(ByteView bytes) noexcept {
   std::uint64_t n = 0;
-  for (std::size_t at = 0; const auto block = blockAt(bytes.subspan(at)); at += block->whole.size())
+  while (const auto block = blockAt(bytes)) {
     n += packetOf(*block) ? 1 : 0;
+    bytes = bytes.subspan(block->whole.size());
+  }
   return n;
 }
 
