@@ -50,7 +50,7 @@ void Progress::tell(const SourceProgress& at, std::uint64_t packets) {
 }
 
 Pull Feed::next(PacketBatch& batch) {
-  if (left_ == 0 || interrupted()) {
+  if (left_ == 0 || (interrupted() && !settings_.live)) {
     batch.clear();
     return Pull::end;
   }
@@ -60,7 +60,7 @@ Pull Feed::next(PacketBatch& batch) {
   left_ -= batch.packets.size();
   packets_ += batch.packets.size();
   if (settings_.progress != nullptr) settings_.progress->tell(source_->progress(), packets_);
-  return settings_.writeTo.empty() || copy(batch) ? pull : Pull::end;
+  return settings_.writeTo.empty() || writeBatch(pull, batch) ? pull : Pull::end;
 }
 
 /// The file is begun with the first packets, when the source has read what stands before them.
@@ -69,6 +69,7 @@ bool Feed::prepareWriter() {
   if (!writer_) {
     WriteOptions options;
     options.format = settings_.writeFormat;
+    options.direct = settings_.live;
     auto created = CaptureWriter::create(settings_.writeTo, *info, options);
     if (!created) {
       writeProblem_ = std::move(created.error());
@@ -81,6 +82,15 @@ bool Feed::prepareWriter() {
   known_ = std::move(info);
   return true;
 }
+
+bool Feed::writeBatch(Pull pull, const PacketBatch& batch) {
+  if (!settings_.live) return copy(batch);
+  // Who reads along sees at once that a capture has begun, and every packet when it comes.
+  if (pull == Pull::idle) return writer_ != nullptr || source_->info()->interfaces.empty() || flushed(prepareWriter());
+  return flushed(copy(batch));
+}
+
+bool Feed::flushed(bool written) { return written && writer_->flush().has_value(); }
 
 bool Feed::copy(const PacketBatch& batch) {
   if (!prepareWriter()) return false;
