@@ -3,8 +3,10 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <ctime>
 
 namespace pw::cli {
 
@@ -12,7 +14,10 @@ namespace {
 
 // A signal handler can reach nothing but a global.
 volatile std::sig_atomic_t interruptSeen = 0;
+std::atomic<std::int64_t> interruptAtMs{0};
+static_assert(std::atomic<std::int64_t>::is_always_lock_free);  // so that a handler may touch it
 
+constexpr std::int64_t kSameMs = 300;
 constexpr std::chrono::milliseconds kQuiet{1000};
 constexpr std::chrono::milliseconds kBetween{200};
 
@@ -20,9 +25,19 @@ constexpr std::chrono::milliseconds kBetween{200};
 
 void catchInterrupt() noexcept {
   struct sigaction action = {};
-  action.sa_handler = [](int) { interruptSeen = 1; };
-  // The second one ends the program the hard way, should reading hang.
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  action.sa_handler = [](int signal) {
+    timespec t{};
+    ::clock_gettime(CLOCK_MONOTONIC, &t);
+    const std::int64_t now = std::int64_t{t.tv_sec} * 1000 + t.tv_nsec / 1'000'000;
+    // A second one ends the program the hard way, should reading hang; but not the same one again, as timeout(1) and
+    // shells send it to a process and to its group.
+    if (interruptSeen != 0 && now - interruptAtMs.load(std::memory_order_relaxed) > kSameMs) {
+      ::signal(signal, SIG_DFL);
+      ::raise(signal);
+    }
+    if (interruptSeen == 0) interruptAtMs.store(now, std::memory_order_relaxed);
+    interruptSeen = 1;
+  };
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
 }

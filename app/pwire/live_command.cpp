@@ -29,20 +29,17 @@ bool isAboutPermission(CaptureProblemKind kind) {
          kind == CaptureProblemKind::notPermitted;
 }
 
-void tellPermission(Language language) {
-  bool first = true;
-  for (const AdviceLine& line : permissionAdvice(language, checkPermission())) {
-    if (first) complain(line.text);
-    else tell(line.isCommand ? "    " + line.text : line.text);
-    first = false;
-  }
+/// False where nothing is missing that anybody could be told to add.
+bool tellPermission(Language language) {
+  const auto advice = permissionAdvice(language, checkPermission());
+  for (std::size_t i = 0; i < advice.size(); ++i)
+    if (i == 0) complain(advice[i].text);
+    else tell(advice[i].isCommand ? "    " + advice[i].text : advice[i].text);
+  return !advice.empty();
 }
 
 void tellCaptureProblem(Language language, const CaptureOptions& o, const CaptureProblem& p) {
-  if (isAboutPermission(p.kind)) {
-    tellPermission(language);
-    return;
-  }
+  if (isAboutPermission(p.kind) && tellPermission(language)) return;
   complain(captureProblemSentence(language, p, nameOf(o, p.interface), o.file.string()));
 }
 
