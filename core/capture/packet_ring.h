@@ -2,14 +2,15 @@
 // Why each memory order suffices: docs/packet-ring.md. The model check in tests/capture runs this very code.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <new>
 #include <optional>
 #include <span>
-#include <utility>
 
 #include "core/bytes/byte_view.h"
 
@@ -32,10 +33,10 @@ struct RingAccess {
   static void write(std::uint8_t* to, const void* from, std::size_t n) noexcept {
     if (n != 0) std::memcpy(to, from, n);
   }
-  static void read(void* to, const std::uint8_t* from, std::size_t n) noexcept {
-    std::memcpy(to, from, n);
-    // The compiler must keep to this copy: what was checked may be something else by now in the memory of a liar.
-    std::atomic_signal_fence(std::memory_order_acq_rel);
+  /// Eight bytes, loaded once: an atomic load, which the compiler may not repeat. What was checked may be something else
+  /// by now in the memory of a liar.
+  static std::uint64_t read(std::uint8_t* from) noexcept {
+    return std::atomic_ref{*reinterpret_cast<std::uint64_t*>(from)}.load(std::memory_order_relaxed);
   }
 };
 
@@ -110,6 +111,11 @@ namespace ring {
 inline constexpr std::uint32_t kSkip = UINT32_MAX;
 inline constexpr std::uint64_t kStep = 8;
 constexpr std::uint64_t padded(std::uint64_t n) noexcept { return (n + (kStep - 1)) & ~(kStep - 1); }
+static_assert(sizeof(RingRecord) % kStep == 0 && offsetof(RingRecord, captured) == 0);
+/// Whether a record that begins so is a skip mark.
+constexpr bool isSkip(std::uint64_t first) noexcept {
+  return std::bit_cast<std::array<std::uint32_t, 2>>(first)[0] == kSkip;
+}
 constexpr std::uint64_t sizeOf(std::uint32_t captured) noexcept { return padded(sizeof(RingRecord) + captured); }
 }  // namespace ring
 
@@ -200,27 +206,29 @@ class alignas(BasicRingControl<Access>::kLine) BasicRingConsumer {
       // More than the ring holds: passing over it mark by mark would go on for ever.
       if (writtenSeen_ - at_ > m_.capacity_) broken_ = true;
     }
+    if (broken_) return 0;
+    std::uint64_t at = at_;  // kept apart from the member, which would be stored with every record
     std::size_t n = 0;
-    while (n < max && at_ != writtenSeen_ && !broken_) {
-      const std::uint64_t offset = at_ & mask_;
+    while (n < max && at != writtenSeen_) {
+      const std::uint64_t offset = at & mask_;
       const std::uint64_t toEnd = m_.capacity_ - offset;
-      const std::uint64_t there = std::min(writtenSeen_ - at_, toEnd);
-      std::uint32_t mark;
-      Access::read(&mark, m_.data_ + offset, sizeof mark);
-      if (mark == ring::kSkip && there == toEnd) {
-        at_ += toEnd;
+      const std::uint64_t there = std::min(writtenSeen_ - at, toEnd);
+      std::array<std::uint64_t, sizeof(RingRecord) / ring::kStep> words;
+      if (there < ring::kStep) return breakAt(at, n);
+      words[0] = Access::read(m_.data_ + offset);
+      if (ring::isSkip(words[0]) && there == toEnd) {
+        at += toEnd;
         continue;
       }
-      RingRecord r;
-      if (there >= sizeof r) Access::read(&r, m_.data_ + offset, sizeof r);
-      if (there < sizeof r || ring::sizeOf(r.captured) > there) {
-        broken_ = true;
-        break;
-      }
-      each(std::as_const(r), ByteView{m_.data_ + offset + sizeof r, r.captured});
-      at_ += ring::sizeOf(r.captured);
+      if (there < sizeof words) return breakAt(at, n);
+      for (std::size_t i = 1; i < words.size(); ++i) words[i] = Access::read(m_.data_ + offset + i * ring::kStep);
+      const auto r = std::bit_cast<RingRecord>(words);
+      if (ring::sizeOf(r.captured) > there) return breakAt(at, n);
+      each(r, ByteView{m_.data_ + offset + sizeof r, r.captured});
+      at += ring::sizeOf(r.captured);
       ++n;
     }
+    at_ = at;
     return n;
   }
   /// Frees what peek() gave, for the producer to write over.
@@ -237,6 +245,12 @@ class alignas(BasicRingControl<Access>::kLine) BasicRingConsumer {
   }
 
  private:
+  std::size_t breakAt(std::uint64_t at, std::size_t given) noexcept {
+    at_ = at;
+    broken_ = true;
+    return given;
+  }
+
   BasicRingMemory<Access> m_;
   std::uint64_t mask_;
   std::uint64_t at_;

@@ -43,6 +43,8 @@ struct Sample {
 std::vector<Sample> samples();
 
 void registerWalks();
+/// The ring of live capture beside other queues.
+void registerRing();
 /// The engine over the capture that PLAINWIRE_BENCH_CAPTURE names, where it names one.
 void registerFile();
 

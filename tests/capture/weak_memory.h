@@ -143,7 +143,11 @@ struct WeakAccess {
     void store(std::uint64_t value, std::memory_order order) { WeakMemory::running().store(this, value, order); }
   };
   static void write(std::uint8_t* to, const void* from, std::size_t n) { WeakMemory::running().write(to, from, n); }
-  static void read(void* to, const std::uint8_t* from, std::size_t n) { WeakMemory::running().read(to, from, n); }
+  static std::uint64_t read(const std::uint8_t* from) {
+    std::uint64_t word;
+    WeakMemory::running().read(&word, from, sizeof word);
+    return word;
+  }
 };
 
 }  // namespace pw::test
