@@ -7,19 +7,27 @@
 namespace pw::helper {
 namespace {
 
-/// Room for one descriptor; more are refused (MSG_CTRUNC), and the kernel closes what did not fit.
+/// Room for one descriptor. By alignment a second may fit; the kernel closes what does not, and says so (MSG_CTRUNC).
 union Control {
   cmsghdr head;
   char bytes[CMSG_SPACE(sizeof(int))];
 };
 
-UniqueFd passedWith(msghdr& head) noexcept {
-  const cmsghdr* c = CMSG_FIRSTHDR(&head);
-  if (c == nullptr || c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS || c->cmsg_len != CMSG_LEN(sizeof(int)))
-    return {};
-  int fd = -1;
-  std::memcpy(&fd, CMSG_DATA(c), sizeof fd);
-  return UniqueFd{fd};
+/// Owns every descriptor that came; the first is kept. `count`: how many there were.
+UniqueFd passedWith(msghdr& head, std::size_t& count) noexcept {
+  UniqueFd first;
+  count = 0;
+  for (cmsghdr* c = CMSG_FIRSTHDR(&head); c != nullptr; c = CMSG_NXTHDR(&head, c)) {
+    if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;
+    const std::size_t n = (c->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+    for (std::size_t i = 0; i < n; ++i) {
+      int fd = -1;
+      std::memcpy(&fd, CMSG_DATA(c) + i * sizeof fd, sizeof fd);
+      UniqueFd owned{fd};
+      if (count++ == 0) first = std::move(owned);
+    }
+  }
+  return first;
 }
 
 }  // namespace
@@ -37,12 +45,13 @@ Channel::Got Channel::receive(Message& message, UniqueFd& passed) {
   do n = ::recvmsg(fd_.value(), &head, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
   while (n < 0 && errno == EINTR);
   if (n < 0) return errno == EAGAIN || errno == EWOULDBLOCK ? Got::nothing : Got::closed;
+  std::size_t descriptors = 0;
+  passed = passedWith(head, descriptors);
   if (n == 0) return Got::closed;
-  passed = passedWith(head);
   auto m = decode(ByteView{bytes}.first(static_cast<std::size_t>(n)), other_);
   if (!m || (head.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0) return Got::nonsense;
   // Only the ring comes with a descriptor.
-  if (passed.valid() != (m->kind == MessageKind::ready)) return Got::nonsense;
+  if (descriptors != (m->kind == MessageKind::ready ? 1U : 0U)) return Got::nonsense;
   message = std::move(*m);
   return Got::message;
 }

@@ -42,7 +42,9 @@ std::expected<Pair, int> makePair(bool sockets) {
   if (failed != 0) return std::unexpected(errno);
   const UniqueFd theirs{fds[1]};
   // Not where the child puts its socket.
-  return Pair{UniqueFd{fds[0]}, UniqueFd{::fcntl(theirs.value(), F_DUPFD_CLOEXEC, kChannelFd + 1)}};
+  Pair out{UniqueFd{fds[0]}, UniqueFd{::fcntl(theirs.value(), F_DUPFD_CLOEXEC, kChannelFd + 1)}};
+  if (!out.theirs.valid()) return std::unexpected(errno);
+  return out;
 }
 
 std::vector<char*> pointersTo(std::vector<std::string>& words) {

@@ -103,8 +103,15 @@ void LiveRecorder::endWith(CaptureEnd why) {
 
 bool LiveRecorder::startHelper() {
   const auto program = findHelper();
-  auto started = helper::Process::start(program.empty() ? "plainwire-capture" : program,
-                                        helper::argumentsOf(options_), options_.privateNamespace);
+  if (program.empty()) {
+    CaptureProblem p;
+    p.kind = CaptureProblemKind::helperMissing;
+    p.text = "plainwire-capture";
+    fail(std::move(p));
+    return false;
+  }
+  auto started =
+      helper::Process::start(program, helper::argumentsOf(options_), options_.privateNamespace);
   if (!started) {
     fail(std::move(started.error()));
     return false;
@@ -147,6 +154,9 @@ void LiveRecorder::record() {
     if (any) idleMs_ = 1;
     else idle();
   }
+  // One that goes on filling the ring would never let go.
+  helper_->kill();
+  helper_->wait();
   if (!consumer_->broken()) {
     while (takeRecords(Clock::now())) {
     }
@@ -171,6 +181,8 @@ void LiveRecorder::turn(Clock::time_point now) {
     measureInterfaces(false);
   }
   if (state() == CaptureState::stopping && now - stopSentAt_ >= kPatience) helperDone_ = true;
+  if (now - countedAt_ < kCountEvery) return;
+  countedAt_ = now;
   updateCounts();
 }
 
@@ -245,7 +257,7 @@ void LiveRecorder::understand(const helper::Message& m, UniqueFd passed) {
     if (!ring_) return misbehaved(kBadRing);
     ring_->closeFd();
     consumer_.emplace(ring_->memory());
-  } else if (!known || m.kind == MessageKind::linkType) {
+  } else if (!known || m.kind == MessageKind::linkType || (m.kind == MessageKind::opened && ring_)) {
     misbehaved(kOutOfTurn);
   } else if (m.kind == MessageKind::opened) {
     tallies_[m.interface].opened = true;
@@ -359,8 +371,8 @@ void LiveRecorder::setInfo(bool withStats) {
 }
 
 void LiveRecorder::finish() {
-  // Neither end waits for the other: told to stop or not, the helper goes when the channel does.
-  if (helper_ && !saidEnded_) helper_->kill();
+  // After its last word there is nothing to wait for; and one that stays would keep the window waiting.
+  if (helper_) helper_->kill();
   if (helper_) {
     const helper::ProcessEnd end = helper_->wait();
     if (!saidEnded_ && end_.load(std::memory_order_relaxed) == CaptureEnd::notYet) fail(helper::problemOf(end));

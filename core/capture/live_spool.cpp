@@ -28,6 +28,17 @@ std::string timeNow(const char* format) {
   return {out.data(), std::strftime(out.data(), out.size(), format, &local)};
 }
 
+/// A folder of this user's. In a place where anybody may make folders it could be somebody else's, or a link.
+bool isOurs(const std::filesystem::path& folder) noexcept {
+  struct stat s = {};
+  return ::lstat(folder.c_str(), &s) == 0 && S_ISDIR(s.st_mode) && s.st_uid == ::geteuid();
+}
+
+bool isUnlinked(int fd) noexcept {
+  struct stat s = {};
+  return ::fstat(fd, &s) == 0 && s.st_nlink == 0;
+}
+
 constexpr std::size_t kMostOpen = 64;  // files that only a reader needs
 
 }  // namespace
@@ -43,12 +54,20 @@ bool LiveSpool::openTemporary() {
   const std::filesystem::path folder = spoolFolder();
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
+  if (!isOurs(folder)) {
+    error_ = EPERM;
+    return false;
+  }
   ::chmod(folder.c_str(), 0700);
   constexpr std::string_view kSuffix = ".pcapng";
-  std::string name = folder / ("plainwire_" + timeNow("%Y%m%d-%H%M%S") + "_XXXXXX" + std::string{kSuffix});
-  UniqueFd fd{::mkostemps(name.data(), static_cast<int>(kSuffix.size()), O_CLOEXEC)};
-  // Held as long as this process lives: what nobody holds was left behind.
-  if (fd.valid()) ::flock(fd.value(), LOCK_EX | LOCK_NB);
+  std::string name;
+  UniqueFd fd;
+  do {
+    name = folder / ("plainwire_" + timeNow("%Y%m%d-%H%M%S") + "_XXXXXX" + std::string{kSuffix});
+    fd = UniqueFd{::mkostemps(name.data(), static_cast<int>(kSuffix.size()), O_CLOEXEC)};
+    // Held as long as this process lives: what nobody holds was left behind. Somebody who tidies up may have been
+    // faster.
+  } while (fd.valid() && ::flock(fd.value(), LOCK_EX) == 0 && isUnlinked(fd.value()));
   return addFile(name, std::move(fd));
 }
 

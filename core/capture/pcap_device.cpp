@@ -79,6 +79,7 @@ std::expected<void, DeviceFault> PcapDevice::activate(const InterfaceOptions& o)
   if (!link) return std::unexpected(DeviceFault{Reason::unsupportedLinkType, static_cast<std::uint64_t>(dlt)});
   linkType_ = *link;
   char words[PCAP_ERRBUF_SIZE] = "";
+  tally_->tickNs = pcap_get_tstamp_precision(p) == PCAP_TSTAMP_PRECISION_NANO ? 1 : 1000;
   if (pcap_setnonblock(p, 1, words) != 0) return std::unexpected(DeviceFault{Reason::cannotOpen, 0, words});
   packetSocket_ = isPacketSocket(fd());
   return {};
@@ -111,8 +112,8 @@ std::expected<int, DeviceFault> PcapDevice::drain(RingProducer& ring, int most) 
   tally_->ring = &ring;
   const auto take = [](u_char* user, const pcap_pkthdr* head, const u_char* bytes) {
     Tally& t = *reinterpret_cast<Tally*>(user);
-    // Nanoseconds stand where microseconds would.
-    const std::int64_t ns = std::int64_t{head->ts.tv_sec} * 1'000'000'000 + head->ts.tv_usec;
+    // Where the device has them nanoseconds stand where microseconds would.
+    const std::int64_t ns = std::int64_t{head->ts.tv_sec} * 1'000'000'000 + head->ts.tv_usec * t.tickNs;
     const std::uint32_t kept = std::min(head->caplen, kMaxPacketBytes);
     const bool put = t.ring->put({kept, head->len, ns, t.interface, 0}, ByteView{bytes, kept});
     t.put += put ? 1 : 0;

@@ -59,6 +59,7 @@ class PcapDevice {
     RingProducer* ring = nullptr;
     std::uint32_t interface = 0;
     unsigned unpublished = 0;
+    std::int64_t tickNs = 1;  ///< of the device's stamps
     std::uint64_t put = 0, ringDrops = 0;
   };
   PcapDevice() = default;

@@ -1,8 +1,10 @@
 #include "core/capture/shared_ring.h"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 namespace pw {
 namespace {
@@ -32,6 +34,9 @@ std::expected<SharedRing, int> SharedRing::create(std::size_t capacity) {
 
 std::optional<SharedRing> SharedRing::join(UniqueFd fd) {
   struct stat s = {};
+  struct statfs system = {};
+  // Of huge pages one may be missing when it is touched.
+  if (::fstatfs(fd.value(), &system) != 0 || system.f_type != TMPFS_MAGIC) return std::nullopt;
   const int seals = ::fcntl(fd.value(), F_GET_SEALS);
   if (seals < 0 || (seals & kSize) != kSize || ::fstat(fd.value(), &s) != 0) return std::nullopt;
   const auto bytes = static_cast<std::uint64_t>(s.st_size);
