@@ -146,7 +146,8 @@ CapturePermission checkPermission() {
   } else {
     judge(out, runCheck(out.helper));
   }
-  out.privateNamespace = !out.permitted() && isFile(out.helper) && tryPrivateNamespace() == 0;
+  // There the helper has what it lacks here; but it must be one that this user may start.
+  out.privateNamespace = out.problem.kind == CaptureProblemKind::notPermitted && tryPrivateNamespace() == 0;
   return out;
 }
 
