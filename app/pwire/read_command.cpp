@@ -29,6 +29,8 @@ bool comesInPieces(const std::string& file) {
   return !known || !S_ISREG(s.st_mode) || ::isatty(STDOUT_FILENO) == 1;
 }
 
+constexpr std::uint32_t kLiveRows = 1 << 20;
+
 Feed::Settings settingsFor(const Options& o, Progress& progress, bool live) {
   Feed::Settings s;
   if (!live) s.count = o.count;
@@ -136,6 +138,8 @@ Exit printSource(const Options& o, const Registry& registry, std::unique_ptr<Pac
     Feed feed{std::move(source), settingsFor(o, progress, live)};
     const auto printer = makePrinter(o, registry, out, live || comesInPieces(name));
     Trace trace;
+    // A capture may run for ever: where nobody looks back, memory stays as it is.
+    if (live && o.tables.empty() && o.objects.empty()) trace.keepLast(kLiveRows);
     if (!printer && !o.write.empty() && o.tables.empty() && o.objects.empty()) {
       drain(feed);
     } else {

@@ -44,7 +44,7 @@ struct CaptureOptions {
   FileRing ring;
   /// Where packets are recorded, as pcapng. Empty: a file of its own in spoolFolder(), which goes with the last owner
   /// of the LiveStore unless it is saved, and is offered again after a crash (orphan_spools.h). With a FileRing the
-  /// name gets a number and the time: "x_00001_20260131120000.pcapng".
+  /// name gets a number and the time: "x_00001_20260131120000.pcapng"; without a name it bounds what is kept on disk.
   std::filesystem::path file;
   std::uint32_t ringMiB = 64;                 ///< shared with the helper
   std::uint32_t recentMiB = 64;               ///< of what was recorded last stays in memory: nobody reads it back

@@ -256,7 +256,7 @@ void LiveSpool::rotateIfDue(Clock::time_point now, const std::vector<InterfaceSt
   appendStats(stats);
   if (!flush()) return;
   chunk_->seal();
-  if (!openNext()) return;
+  if (!open()) return;
   chunk_.reset();
   appendBlocks();
 }

@@ -74,18 +74,6 @@ bool isMember(const group& g, const std::string& user) {
   return false;
 }
 
-/// Of a helper that not everybody may run.
-void describeGroup(CapturePermission& out) {
-  struct stat s = {};
-  if (::stat(out.helper.c_str(), &s) != 0 || (s.st_mode & S_IXOTH) != 0) return;
-  const group* g = ::getgrgid(s.st_gid);
-  out.group = g != nullptr ? g->gr_name : std::to_string(s.st_gid);
-  const auto own = ownGroups();
-  if (std::find(own.begin(), own.end(), s.st_gid) != own.end()) return;
-  out.needsNewLogin = g != nullptr && isMember(*g, userName());
-  out.groupIsMissing = !out.needsNewLogin;
-}
-
 /// One word for a shell.
 std::string shellWord(const std::string& word) {
   constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+";
@@ -93,6 +81,25 @@ std::string shellWord(const std::string& word) {
   std::string out = "'";
   for (const char c : word) out += c == '\'' ? std::string{"'\\''"} : std::string{c};
   return out + "'";
+}
+
+/// Of a helper that not everybody may run.
+void describeGroup(CapturePermission& out) {
+  struct stat s = {};
+  if (::stat(out.helper.c_str(), &s) != 0 || (s.st_mode & S_IXOTH) != 0) return;
+  const group* g = ::getgrgid(s.st_gid);
+  out.group = g != nullptr ? g->gr_name : std::to_string(s.st_gid);
+  // Installed but never permitted to anybody: root is no group to be in.
+  const auto permit = out.helper.parent_path() / "permit-capture";
+  if (s.st_gid == 0 && isFile(permit)) out.command = "sudo " + shellWord(permit.string());
+  if (s.st_gid == 0) {
+    out.group.clear();
+    return;
+  }
+  const auto own = ownGroups();
+  if (std::find(own.begin(), own.end(), s.st_gid) != own.end()) return;
+  out.needsNewLogin = g != nullptr && isMember(*g, userName());
+  out.groupIsMissing = !out.needsNewLogin;
 }
 
 void judge(CapturePermission& out, int checked) {
@@ -139,7 +146,8 @@ CapturePermission checkPermission() {
   } else {
     judge(out, runCheck(out.helper));
   }
-  out.privateNamespace = !out.permitted() && isFile(out.helper) && tryPrivateNamespace() == 0;
+  // There the helper has what it lacks here; but it must be one that this user may start.
+  out.privateNamespace = out.problem.kind == CaptureProblemKind::notPermitted && tryPrivateNamespace() == 0;
   return out;
 }
 

@@ -1,5 +1,7 @@
 #include "core/trace/trace.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -72,7 +74,7 @@ PacketRow Trace::row(PacketId id) const noexcept {
   r.wireLen = widened(c.wireLen[i], longLengths_, id);
   r.flow = c.flow[i];
   r.direction = (c.flags[i] & kBackward) != 0 ? Direction::backward : Direction::forward;
-  r.previousInFlow = c.previousInFlow[i];
+  r.previousInFlow = linkFrom(c.previousInFlow[i]);
   r.stack = c.stack[i];
   r.tcpFlags = c.flags[i] & kTcpFlags;
   r.interface = widened(c.interface[i], highInterfaces_, id);
@@ -98,7 +100,21 @@ std::uint32_t Trace::wireLen(PacketId id) const noexcept {
 }
 TcpMarks Trace::marks(PacketId id) const noexcept { return chunkOf(id).tcpMarks[id.value % kChunk]; }
 PacketId Trace::previousInFlow(PacketId id) const noexcept {
-  return chunkOf(id).previousInFlow[id.value % kChunk];
+  return linkFrom(chunkOf(id).previousInFlow[id.value % kChunk]);
+}
+
+/// A conversation begins anew behind what was given up.
+PacketId Trace::linkFrom(PacketId link) const noexcept {
+  return link.value < givenUpBelow() && link.valid() ? PacketId{} : link;
+}
+
+/// Memory only: the pieces stay where they are for whoever still looks at one, and read as zeros.
+void Trace::giveUpOld() noexcept {
+  const std::size_t current = appended_ / kChunk, kept = keep_ / kChunk + 1;
+  if (keep_ == 0 || current <= kept + 1) return;
+  const std::size_t old = current - kept - 1;  // one more falls behind with each that begins; the first is kept
+  givenUp_.store(static_cast<std::uint32_t>((old + 1) * kChunk), std::memory_order_relaxed);
+  ::madvise(chunks_[old].get(), sizeof(Chunk), MADV_DONTNEED);
 }
 bool Trace::isMalformed(PacketId id) const noexcept {
   return (chunkOf(id).marks[id.value % kChunk] & mark::kMalformed) != 0;
@@ -133,7 +149,10 @@ bool Trace::append(const PacketRow& r) {
     return false;
   }
   auto& chunk = chunks_[appended_ / kChunk];
-  if (!chunk) chunk = makeBig<Chunk>();
+  if (!chunk) {
+    chunk = makeBig<Chunk>();
+    giveUpOld();
+  }
   Chunk& c = *chunk;
   const std::size_t i = appended_ % kChunk;
   c.place[i] = r.at << kLengthBits | r.captured;

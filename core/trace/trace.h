@@ -71,6 +71,11 @@ class Trace {
 
   // ---- any thread ----
 
+  /// Keeps only the last rows, some 64 Ki more than asked for, and the first 64 Ki: for a capture that runs for ever.
+  /// Rows that were given up read as nothing, and no link leads to them. To be called before the engine runs.
+  void keepLast(std::uint32_t rows) noexcept { keep_ = rows; }
+  /// Rows from the first 64 Ki on up to here were given up; 0: none were.
+  [[nodiscard]] std::uint32_t givenUpBelow() const noexcept { return givenUp_.load(std::memory_order_relaxed); }
   /// Rows that may be read.
   [[nodiscard]] std::uint32_t size() const noexcept { return published_.load(std::memory_order_acquire); }
   [[nodiscard]] PacketRow row(PacketId id) const noexcept;
@@ -155,10 +160,14 @@ class Trace {
   struct Chunk;
 
   [[nodiscard]] const Chunk& chunkOf(PacketId id) const noexcept;
+  [[nodiscard]] PacketId linkFrom(PacketId link) const noexcept;
+  void giveUpOld() noexcept;
 
   std::unique_ptr<BigPtr<Chunk>[]> chunks_;
   std::atomic<std::uint32_t> published_{0};
   std::uint32_t appended_ = 0;
+  std::uint32_t keep_ = 0;  ///< 0: all
+  std::atomic<std::uint32_t> givenUp_{0};
   std::atomic<std::uint64_t> refused_{0}, unfollowed_{0}, homeless_{0};
   std::atomic<std::uint32_t> flowCount_{0};
 

@@ -152,6 +152,30 @@ TEST_F(LiveSpoolTest, AReaderThatIsBehindStillGetsRemovedFiles) {
   EXPECT_TRUE(readFile(s->files()[1]) == packets(900, 1000));
 }
 
+TEST_F(LiveSpoolTest, ATemporaryRecordingCanBeBoundedToo) {
+  FileRing ring;
+  ring.kilobytes = 20;
+  ring.files = 3;
+  {
+    const auto s = spool(ring, true);
+    for (std::uint32_t n = 0; n < 2000; ++n) {
+      s->rotateIfDue(std::chrono::steady_clock::now(), {});
+      add(*s, n);
+    }
+    s->finish({});
+    ASSERT_EQ(s->files().size(), 3u);
+    std::uintmax_t bytes = 0;
+    for (const auto& f : fs::directory_iterator{spoolFolder()}) bytes += f.file_size();
+    EXPECT_LT(bytes, 70'000u);
+    EXPECT_TRUE(orphanSpools().empty()) << "all of them are in use";
+    ASSERT_TRUE(s->saveTo(folder_ / "saved.pcapng"));
+    const auto saved = readFile(folder_ / "saved.pcapng");
+    ASSERT_FALSE(saved.empty());
+    EXPECT_TRUE(saved == packets(static_cast<std::uint32_t>(2000 - saved.size()), 2000));
+  }
+  EXPECT_TRUE(fs::is_empty(spoolFolder()));
+}
+
 // The reader must not wait for ever for bytes that somebody took away.
 TEST_F(LiveSpoolTest, AFileThatSomebodyCutIsPassedOver) {
   const auto s = spool();
