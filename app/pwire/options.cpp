@@ -143,8 +143,8 @@ class Parser {
       case 'l': options_.flushEach = true; return true;
       case 'q': options_.quiet = true; return true;
       case 'Q': options_.quiet = options_.onlyErrors = true; return true;
-      case 'n':
-      case '2': return true;
+      case 'n': return true;
+      case '2': return options_.twoPasses = true;
       case 'D': refuse(Exit::notYet, Msg::notYetCapture, {"-D"}); return true;
       case 'h': options_.action = Action::help; return true;
       case 'v': options_.action = Action::version; return true;
@@ -170,9 +170,9 @@ class Parser {
         options_.glossary = value;
         break;
       case 'i': refuse(Exit::notYet, Msg::notYetCapture, {"-i"}); break;
-      case 'Y':
-      case 'R':
-      case 'f': refuse(Exit::notYet, Msg::notYetFilter, {std::string{"-"} + static_cast<char>(c)}); break;
+      case 'Y': options_.filter = value; break;
+      case 'R': options_.readFilter = value; break;
+      case 'f': refuse(Exit::notYet, Msg::notYetCapture, {"-f"}); break;
       case 'o':
       case 'd':
       case 'L': refuse(Exit::notYet, Msg::notYetOption, {std::string{"-"} + static_cast<char>(c)}); break;
@@ -242,6 +242,7 @@ class Parser {
 
   void check() {
     if (options_.action != Action::read) return;
+    if (!options_.readFilter.empty() && !options_.twoPasses) refuse(Exit::usage, Msg::filterReadNeedsTwoPasses);
     if (options_.read.empty()) refuse(Exit::usage, Msg::nothingToRead);
     const bool takesNames =
         options_.format == Format::fields || options_.format == Format::json || options_.format == Format::ek;

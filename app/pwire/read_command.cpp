@@ -9,6 +9,7 @@
 
 #include "app/pwire/commands.h"
 #include "app/pwire/feed.h"
+#include "app/pwire/filtered.h"
 #include "app/pwire/printers.h"
 #include "core/engine/observer_thread.h"
 #include "core/file/open_capture.h"
@@ -29,10 +30,13 @@ bool comesInPieces(const std::string& file) {
   return !known || !S_ISREG(s.st_mode) || ::isatty(STDOUT_FILENO) == 1;
 }
 
+/// Only some packets are printed or written, which ones being known once all were read.
+bool filters(const Options& o) { return !o.filter.empty() || !o.readFilter.empty(); }
+
 Feed::Settings settingsFor(const Options& o, Progress& progress) {
   Feed::Settings s;
   s.count = o.count;
-  s.writeTo = o.write;
+  if (!filters(o)) s.writeTo = o.write;  // else what passes is written later
   s.writeFormat = o.writeFormat;
   s.progress = &progress;
   return s;
@@ -59,7 +63,7 @@ void printTables(const Options& o, const Registry& registry, const Trace& trace,
 
 /// Whether bytes are wanted once more when all packets have passed.
 bool readsAgain(const Options& o) {
-  return !o.objects.empty() ||
+  return filters(o) || !o.objects.empty() ||
          std::any_of(o.tables.begin(), o.tables.end(), [](const TableRequest& t) { return t.table == Table::follow; });
 }
 
@@ -122,6 +126,8 @@ Exit readCapture(const Options& o, Language language) {
     complain(message(language, Msg::noSuchFields, {missing}));
     return Exit::usage;
   }
+  const auto filter = filterFrom(o, registry, language);
+  if (!filter) return Exit::usage;
   auto source = openOrTell(o.read, language, readsAgain(o));
   if (!source) return Exit::file;
   Output out{STDOUT_FILENO};
@@ -131,11 +137,15 @@ Exit readCapture(const Options& o, Language language) {
     Feed feed{std::move(source), settingsFor(o, progress)};
     const auto printer = makePrinter(o, registry, out, comesInPieces(o.read));
     Trace trace;
-    if (!printer && !o.write.empty() && o.tables.empty() && o.objects.empty()) {
+    std::optional<FileProblem> written;
+    if (!printer && !o.write.empty() && !filters(o) && o.tables.empty() && o.objects.empty()) {
       drain(feed);
     } else {
       Engine engine{registry, feed, trace};
-      if (printer) {
+      if (filters(o)) {
+        engine.run();
+        written = printFiltered(o, *filter, trace, registry, printer.get(), language);
+      } else if (printer) {
         // Reading and following on this thread, printing on another.
         ObserverThread printing{*printer, trace};
         engine.run({}, &printing);
@@ -147,7 +157,7 @@ Exit readCapture(const Options& o, Language language) {
     printTables(o, registry, trace, out);
     code = exportObjects(o, registry, trace, language);
     code = worst(code, worst(tellProblem(feed.problem(), o.read, language),
-                             tellProblem(feed.finishWriting(), o.write, language)));
+                             tellProblem(written ? written : feed.finishWriting(), o.write, language)));
     tellLimits(trace, language);
     if (interrupted()) {
       if (!o.onlyErrors) complain(message(language, Msg::interrupted, {std::to_string(feed.packets())}));

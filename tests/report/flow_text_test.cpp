@@ -161,7 +161,8 @@ TEST(FlowMessages, KoreanHasNoEnglishLeft) {
       "ECE",    "CWR",     "AE",     "AccECN",   "Fast",  "Open",    "ICMP",   "IP",   "Not",         "ms",  "ns",
       "s",      "RTT",     "CLOSED", "LISTEN",   "SENT",  "CLOSE",   "WAIT",   "LAST", "ESTABLISHED", "TIME",
       "CLOSING", "RECEIVED", "HTTP", "DNS",      "SNI",   "ALPN",    "JSON",   "HttpOnly", "SameSite",    "Secure",
-      "TLS", "HTTPS", "json", "pwire", "compare", "flows", "r", "A", "B"};  // from "json" on: what is typed
+      "TLS", "HTTPS", "json", "pwire", "compare", "flows", "r", "A", "B",
+      "filter", "explain", "tcp", "port", "ff"};  // from "json" on: what is typed
   for (auto i = static_cast<unsigned>(Msg::openingMidStream); i < static_cast<unsigned>(Msg::count_); ++i) {
     const std::string text = withoutPlaceholders(messageText(Language::korean, static_cast<Msg>(i)));
     std::string word;
