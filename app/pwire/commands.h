@@ -35,4 +35,7 @@ Exit leaksCommand(const std::vector<std::string>& arguments, Language language);
 /// `pwire compare -r FILE [A B] [--json | --html] [--show-secrets] [--udp]`.
 Exit compareCommand(const std::vector<std::string>& arguments, Language language);
 
+/// `pwire filter --explain EXPR`: what a display filter means, or what is wrong with it.
+Exit filterCommand(const std::vector<std::string>& arguments, Language language);
+
 }  // namespace pw::cli

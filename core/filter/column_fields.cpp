@@ -151,6 +151,13 @@ bool ColumnFields::holds(const FieldGuards& g, const RowView& r) {
   return true;
 }
 
+bool ColumnFields::flowHolds(const FieldGuards& g, const RowView& r) const {
+  if (!g.tcp && !g.udp && !g.ipv4 && !g.ipv6) return true;
+  const FlowKey& key = trace_.flowOf(r.chunk->flow[r.i]).key;
+  return (!g.tcp || key.transport == Transport::tcp) && (!g.udp || key.transport == Transport::udp) &&
+         (!g.ipv4 || key.kind == AddressKind::ipv4) && (!g.ipv6 || key.kind == AddressKind::ipv6);
+}
+
 void ColumnFields::push(std::vector<Value>& out, const Use& use, std::int64_t number) const {
   static const FieldTree kNoTree;
   FieldNode node;

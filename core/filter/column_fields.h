@@ -44,6 +44,8 @@ class ColumnFields {
   [[nodiscard]] std::uint32_t marksOf(std::uint16_t use) const noexcept { return uses_[use].marks; }
   /// Whether the columns of a row tell all about guarded fields. The row's stack has their protocols.
   bool holds(const FieldGuards& guards, const RowView& row);
+  /// The same of the row's conversation, which may be that of an inner packet.
+  [[nodiscard]] bool flowHolds(const FieldGuards& guards, const RowView& row) const;
 
   /// The values in a row for which the guards hold; not of layers and bytes.
   void values(std::uint16_t use, const RowView& row, std::vector<Value>& out) const;

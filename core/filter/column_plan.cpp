@@ -13,6 +13,8 @@ constexpr std::uint8_t kNotAsked = 0;
 std::uint8_t kept(Answer a) { return static_cast<std::uint8_t>(1 + static_cast<std::uint8_t>(a)); }
 Answer answerOf(std::uint8_t k) { return static_cast<Answer>(k - 1); }
 
+int rank(Answer a) { return a == Answer::yes ? 2 : a == Answer::maybe ? 1 : 0; }
+
 bool isConnective(const Test& t) { return t.kind >= Kind::both || t.kind == Kind::always; }
 
 void set(Answers& out, std::uint32_t i, Answer a) {
@@ -38,6 +40,13 @@ void fieldsOf(const Operand& o, bool needed, std::vector<std::uint16_t>& all, st
   for (const Operand& p : o.parts) fieldsOf(p, needed && !(one && o.parts.size() > 1), all, required);
 }
 
+/// Entered by what another protocol carries, and not by a number of a lower layer.
+bool standsWithin(const Protocol& p) {
+  return p.stream != nullptr || p.attach.empty() || std::ranges::any_of(p.attach, [](const Attach& a) {
+           return a.table == Table::content || (a.table == Table::hub && a.key == static_cast<std::uint32_t>(Hub::data));
+         });
+}
+
 }  // namespace
 
 ColumnPlan::ColumnPlan(const Program& program, const Trace& trace, const Registry& registry, bool columns)
@@ -51,6 +60,7 @@ ColumnPlan::ColumnPlan(const Program& program, const Trace& trace, const Registr
       numbers_(Answers::kRows) {
   evaluator_.begin(noFields_, noContext_, noSummary_);
   evaluator_.give(&given_);
+  for (std::size_t i = 0; i < registry.protocolCount(); ++i) within_.push_back(standsWithin(registry.protocol(static_cast<ProtocolId>(i))));
   if (columns) prepare(program.root);
 }
 
@@ -72,6 +82,7 @@ void ColumnPlan::prepareLeaf(const Test& t, Leaf& leaf) {
     const ColumnSource s = fields_.sourceOf(f);
     fields_.guard(f, leaf.guards);
     flows = flows && isOfFlow(s);
+    leaf.usesFlow = leaf.usesFlow || isOfFlow(s);
     flags = flags && s == ColumnSource::tcpFlags;
     bytes = bytes && s == ColumnSource::frameBytes;
     columns = columns && s != ColumnSource::none && s != ColumnSource::layer && s != ColumnSource::frameBytes;
@@ -229,15 +240,29 @@ Answer ColumnPlan::stackAnswer(Leaf& leaf, StackId stack) {
   const ProtocolStack& s = trace_.stack(stack);
   // Of an empty or a full one it is not known what is in the packet.
   const bool whole = s.size() != 0 && s.size() != ProtocolStack::kMax;
-  const bool all = std::ranges::all_of(leaf.needs, [&](const std::vector<ProtocolId>& one) {
-    return std::ranges::any_of(one, [&](ProtocolId p) { return std::find(s.begin(), s.end(), p) != s.end(); });
-  });
-  const Answer a = !whole ? Answer::maybe : !all ? Answer::no : leaf.isLayer ? Answer::yes : Answer::maybe;
+  Answer a = Answer::yes;
+  for (const std::vector<ProtocolId>& one : leaf.needs) {
+    Answer best = Answer::no;
+    for (const ProtocolId p : one) best = std::max(best, has(s, p), [](Answer x, Answer y) { return rank(x) < rank(y); });
+    if (rank(best) < rank(a)) a = best;
+  }
+  if (!whole || (a == Answer::yes && !leaf.isLayer)) a = Answer::maybe;
   k = kept(a);
   return a;
 }
 
+/// The stack of a packet with messages of a stream says which protocol they are of, not what they carry.
+Answer ColumnPlan::has(const ProtocolStack& stack, ProtocolId protocol) const {
+  bool streams = false;
+  for (const ProtocolId p : stack) {
+    if (p == protocol) return Answer::yes;
+    streams = streams || registry_.protocol(p).stream != nullptr;
+  }
+  return streams && within_[static_cast<std::uint8_t>(protocol)] ? Answer::maybe : Answer::no;
+}
+
 Answer ColumnPlan::evaluated(const Leaf& leaf, const Test& t, const RowView& row) {
+  if (leaf.usesFlow && !fields_.flowHolds(leaf.guards, row)) return Answer::maybe;
   for (const std::uint16_t f : leaf.fields) given_[f].clear();
   for (const std::uint16_t f : leaf.fields)
     if (given_[f].empty()) fields_.values(f, row, given_[f]);

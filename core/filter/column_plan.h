@@ -47,6 +47,7 @@ class ColumnPlan {
     std::vector<std::vector<ProtocolId>> needs;
     std::vector<std::uint16_t> fields;    ///< that it looks at
     FieldGuards guards;
+    bool usesFlow = false;                ///< one of them is of the conversation
     bool byFlags = false;                 ///< all of them are TCP flags
     bool isLayer = false;                 ///< a protocol is there: the stack says all
     std::vector<std::uint8_t> stacks;     ///< what a stack says: 0 not asked yet, else 1 + Answer
@@ -67,6 +68,7 @@ class ColumnPlan {
   void combine(const Test& t, const Mask& wanted, Answers& out, unsigned depth);
   void answerLeaf(const Test& t, const Mask& wanted, Answers& out);
   Answer stackAnswer(Leaf& leaf, StackId stack);
+  [[nodiscard]] Answer has(const ProtocolStack& stack, ProtocolId protocol) const;
   Answer flowAnswer(Leaf& leaf, const Test& t, const RowView& row);
   Answer flagsAnswer(Leaf& leaf, const Test& t, const RowView& row);
   Answer evaluated(const Leaf& leaf, const Test& t, const RowView& row);
@@ -80,6 +82,7 @@ class ColumnPlan {
   ColumnFields fields_;
   Evaluator evaluator_;
   std::vector<Leaf> leaves_;
+  std::vector<bool> within_;  ///< by protocol: may stand in a message of a stream, which a stack says nothing of
   std::vector<std::vector<Value>> given_;
   std::vector<std::unique_ptr<Answers>> spares_;
   std::vector<std::unique_ptr<Mask>> masks_;

@@ -113,6 +113,7 @@ bool inRange(const std::tm& tm) {
 }  // namespace
 
 std::optional<std::int64_t> secondsFrom(std::string_view text) {
+  if (text.ends_with('s')) text.remove_suffix(1);
   Scanner s{text};
   const auto dot = std::min(text.find('.'), text.size());
   std::int64_t seconds = 0;

@@ -21,7 +21,7 @@ class Evaluator {
   Evaluator(const Program& program, const Registry& registry);
 
   /// A sink that collects what the filter looks at.
-  [[nodiscard]] FieldSink makeSink() const { return FieldSink{program_.wanted, false, program_.wantsRow}; }
+  [[nodiscard]] FieldSink makeSink() const { return FieldSink{program_.wanted, program_.wantsLabels, program_.wantsRow}; }
   /// `sink` has walked the packet, which is still at hand.
   bool passes(const FieldSink& sink, const PacketContext& context, const PacketSummary& summary) {
     begin(sink, context, summary);

@@ -26,6 +26,12 @@ constexpr std::array<std::pair<std::string_view, Special>, 3> kSpecial{{{"_ws.ex
                                                                         {"_ws.expert.severity", Special::expertSeverity},
                                                                         {"_ws.expert.message", Special::expertMessage}}};
 
+constexpr std::uint64_t kSeverityStep = 0x200000;
+constexpr std::array<ValueName, 4> kSeverities{{{kSeverityStep, "Chat"},
+                                                {2 * kSeverityStep, "Note"},
+                                                {3 * kSeverityStep, "Warning"},
+                                                {4 * kSeverityStep, "Error"}}};
+
 constexpr std::array<std::string_view, 9> kVirtual{
     "_ws.col.Time", "_ws.col.Source",      "_ws.col.Destination", "_ws.col.Protocol",   "_ws.col.Length",
     "_ws.col.Info", "_ws.expert",          "_ws.expert.severity", "_ws.expert.message"};
@@ -53,6 +59,12 @@ std::optional<FieldUse> columnFrom(std::string_view key) {
 }
 
 }  // namespace
+
+ValueNames severities() noexcept { return kSeverities; }
+
+std::uint64_t severityNumber(Base base) noexcept {
+  return kSeverityStep * (static_cast<std::uint64_t>(base) - static_cast<std::uint64_t>(Base::chat) + 1);
+}
 
 std::span<const std::string_view> virtualKeys() noexcept { return kVirtual; }
 
