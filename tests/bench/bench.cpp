@@ -76,6 +76,7 @@ int main(int argc, char** argv) {
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   pw::bench::registerWalks();
   pw::bench::registerFile();
+  pw::bench::registerFilters();
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
   return pw::bench::failed() ? 1 : 0;
