@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/stream/stream_framer.h"
+
 namespace pw::filter {
 
 namespace {
@@ -40,10 +42,9 @@ void fieldsOf(const Operand& o, bool needed, std::vector<std::uint16_t>& all, st
   for (const Operand& p : o.parts) fieldsOf(p, needed && !(one && o.parts.size() > 1), all, required);
 }
 
-/// Entered by what another protocol carries, and not by a number of a lower layer. Those that streams are handed to stand
-/// in the stack.
+/// Entered by what another protocol carries, and not by a number of a lower layer.
 bool standsWithin(const Protocol& p) {
-  return (p.attach.empty() && p.stream == nullptr) || std::ranges::any_of(p.attach, [](const Attach& a) {
+  return p.attach.empty() || std::ranges::any_of(p.attach, [](const Attach& a) {
            return a.table == Table::content || (a.table == Table::hub && a.key == static_cast<std::uint32_t>(Hub::data));
          });
 }
@@ -252,14 +253,17 @@ Answer ColumnPlan::stackAnswer(Leaf& leaf, StackId stack) {
   return a;
 }
 
-/// The stack of a packet with messages of a stream says which protocol they are of, not what they carry.
+/// The stack of a packet with messages of a stream says which protocol they are of, not what they carry. What has
+/// streams of its own is carried only by what connections are handed over within.
 Answer ColumnPlan::has(const ProtocolStack& stack, ProtocolId protocol) const {
-  bool streams = false;
+  const bool ofStreams = registry_.protocol(protocol).stream != nullptr;
+  bool carried = false;
   for (const ProtocolId p : stack) {
     if (p == protocol) return Answer::yes;
-    streams = streams || registry_.protocol(p).stream != nullptr;
+    const StreamProtocol* stream = registry_.protocol(p).stream;
+    carried = carried || (stream != nullptr && (!ofStreams || stream->carries));
   }
-  return streams && within_[static_cast<std::uint8_t>(protocol)] ? Answer::maybe : Answer::no;
+  return carried && within_[static_cast<std::uint8_t>(protocol)] ? Answer::maybe : Answer::no;
 }
 
 Answer ColumnPlan::evaluated(const Leaf& leaf, const Test& t, const RowView& row) {
