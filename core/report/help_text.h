@@ -22,6 +22,14 @@ Reading
   -r FILE         the capture (pcap, pcapng, snoop; gzip, zstd, lz4); - is standard input
   -c N            only the first N packets
   -Y FILTER       only packets that pass this display filter (docs/display-filters.md)
+Capturing
+  -i INTERFACE    a name, or a number of -D; repeat for more      -D   list the interfaces
+  -f FILTER       capture filter (BPF)       -s N   bytes kept of a packet     -B N   kernel's buffer in MiB
+  -p              not promiscuous    -I      monitor mode    -y TYPE   link type    -L   list the link types
+  -c N            stop after N packets
+  -a WHEN         stop: duration:SECONDS, filesize:KB, packets:N, files:N
+  -b WHEN         begin another file of -w: duration:SECONDS, filesize:KB, packets:N; files:N keeps the last N
+  --private-namespace   capture in a network of your own, without any permission
 Printing
   -V              all details        -O NAME,...  details of these protocols only
   -x              bytes in hex       -P           the line too, with -V, -x or -w
@@ -39,7 +47,9 @@ Writing
   -F FORM         pcapng (default), pcap or nsecpcap
 Lists
   -G LIST         fields, protocols or values
-  -z TABLE        behind the packets: io,phs (as "pwire protocols"), conv,tcp or conv,udp
+  -z TABLE        behind the packets: io,phs (as "pwire protocols"), conv,tcp, conv,udp, or
+                  follow,{tcp|udp|http|tls},{ascii|hex|raw|utf-8|yaml},STREAM[,FROM[-TO]]
+  --export-objects http,DIR  saves the files that HTTP carried
 Other
   --json          for info, protocols, flows, story, leaks and compare: JSON
   --html          for leaks and compare: a page to hand out
@@ -72,6 +82,14 @@ inline constexpr std::string_view kHelpKorean =
   -r 파일         캡처(pcap, pcapng, snoop; gzip, zstd, lz4). - 는 표준 입력
   -c N            처음 N개 패킷만
   -Y 필터         이 표시 필터에 맞는 패킷만(docs/display-filters.md)
+캡처
+  -i 인터페이스   이름이나 -D의 번호. 여러 번 쓸 수 있음             -D   인터페이스 목록
+  -f 필터         캡처 필터(BPF)     -s N   패킷마다 남길 바이트      -B N   커널 버퍼(MiB)
+  -p              무차별 모드 끄기   -I      모니터 모드     -y 종류   링크 종류    -L   링크 종류 목록
+  -c N            패킷 N개 뒤에 멈춤
+  -a 조건         멈출 때: duration:초, filesize:KB, packets:N, files:N
+  -b 조건         -w의 다음 파일을 시작할 때: duration:초, filesize:KB, packets:N. files:N은 마지막 N개만 남김
+  --private-namespace   권한 없이 나만의 네트워크에서 캡처
 출력
   -V              모든 세부 내용     -O 이름,...  이 프로토콜만 자세히
   -x              바이트를 16진수로  -P           -V, -x, -w에서 한 줄 요약도
@@ -89,7 +107,9 @@ inline constexpr std::string_view kHelpKorean =
   -F 형식         pcapng(기본), pcap, nsecpcap
 목록
   -G 목록         fields, protocols, values
-  -z 표           패킷 뒤에 io,phs("pwire protocols"와 같음), conv,tcp, conv,udp
+  -z 표           패킷 뒤에 io,phs("pwire protocols"와 같음), conv,tcp, conv,udp 또는
+                  follow,{tcp|udp|http|tls},{ascii|hex|raw|utf-8|yaml},스트림[,부터[-까지]]
+  --export-objects http,폴더  HTTP로 오간 파일을 저장
 기타
   --json          info, protocols, flows, story, leaks, compare를 JSON으로
   --html          leaks, compare를 나눠 줄 수 있는 페이지로

@@ -75,6 +75,7 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   pw::bench::registerWalks();
+  pw::bench::registerRing();
   pw::bench::registerFile();
   pw::bench::registerFilters();
   benchmark::RunSpecifiedBenchmarks();
