@@ -15,11 +15,16 @@ std::optional<Filter> filterFrom(const Options& options, const Registry& registr
 /// Tells what is wrong with a filter, and where.
 void tellFilterError(const FilterError& error, std::string_view text, Language language);
 
-/// Hands on packets that pass, as they come: for what is captured now, where nothing is known of later ones. One thread.
+/// Hands on packets that pass, as they come: for what is captured now, where nothing is known of later ones. One
+/// thread.
 class PassingObserver final : public PacketObserver {
  public:
   PassingObserver(const Filter& filter, const Registry& registry, PacketObserver& next)
-      : program_(filter.program()), registry_(registry), next_(next), evaluator_(program_, registry), sink_(evaluator_.makeSink()) {}
+      : program_(filter.program()),
+        registry_(registry),
+        next_(next),
+        evaluator_(program_, registry),
+        sink_(evaluator_.makeSink()) {}
 
   bool onPacket(const PacketContext& context, const PacketSummary& summary) override;
   bool onBatchEnd() override { return next_.onBatchEnd(); }

@@ -50,7 +50,9 @@ class CaptureReader {
   }
 
  private:
-  [[nodiscard]] std::string_view word() const { return at_ < words_.size() ? std::string_view{words_[at_]} : std::string_view{}; }
+  [[nodiscard]] std::string_view word() const {
+    return at_ < words_.size() ? std::string_view{words_[at_]} : std::string_view{};
+  }
   bool accept(std::string_view w) {
     if (word() != w) return false;
     ++at_;
@@ -129,7 +131,9 @@ class CaptureReader {
     const std::string both{word()};
     const auto dash = both.find('-');
     bool tooBig = false;
-    if (dash == std::string::npos || !numberOf(both.substr(0, dash), tooBig) || !numberOf(both.substr(dash + 1), tooBig)) return fail();
+    if (dash == std::string::npos || !numberOf(both.substr(0, dash), tooBig) ||
+        !numberOf(both.substr(dash + 1), tooBig))
+      return fail();
     ++at_;
     return ofPorts(protocol, way, [&](const std::string& field) {
       return field + " in {" + both.substr(0, dash) + ".." + both.substr(dash + 1) + '}';
@@ -172,11 +176,21 @@ struct Pair {
 };
 constexpr std::array<Pair, 9> kProtocols{{{"tcp", "tcp"}, {"udp", "udp"}, {"ip", "ip"}, {"ipv6", "ip6"}, {"arp", "arp"},
                                           {"icmp", "icmp"}, {"icmpv6", "icmp6"}, {"vlan", "vlan"}, {"eth", "ether"}}};
-constexpr std::array<Pair, 15> kFields{{{"tcp.port", "tcp port"}, {"tcp.srcport", "tcp src port"}, {"tcp.dstport", "tcp dst port"},
-                                        {"udp.port", "udp port"}, {"udp.srcport", "udp src port"}, {"udp.dstport", "udp dst port"},
-                                        {"ip.addr", "host"}, {"ip.src", "src host"}, {"ip.dst", "dst host"},
-                                        {"ipv6.addr", "host"}, {"ipv6.src", "src host"}, {"ipv6.dst", "dst host"},
-                                        {"eth.addr", "ether host"}, {"eth.src", "ether src"}, {"eth.dst", "ether dst"}}};
+constexpr std::array<Pair, 15> kFields{{{"tcp.port", "tcp port"},
+                                        {"tcp.srcport", "tcp src port"},
+                                        {"tcp.dstport", "tcp dst port"},
+                                        {"udp.port", "udp port"},
+                                        {"udp.srcport", "udp src port"},
+                                        {"udp.dstport", "udp dst port"},
+                                        {"ip.addr", "host"},
+                                        {"ip.src", "src host"},
+                                        {"ip.dst", "dst host"},
+                                        {"ipv6.addr", "host"},
+                                        {"ipv6.src", "src host"},
+                                        {"ipv6.dst", "dst host"},
+                                        {"eth.addr", "ether host"},
+                                        {"eth.src", "ether src"},
+                                        {"eth.dst", "ether dst"}}};
 
 template <std::size_t n>
 std::string_view captureOf(const std::array<Pair, n>& all, const Syntax& s) {
@@ -188,7 +202,8 @@ std::string_view captureOf(const std::array<Pair, n>& all, const Syntax& s) {
 std::string one(std::string_view field, const Syntax& value) {
   if (value.kind != Syntax::Kind::word) return {};
   std::string f{field};
-  if (const auto host = f.find("host"); host != std::string::npos && value.text.find('/') != std::string::npos) f.replace(host, 4, "net");
+  if (const auto host = f.find("host"); host != std::string::npos && value.text.find('/') != std::string::npos)
+    f.replace(host, 4, "net");
   return f + ' ' + value.text;
 }
 
@@ -199,7 +214,8 @@ std::string capture(const Syntax& s) {
     const std::string inner = capture(s.parts[0]);
     return inner.empty() ? inner : "not (" + inner + ')';
   }
-  if (s.kind == Kind::compare && (s.sign == Sign::anyEqual || s.sign == Sign::allNotEqual) && s.quantifier == Syntax::Quantifier::usual) {
+  if (s.kind == Kind::compare && (s.sign == Sign::anyEqual || s.sign == Sign::allNotEqual) &&
+      s.quantifier == Syntax::Quantifier::usual) {
     const std::string_view field = captureOf(kFields, s.parts[0]);
     const std::string text = field.empty() ? std::string{} : one(field, s.parts[1]);
     return text.empty() || s.sign == Sign::anyEqual ? text : "not " + text;
@@ -212,7 +228,9 @@ std::string capture(const Syntax& s) {
   };
   if (s.kind == Kind::both || s.kind == Kind::either) {
     for (const Syntax& p : s.parts)
-      if (const std::string part = capture(p); !add(part.empty() ? part : '(' + part + ')', s.kind == Kind::both ? " and " : " or ")) return {};
+      if (const std::string part = capture(p);
+          !add(part.empty() ? part : '(' + part + ')', s.kind == Kind::both ? " and " : " or "))
+        return {};
     return all;
   }
   if (s.kind != Kind::in || s.quantifier != Syntax::Quantifier::usual) return {};

@@ -46,7 +46,8 @@ class Checker {
   }
   std::vector<std::string> fieldsLike(std::string_view name) const {
     std::vector<std::string_view> all(virtualKeys().begin(), virtualKeys().end());
-    for (std::size_t i = 0; i < registry_.fieldCount(); ++i) all.push_back(registry_.field(static_cast<FieldId>(i)).key);
+    for (std::size_t i = 0; i < registry_.fieldCount(); ++i)
+      all.push_back(registry_.field(static_cast<FieldId>(i)).key);
     return nearest(name, all);
   }
   void unknown(const Syntax& s) {
@@ -144,7 +145,8 @@ class Checker {
     Wanted w{like.type, like.bits, like.isSigned, part || like.partial, names, like.words};
     auto made = literalOf(s, w);
     // Rows of the registry may share a key and have other types.
-    for (std::size_t i = 1; !made && like.kind == Operand::Kind::field && i < program_.fields[like.field].ids.size(); ++i) {
+    for (std::size_t i = 1; !made && like.kind == Operand::Kind::field && i < program_.fields[like.field].ids.size();
+         ++i) {
       const FieldDef& d = registry_.field(program_.fields[like.field].ids[i]);
       if (typeOf(d.kind) == like.type) continue;
       w.type = typeOf(d.kind);
@@ -289,7 +291,8 @@ class Checker {
       return;
     }
     if (o.function == Function::abs) o.type = of.type;
-    if (o.function == Function::upper || o.function == Function::lower || o.function == Function::string) o.type = Type::text;
+    if (o.function == Function::upper || o.function == Function::lower || o.function == Function::string)
+      o.type = Type::text;
     o.isSigned = o.function == Function::abs;
     o.parts.push_back(std::move(of));
   }
@@ -338,7 +341,8 @@ class Checker {
       return {};
     }
     if (isConstant(l)) {
-      if (l.kind == SyntaxKind::word && s.kind == SyntaxKind::calculate && !l.text.empty() && !(l.text[0] >= '0' && l.text[0] <= '9')) {
+      if (l.kind == SyntaxKind::word && s.kind == SyntaxKind::calculate && !l.text.empty() &&
+          !(l.text[0] >= '0' && l.text[0] <= '9')) {
         unknown(l);
         return {};
       }
@@ -439,7 +443,8 @@ class Checker {
   /// The left side of a test: a field or what is made of fields.
   Operand left(const Syntax& s, std::string_view sign) {
     if (isValue(s)) {
-      if (FilterError* e = fail(Error::leftIsValue, s, {}, std::string{sign}); e != nullptr && s.kind == SyntaxKind::word)
+      if (FilterError* e = fail(Error::leftIsValue, s, {}, std::string{sign});
+          e != nullptr && s.kind == SyntaxKind::word)
         e->near = fieldsLike(s.text);
       return {};
     }

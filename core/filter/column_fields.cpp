@@ -107,7 +107,8 @@ ColumnFields::Use ColumnFields::useOf(const FieldUse& f) const {
       use.guards = kTcp;
       return use;
     }
-  if (f.key.starts_with("tcp.flags.") && f.ids.size() == 1 && use.def->kind == Kind::boolean && use.def->extra.mask != 0) {
+  if (f.key.starts_with("tcp.flags.") && f.ids.size() == 1 && use.def->kind == Kind::boolean &&
+      use.def->extra.mask != 0) {
     use.source = S::tcpFlags;
     use.guards = kTcp;
   } else if (f.isProtocol && f.ids.size() == 1) {
@@ -242,7 +243,9 @@ void ColumnFields::numbers(ColumnSource source, const TraceColumns& c, std::uint
     case S::frameRelative: return each([&](std::size_t i) { return elapsedNs(firstTimeNs_, c.timeNs[i]); });
     case S::frameDelta:
       return each([&](std::size_t i) {
-        const std::int64_t before = i != 0 ? c.timeNs[i - 1] : first.value == 0 ? c.timeNs[0] : trace_.timeNs(PacketId{first.value - 1});
+        const std::int64_t before = i != 0             ? c.timeNs[i - 1]
+                                    : first.value == 0 ? c.timeNs[0]
+                                                       : trace_.timeNs(PacketId{first.value - 1});
         return elapsedNs(before, c.timeNs[i]);
       });
     case S::tcpWindow: return each([&](std::size_t i) { return std::int64_t{c.window[i]}; });

@@ -51,7 +51,8 @@ class ColumnFields {
   void values(std::uint16_t use, const RowView& row, std::vector<Value>& out) const;
   void flagValues(std::uint16_t use, std::uint16_t tcpFlags, std::vector<Value>& out) const;
   /// Numbers of many rows, for sources that have one in each; `from` counts in the chunk, `first` is that row's packet.
-  void numbers(ColumnSource source, const TraceColumns& chunk, std::uint32_t from, PacketId first, std::span<std::int64_t> out) const;
+  void numbers(ColumnSource source, const TraceColumns& chunk, std::uint32_t from, PacketId first,
+               std::span<std::int64_t> out) const;
   static bool hasNumbers(ColumnSource source) noexcept {
     return source >= ColumnSource::frameNumber && source <= ColumnSource::tcpAck;
   }

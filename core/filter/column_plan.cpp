@@ -45,7 +45,8 @@ void fieldsOf(const Operand& o, bool needed, std::vector<std::uint16_t>& all, st
 /// Entered by what another protocol carries, and not by a number of a lower layer.
 bool standsWithin(const Protocol& p) {
   return p.attach.empty() || std::ranges::any_of(p.attach, [](const Attach& a) {
-           return a.table == Table::content || (a.table == Table::hub && a.key == static_cast<std::uint32_t>(Hub::data));
+           return a.table == Table::content ||
+                  (a.table == Table::hub && a.key == static_cast<std::uint32_t>(Hub::data));
          });
 }
 
@@ -62,7 +63,8 @@ ColumnPlan::ColumnPlan(const Program& program, const Trace& trace, const Registr
       numbers_(Answers::kRows) {
   evaluator_.begin(noFields_, noContext_, noSummary_);
   evaluator_.give(&given_);
-  for (std::size_t i = 0; i < registry.protocolCount(); ++i) within_.push_back(standsWithin(registry.protocol(static_cast<ProtocolId>(i))));
+  for (std::size_t i = 0; i < registry.protocolCount(); ++i)
+    within_.push_back(standsWithin(registry.protocol(static_cast<ProtocolId>(i))));
   if (columns) prepare(program.root);
 }
 
@@ -245,7 +247,8 @@ Answer ColumnPlan::stackAnswer(Leaf& leaf, StackId stack) {
   Answer a = Answer::yes;
   for (const std::vector<ProtocolId>& one : leaf.needs) {
     Answer best = Answer::no;
-    for (const ProtocolId p : one) best = std::max(best, has(s, p), [](Answer x, Answer y) { return rank(x) < rank(y); });
+    for (const ProtocolId p : one)
+      best = std::max(best, has(s, p), [](Answer x, Answer y) { return rank(x) < rank(y); });
     if (rank(best) < rank(a)) a = best;
   }
   if (!whole || (a == Answer::yes && !leaf.isLayer)) a = Answer::maybe;
@@ -318,8 +321,8 @@ void ColumnPlan::frames(const Test& t, const Leaf& leaf, const Mask& wanted, Ans
   });
 }
 
-/// `frame contains "x"` over rows that lie one behind the other: searches the file rather than each packet. False where it
-/// is not that.
+/// `frame contains "x"` over rows that lie one behind the other: searches the file rather than each packet. False where
+/// it is not that.
 bool ColumnPlan::searchBlocks(const Test& t, Answers& out) {
   if (t.kind != Kind::contains || t.all || t.operands[0].kind != Operand::Kind::field ||
       t.operands[1].kind != Operand::Kind::literal)
@@ -345,7 +348,8 @@ bool ColumnPlan::searchBlocks(const Test& t, Answers& out) {
     for (std::size_t at = 0; needle.size() <= block.size() - at && !needle.empty() && i <= last;) {
       const void* hit = ::memmem(block.data() + at, block.size() - at, needle.data(), needle.size());
       if (hit == nullptr) break;
-      const std::uint64_t place = base + static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(hit) - block.data());
+      const std::uint64_t place =
+          base + static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(hit) - block.data());
       while (i < last && ends(i) <= place) ++i;
       // A hit may reach over what stands between two packets.
       const bool inside = place >= begins(i) && place + needle.size() <= ends(i);

@@ -22,13 +22,15 @@ class ColumnPlan {
  public:
   ColumnPlan(const Program& program, const Trace& trace, const Registry& registry, bool columns);
 
-  /// Rows from `from` up to `to`, at most Answers::kRows within a chunk of the trace. `store` gives bytes where the filter
-  /// asks for those of whole frames.
+  /// Rows from `from` up to `to`, at most Answers::kRows within a chunk of the trace. `store` gives bytes where the
+  /// filter asks for those of whole frames.
   void answer(std::uint32_t from, std::uint32_t to, const ReadAheadStore& store);
   /// Of the row `i` behind `from`.
   [[nodiscard]] Answer of(std::uint32_t i) const noexcept {
     const std::uint64_t bit = std::uint64_t{1} << (i % 64);
-    return (root_->yes[i / 64] & bit) != 0 ? Answer::yes : (root_->maybe[i / 64] & bit) != 0 ? Answer::maybe : Answer::no;
+    return (root_->yes[i / 64] & bit) != 0     ? Answer::yes
+           : (root_->maybe[i / 64] & bit) != 0 ? Answer::maybe
+                                               : Answer::no;
   }
   [[nodiscard]] std::uint64_t gaveUp() const noexcept { return evaluator_.gaveUp(); }
 

@@ -32,7 +32,8 @@ class Completer {
     out.length = static_cast<std::uint32_t>(word.size());
     const Sign last = tokens->empty() ? Sign::end : tokens->back().sign;
     if (isComparison(last) || last == Sign::openBrace || last == Sign::comma) values(*tokens, word);
-    if (last == Sign::word || last == Sign::close || last == Sign::string || last == Sign::closeBrace) signs(last, word);
+    if (last == Sign::word || last == Sign::close || last == Sign::string || last == Sign::closeBrace)
+      signs(last, word);
     else names(word);
     out.all = std::move(all_);
     return out;
@@ -50,9 +51,11 @@ class Completer {
     if (t == tokens.rend() || ++t == tokens.rend() || t->sign != Sign::word) return;
     for (const FieldId id : registry_.find(t->text)) {
       const FieldDef& d = registry_.field(id);
-      const ValueNames names = d.kind == pw::Kind::boolean && d.extra.names.empty() ? ValueNames{kTrueFalse} : d.extra.names;
+      const ValueNames names =
+          d.kind == pw::Kind::boolean && d.extra.names.empty() ? ValueNames{kTrueFalse} : d.extra.names;
       for (const ValueName& n : names)
-        if (word.empty() || std::to_string(n.value).starts_with(word)) add(Kind::value, std::to_string(n.value), n.name);
+        if (word.empty() || std::to_string(n.value).starts_with(word))
+          add(Kind::value, std::to_string(n.value), n.name);
     }
   }
 
@@ -61,16 +64,19 @@ class Completer {
     for (std::size_t i = 0; i < registry_.fieldCount(); ++i) {
       const FieldDef& d = registry_.field(static_cast<FieldId>(i));
       if (d.key.starts_with(word))
-        found.push_back({d.kind == pw::Kind::protocol ? Kind::protocol : Kind::field, std::string{d.key}, d.label, d.help});
+        found.push_back(
+            {d.kind == pw::Kind::protocol ? Kind::protocol : Kind::field, std::string{d.key}, d.label, d.help});
     }
     std::sort(found.begin(), found.end(), [](const FilterChoice& a, const FilterChoice& b) { return a.text < b.text; });
-    found.erase(std::unique(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.text == b.text; }), found.end());
+    found.erase(std::unique(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.text == b.text; }),
+                found.end());
     for (FilterChoice& c : found)
       if (all_.size() < most_) all_.push_back(std::move(c));
     for (const std::string_view key : filter::virtualKeys())
       if (key.starts_with(word)) add(Kind::field, std::string{key});
     for (std::size_t f = 0; f < filter::kFunctions; ++f)
-      if (const std::string_view name = nameOf(static_cast<filter::Function>(f)); !word.empty() && name.starts_with(word))
+      if (const std::string_view name = nameOf(static_cast<filter::Function>(f));
+          !word.empty() && name.starts_with(word))
         add(Kind::function, std::string{name} + '(');
   }
 

@@ -22,9 +22,10 @@ constexpr std::array<std::pair<std::string_view, RowColumn>, 8> kColumns{
      {"Info", RowColumn::info},
      {"number", RowColumn::number}}};
 
-constexpr std::array<std::pair<std::string_view, Special>, 3> kSpecial{{{"_ws.expert", Special::expert},
-                                                                        {"_ws.expert.severity", Special::expertSeverity},
-                                                                        {"_ws.expert.message", Special::expertMessage}}};
+constexpr std::array<std::pair<std::string_view, Special>, 3> kSpecial{
+    {{"_ws.expert", Special::expert},
+     {"_ws.expert.severity", Special::expertSeverity},
+     {"_ws.expert.message", Special::expertMessage}}};
 
 constexpr std::uint64_t kSeverityStep = 0x200000;
 constexpr std::array<ValueName, 4> kSeverities{{{kSeverityStep, "Chat"},
@@ -36,7 +37,8 @@ constexpr std::array<std::string_view, 9> kVirtual{
     "_ws.col.Time", "_ws.col.Source",      "_ws.col.Destination", "_ws.col.Protocol",   "_ws.col.Length",
     "_ws.col.Info", "_ws.expert",          "_ws.expert.severity", "_ws.expert.message"};
 
-constexpr std::array<std::string_view, kFunctions> kNames{"len", "count", "upper", "lower", "string", "max", "min", "abs"};
+constexpr std::array<std::string_view, kFunctions> kNames{"len",    "count", "upper", "lower",
+                                                          "string", "max",   "min",   "abs"};
 
 void addField(FieldUse& use, FieldId id, const Registry& registry) {
   use.ids.push_back(id);

@@ -14,7 +14,9 @@ const std::string& login() {
   return file;
 }
 
-std::size_t linesOf(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
+std::size_t linesOf(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
 
 // Numbers as tshark 4.0 gives them.
 TEST(PwireFilter, EachFormHasOnlyWhatPasses) {
@@ -45,7 +47,9 @@ TEST(PwireFilter, WritesWhatPasses) {
 
 TEST(PwireFilter, ReadFilterIsASecondCondition) {
   EXPECT_EQ(pwire({"-r", login(), "-R", "tcp"}).code, 1);
-  EXPECT_EQ(pwire({"-r", login(), "-2", "-R", "http", "-Y", "http.request.method == \"GET\"", "-T", "fields", "-e", "frame.number"}).out,
+  EXPECT_EQ(pwire({"-r", login(), "-2", "-R", "http", "-Y", "http.request.method == \"GET\"", "-T", "fields", "-e",
+                   "frame.number"})
+                .out,
             "6\n20\n28\n48\n52\n");
 }
 

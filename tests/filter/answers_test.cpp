@@ -1,4 +1,5 @@
-// Filters against tshark's answers: a list of our own over captures/, and the long one that may lie beside the checkout.
+// Filters against tshark's answers: a list of our own over captures/, and the long one that may lie beside the
+// checkout.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -40,8 +41,10 @@ class Answers {
     }
     if (!trace_) return "cannot be read";
     const auto byColumns = filterAll(*filter, *trace_, registry_);
-    EXPECT_EQ(byColumns, filterAll(*filter, *trace_, registry_, {.threads = 1, .columns = false})) << a.file << ": " << a.filter;
-    if (byColumns.size() != a.count) return std::to_string(byColumns.size()) + " packets instead of " + std::to_string(a.count);
+    EXPECT_EQ(byColumns, filterAll(*filter, *trace_, registry_, {.threads = 1, .columns = false}))
+        << a.file << ": " << a.filter;
+    if (byColumns.size() != a.count)
+      return std::to_string(byColumns.size()) + " packets instead of " + std::to_string(a.count);
     for (std::size_t i = 0; i < a.packets.size(); ++i)
       if (byColumns[i].value + 1 != a.packets[i]) return "not packet " + std::to_string(a.packets[i]);
     return "";

@@ -103,7 +103,9 @@ TEST(FilterReferences, StandForTheSelectedPacket) {
   const auto trace = traceOf(ownCapture("http-login.pcap"));
   ASSERT_TRUE(trace);
   FilterOptions options;
-  const auto count = [&](const char* text) { return filterAll(*compileFilter(text, all(), options), *trace, all()).size(); };
+  const auto count = [&](const char* text) {
+    return filterAll(*compileFilter(text, all(), options), *trace, all()).size();
+  };
   EXPECT_EQ(count("tcp.stream == ${tcp.stream}"), 0u) << "no packet is selected";
   options.references = {{"tcp.stream", {"0"}}, {"frame.time_relative", {"0.0"}}};
   EXPECT_EQ(count("tcp.stream == ${tcp.stream}"), count("tcp.stream == 0"));

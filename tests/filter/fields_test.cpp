@@ -70,12 +70,15 @@ TEST(FilterFields, EveryFieldOfTheCaptures) {
       if (key == "frame.unparsed") continue;
       const auto there = filterAll(*exists, *trace, registry), missing = filterAll(*not_, *trace, registry);
       EXPECT_EQ(there.size() + missing.size(), trace->size()) << key;
-      EXPECT_TRUE(std::ranges::binary_search(there, PacketId{s.packet})) << capture.filename() << ": " << key << " in packet " << s.packet + 1;
+      EXPECT_TRUE(std::ranges::binary_search(there, PacketId{s.packet}))
+          << capture.filename() << ": " << key << " in packet " << s.packet + 1;
       if (s.value.empty() || s.value == "\"\"") continue;
-      const auto equal = compileFilter(name + " == " + s.value, registry), differs = compileFilter("!(" + name + " == " + s.value + ")", registry);
+      const auto equal = compileFilter(name + " == " + s.value, registry),
+                 differs = compileFilter("!(" + name + " == " + s.value + ")", registry);
       ASSERT_TRUE(equal && differs) << key << " == " << s.value;
       const auto yes = filterAll(*equal, *trace, registry), no = filterAll(*differs, *trace, registry);
-      EXPECT_TRUE(std::ranges::binary_search(yes, PacketId{s.packet})) << capture.filename() << ": " << key << " == " << s.value << " in packet " << s.packet + 1;
+      EXPECT_TRUE(std::ranges::binary_search(yes, PacketId{s.packet}))
+          << capture.filename() << ": " << key << " == " << s.value << " in packet " << s.packet + 1;
       EXPECT_EQ(yes.size() + no.size(), trace->size()) << key;
     }
   }

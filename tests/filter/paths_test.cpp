@@ -13,15 +13,62 @@
 namespace pw::test {
 namespace {
 
-constexpr const char* kKeys[] = {
-    "frame.number", "frame.len", "frame.cap_len", "frame.time_relative", "frame.time_delta", "tcp.flags", "tcp.flags.syn",
-    "tcp.flags.ack", "tcp.flags.cwr", "tcp.flags.reset", "tcp.window_size_value", "tcp.len", "tcp.seq_raw", "tcp.ack_raw",
-    "tcp.stream", "tcp.srcport", "tcp.dstport", "tcp.port", "udp.stream", "udp.srcport", "udp.dstport", "udp.port", "ip.src",
-    "ip.dst", "ip.addr", "ipv6.src", "ipv6.dst", "ipv6.addr", "ip.ttl", "dns.id", "http.response.code", "icmp.type"};
-constexpr const char* kThere[] = {
-    "frame", "eth", "ip", "ipv6", "tcp", "udp", "icmp", "dns", "http", "tls", "json", "data", "arp", "gre", "tcp.analysis.flags",
-    "tcp.analysis.retransmission", "tcp.analysis.duplicate_ack", "tcp.analysis.window_update", "tcp.analysis.lost_segment",
-    "http.request", "_ws.malformed", "tcp.options.mss_val", "urlencoded-form", "x509sat.uTF8String"};
+constexpr const char* kKeys[] = {"frame.number",
+                                 "frame.len",
+                                 "frame.cap_len",
+                                 "frame.time_relative",
+                                 "frame.time_delta",
+                                 "tcp.flags",
+                                 "tcp.flags.syn",
+                                 "tcp.flags.ack",
+                                 "tcp.flags.cwr",
+                                 "tcp.flags.reset",
+                                 "tcp.window_size_value",
+                                 "tcp.len",
+                                 "tcp.seq_raw",
+                                 "tcp.ack_raw",
+                                 "tcp.stream",
+                                 "tcp.srcport",
+                                 "tcp.dstport",
+                                 "tcp.port",
+                                 "udp.stream",
+                                 "udp.srcport",
+                                 "udp.dstport",
+                                 "udp.port",
+                                 "ip.src",
+                                 "ip.dst",
+                                 "ip.addr",
+                                 "ipv6.src",
+                                 "ipv6.dst",
+                                 "ipv6.addr",
+                                 "ip.ttl",
+                                 "dns.id",
+                                 "http.response.code",
+                                 "icmp.type"};
+constexpr const char* kThere[] = {"frame",
+                                  "eth",
+                                  "ip",
+                                  "ipv6",
+                                  "tcp",
+                                  "udp",
+                                  "icmp",
+                                  "dns",
+                                  "http",
+                                  "tls",
+                                  "json",
+                                  "data",
+                                  "arp",
+                                  "gre",
+                                  "tcp.analysis.flags",
+                                  "tcp.analysis.retransmission",
+                                  "tcp.analysis.duplicate_ack",
+                                  "tcp.analysis.window_update",
+                                  "tcp.analysis.lost_segment",
+                                  "http.request",
+                                  "_ws.malformed",
+                                  "tcp.options.mss_val",
+                                  "urlencoded-form",
+                                  "x509sat.uTF8String"};
 
 /// Values that fields really have in a capture, and some that they do not.
 class Values {
@@ -79,11 +126,22 @@ class Maker {
 
   std::string comparison() {
     static constexpr const char* kSigns[] = {"==", "!=", "===", "!==", "<", "<=", ">", ">="};
-    static constexpr const char* kOthers[] = {"tcp.srcport > tcp.dstport", "ip.src == ip.dst", "tcp.flags & 0x12 == 0x12",
-                                              "tcp.len + 20 > 40", "frame contains 00:01", "frame matches \"http\"",
-                                              "frame[12:2] == 08:00", "count(tcp.port) == 2", "max(tcp.srcport, udp.srcport) > 100",
-                                              "udp.port & 1", "-tcp.srcport < -80", "len(frame) > 100", "frame.len - 54 > tcp.len",
-                                              "ip.addr#1 == ip.addr#2", "string(tcp.port) matches \"^8\"", "ip.src[0] > 9"};
+    static constexpr const char* kOthers[] = {"tcp.srcport > tcp.dstport",
+                                              "ip.src == ip.dst",
+                                              "tcp.flags & 0x12 == 0x12",
+                                              "tcp.len + 20 > 40",
+                                              "frame contains 00:01",
+                                              "frame matches \"http\"",
+                                              "frame[12:2] == 08:00",
+                                              "count(tcp.port) == 2",
+                                              "max(tcp.srcport, udp.srcport) > 100",
+                                              "udp.port & 1",
+                                              "-tcp.srcport < -80",
+                                              "len(frame) > 100",
+                                              "frame.len - 54 > tcp.len",
+                                              "ip.addr#1 == ip.addr#2",
+                                              "string(tcp.port) matches \"^8\"",
+                                              "ip.src[0] > 9"};
     const std::string key = pick(kKeys), value = values_.of(key);
     if (value.empty() || random_() % 4 == 0) return pick(kOthers);
     const std::string who = random_() % 4 == 0 ? (random_() % 2 == 0 ? "any " : "all ") : "";
@@ -134,8 +192,8 @@ TEST(FilterPaths, ColumnsAnswerAlone) {
       return true;
     }
   };
-  for (const char* text : {"tcp.flags.cwr == 1", "tcp.stream == 0", "tcp.port in {80, 8000..9000}", "tcp.analysis.retransmission",
-                           "frame.len > 100 && tcp", "frame contains \"HTTP\""}) {
+  for (const char* text : {"tcp.flags.cwr == 1", "tcp.stream == 0", "tcp.port in {80, 8000..9000}",
+                           "tcp.analysis.retransmission", "frame.len > 100 && tcp", "frame contains \"HTTP\""}) {
     FilterRun run{*compileFilter(text, registry), *trace, registry};
     Count count;
     EXPECT_TRUE(run.run(0, trace->size(), {}, count));

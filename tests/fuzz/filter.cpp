@@ -1,5 +1,5 @@
-// Filters made by grammar from the input, over packets out of the rest of it: both ways must agree, and a text that is no
-// filter must say where.
+// Filters made by grammar from the input, over packets out of the rest of it: both ways must agree, and a text that is
+// no filter must say where.
 #include <cstdlib>
 
 #include "core/engine/engine.h"
