@@ -8,6 +8,7 @@
 
 #include "app/pwire/commands.h"
 #include "app/pwire/feed.h"
+#include "app/pwire/filtered.h"
 #include "core/capture/interfaces.h"
 #include "core/capture/live_capture.h"
 #include "core/capture/permission.h"
@@ -135,6 +136,8 @@ Exit captureLive(const Options& o, Language language) {
     complain(message(language, Msg::noSuchFields, {missing}));
     return Exit::usage;
   }
+  const auto filter = filterFrom(o, registry, language);
+  if (!filter) return Exit::usage;
   CaptureOptions wanted = o.capture;
   nameByNumber(wanted);
   wanted.application = "pwire (Plainwire) " PLAINWIRE_VERSION;
@@ -145,7 +148,7 @@ Exit captureLive(const Options& o, Language language) {
   Options rest = o;
   if (direct) rest.recorded = true;
   const Exit code = printSource(rest, registry, std::make_unique<LiveInput>(capture, language, o.onlyErrors),
-                                nameOf(capture->options(), 0), language, true);
+                                nameOf(capture->options(), 0), *filter, language, true);
   capture->stop();  // whoever reads along may have gone
   capture->wait();
   return finished(o, *capture, language, code);

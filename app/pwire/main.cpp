@@ -21,13 +21,14 @@ Exit print(Language language, Msg what) {
 
 Exit run(int argc, char** argv, Language language) {
   const std::string word = argc > 1 ? argv[1] : "";
-  constexpr std::array<std::pair<std::string_view, Exit (*)(const std::vector<std::string>&, Language)>, 6> kCommands{
+  constexpr std::array<std::pair<std::string_view, Exit (*)(const std::vector<std::string>&, Language)>, 7> kCommands{
       {{"info", infoCommand},
        {"protocols", protocolsCommand},
        {"flows", flowsCommand},
        {"story", storyCommand},
        {"leaks", leaksCommand},
-       {"compare", compareCommand}}};
+       {"compare", compareCommand},
+       {"filter", filterCommand}}};
   for (const auto& [name, command] : kCommands)
     if (word == name) return command({argv + 2, argv + argc}, language);
   const auto options = parseOptions(argc, argv, language);

@@ -154,8 +154,8 @@ class Parser {
       case 'l': options_.flushEach = true; return true;
       case 'q': options_.quiet = true; return true;
       case 'Q': options_.quiet = options_.onlyErrors = true; return true;
-      case 'n':
-      case '2': return true;
+      case 'n': return true;
+      case '2': return options_.twoPasses = true;
       case 'D': options_.action = Action::listInterfaces; return true;
       case 'L': options_.action = Action::listLinkTypes; return true;
       case kPrivateNamespace: privateNamespace_ = true; return true;
@@ -188,8 +188,8 @@ class Parser {
         options_.action = Action::glossary;
         options_.glossary = value;
         break;
-      case 'Y':
-      case 'R': refuse(Exit::notYet, Msg::notYetFilter, {std::string{"-"} + static_cast<char>(c)}); break;
+      case 'Y': options_.filter = value; break;
+      case 'R': options_.readFilter = value; break;
       case 'o':
       case 'd': refuse(Exit::notYet, Msg::notYetOption, {std::string{"-"} + static_cast<char>(c)}); break;
       default: chosen(c, value);
@@ -276,6 +276,7 @@ class Parser {
     checkCapture();
     if (options_.action != Action::read && options_.action != Action::capture) return;
     if (options_.action == Action::read && options_.read.empty()) refuse(Exit::usage, Msg::nothingToRead);
+    if (!options_.readFilter.empty() && !options_.twoPasses) refuse(Exit::usage, Msg::filterReadNeedsTwoPasses);
     const bool takesNames =
         options_.format == Format::fields || options_.format == Format::json || options_.format == Format::ek;
     if (options_.format == Format::fields && options_.fields.empty())

@@ -36,6 +36,9 @@ struct Options {
   Action action = Action::read;
   std::string read;                             ///< -r; "-" is standard input
   std::uint64_t count = UINT64_MAX;             ///< -c
+  std::string filter;                           ///< -Y; empty: every packet
+  std::string readFilter;                       ///< -R, with -2
+  bool twoPasses = false;                       ///< -2
   bool details = false;                         ///< -V, -O
   std::vector<std::string> only;                ///< -O: protocols whose details are shown; empty: all
   bool hex = false;                             ///< -x

@@ -9,6 +9,7 @@
 
 #include "app/pwire/commands.h"
 #include "app/pwire/feed.h"
+#include "app/pwire/filtered.h"
 #include "app/pwire/printers.h"
 #include "core/engine/observer_thread.h"
 #include "core/file/open_capture.h"
@@ -30,12 +31,15 @@ bool comesInPieces(const std::string& file) {
 }
 
 constexpr std::uint32_t kLiveRows = 1 << 20;
+/// Only some packets are printed or written, which ones being known once all were read.
+bool filters(const Options& o) { return !o.filter.empty() || !o.readFilter.empty(); }
 
 Feed::Settings settingsFor(const Options& o, Progress& progress, bool live) {
   Feed::Settings s;
   if (!live) s.count = o.count;
   s.live = live;
-  if (!o.recorded) s.writeTo = o.write;
+  // What passes a filter is written later, but for what is captured now, of which all is.
+  if (!o.recorded && (live || !filters(o))) s.writeTo = o.write;
   s.writeFormat = o.writeFormat;
   s.progress = &progress;
   return s;
@@ -62,7 +66,7 @@ void printTables(const Options& o, const Registry& registry, const Trace& trace,
 
 /// Whether bytes are wanted once more when all packets have passed.
 bool readsAgain(const Options& o) {
-  return !o.objects.empty() ||
+  return filters(o) || !o.objects.empty() ||
          std::any_of(o.tables.begin(), o.tables.end(), [](const TableRequest& t) { return t.table == Table::follow; });
 }
 
@@ -125,12 +129,14 @@ Exit readCapture(const Options& o, Language language) {
     complain(message(language, Msg::noSuchFields, {missing}));
     return Exit::usage;
   }
+  const auto filter = filterFrom(o, registry, language);
+  if (!filter) return Exit::usage;
   auto source = openOrTell(o.read, language, readsAgain(o));
-  return source ? printSource(o, registry, std::move(source), o.read, language, false) : Exit::file;
+  return source ? printSource(o, registry, std::move(source), o.read, *filter, language, false) : Exit::file;
 }
 
 Exit printSource(const Options& o, const Registry& registry, std::unique_ptr<PacketSource> source,
-                 const std::string& name, Language language, bool live) {
+                 const std::string& name, const Filter& filter, Language language, bool live) {
   Output out{STDOUT_FILENO};
   Exit code = Exit::ok;
   {
@@ -138,13 +144,21 @@ Exit printSource(const Options& o, const Registry& registry, std::unique_ptr<Pac
     Feed feed{std::move(source), settingsFor(o, progress, live)};
     const auto printer = makePrinter(o, registry, out, live || comesInPieces(name));
     Trace trace;
+    std::optional<FileProblem> written;
     // A capture may run for ever: where nobody looks back, memory stays as it is.
-    if (live && o.tables.empty() && o.objects.empty()) trace.keepLast(kLiveRows);
-    if (!printer && !o.write.empty() && o.tables.empty() && o.objects.empty()) {
+    if (live && !filters(o) && o.tables.empty() && o.objects.empty()) trace.keepLast(kLiveRows);
+    if (!printer && !o.write.empty() && !filters(o) && o.tables.empty() && o.objects.empty()) {
       drain(feed);
     } else {
       Engine engine{registry, feed, trace};
-      if (printer) {
+      if (filters(o) && !live) {
+        engine.run();
+        written = printFiltered(o, filter, trace, registry, printer.get(), language);
+      } else if (printer && filters(o)) {
+        PassingObserver passing{filter, registry, *printer};
+        ObserverThread printing{passing, trace};
+        engine.run({}, &printing);
+      } else if (printer) {
         // Reading and following on this thread, printing on another.
         ObserverThread printing{*printer, trace};
         engine.run({}, &printing);
@@ -156,7 +170,7 @@ Exit printSource(const Options& o, const Registry& registry, std::unique_ptr<Pac
     printTables(o, registry, trace, out);
     code = exportObjects(o, registry, trace, language);
     code = worst(code, worst(tellProblem(feed.problem(), name, language),
-                             tellProblem(feed.finishWriting(), o.write, language)));
+                             tellProblem(written ? written : feed.finishWriting(), o.write, language)));
     tellLimits(trace, language);
     if (interrupted() && !live) {
       if (!o.onlyErrors) complain(message(language, Msg::interrupted, {std::to_string(feed.packets())}));

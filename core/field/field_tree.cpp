@@ -9,6 +9,15 @@ void FieldTree::clear() noexcept {
   text_.clear();
   decoded_.clear();
   sources_.fill({});
+  carriedFrom_ = kNoNode;
+}
+
+std::size_t FieldTree::carriedEnd(const FieldNode& layer) const noexcept {
+  const std::size_t all = source(layer.source).size();
+  const auto id = static_cast<NodeId>(&layer - nodes_.data());
+  return layer.source == Source::frame && carriedFrom_ != kNoNode && id >= carriedFrom_
+             ? std::min<std::size_t>(all, carriedEnd_)
+             : all;
 }
 
 std::uint32_t FieldTree::keepDecoded(ByteView bytes) {

@@ -74,6 +74,14 @@ class FieldTree {
   [[nodiscard]] ByteView source(Source which) const noexcept { return sources_[static_cast<std::size_t>(which)]; }
   /// The bytes of a node's value: own text for strings that were decoded, else the part of the source it covers.
   [[nodiscard]] ByteView bytes(const FieldNode& n) const noexcept;
+  /// What stands behind `offset` of the frame is padding, for the layers from node `from` on. The first call counts.
+  void endCarried(NodeId from, std::uint32_t offset) noexcept {
+    if (carriedFrom_ != kNoNode) return;
+    carriedFrom_ = from;
+    carriedEnd_ = offset;
+  }
+  /// Where what a layer carries ends, in its source.
+  [[nodiscard]] std::size_t carriedEnd(const FieldNode& layer) const noexcept;
   /// The part of the source the node covers, cut to what there is.
   [[nodiscard]] ByteView covered(const FieldNode& n) const noexcept;
 
@@ -82,6 +90,8 @@ class FieldTree {
   std::string text_;
   std::vector<std::uint8_t> decoded_;
   std::array<ByteView, static_cast<std::size_t>(Source::count_)> sources_{};
+  NodeId carriedFrom_ = kNoNode;
+  std::uint32_t carriedEnd_ = 0;
 };
 
 }  // namespace pw

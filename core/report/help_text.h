@@ -16,10 +16,12 @@ inline constexpr std::string_view kHelpEnglish =
   pwire leaks -r FILE        what an eavesdropper learns, and what is sealed
   pwire compare -r FILE A B  two conversations side by side, by the numbers of "pwire flows"; without
                              A and B the same exchange over HTTP and HTTPS, if the capture holds one
+  pwire filter --explain F   what the display filter F means and how it is answered
 
 Reading
   -r FILE         the capture (pcap, pcapng, snoop; gzip, zstd, lz4); - is standard input
   -c N            only the first N packets
+  -Y FILTER       only packets that pass this display filter (docs/display-filters.md)
 Capturing
   -i INTERFACE    a name, or a number of -D; repeat for more      -D   list the interfaces
   -f FILTER       capture filter (BPF)       -s N   bytes kept of a packet     -B N   kernel's buffer in MiB
@@ -74,10 +76,12 @@ inline constexpr std::string_view kHelpKorean =
   pwire leaks -r 파일        엿보는 사람이 알게 되는 것과 암호화된 것
   pwire compare -r 파일 A B  두 대화를 나란히. 번호는 "pwire flows"에. A와 B가 없으면 같은 내용을
                              HTTP와 HTTPS로 주고받은 두 대화
+  pwire filter --explain F   표시 필터 F의 뜻과 답을 찾는 방법
 
 읽기
   -r 파일         캡처(pcap, pcapng, snoop; gzip, zstd, lz4). - 는 표준 입력
   -c N            처음 N개 패킷만
+  -Y 필터         이 표시 필터에 맞는 패킷만(docs/display-filters.md)
 캡처
   -i 인터페이스   이름이나 -D의 번호. 여러 번 쓸 수 있음             -D   인터페이스 목록
   -f 필터         캡처 필터(BPF)     -s N   패킷마다 남길 바이트      -B N   커널 버퍼(MiB)

@@ -106,8 +106,6 @@ constexpr MessagePart<Msg{}, kFirstFlowMessage> kTable{{
      "-T fields에는 출력할 필드를 -e 이름 으로 지정해야 합니다."},
     {Msg::namesWithoutFields, "-e needs one of -T fields, -T json or -T ek.",
      "-e는 -T fields, -T json, -T ek 중 하나와 함께 써야 합니다."},
-    {Msg::notYetFilter, "%1: display filters are not part of this version yet.",
-     "%1: 이 버전에는 아직 표시 필터가 없습니다."},
     {Msg::notYetOption, "Option %1 is not part of this version yet.", "%1 옵션은 이 버전에 아직 없습니다."},
     {Msg::noPacketsRefused,
      "The capture has more packets than Plainwire can hold; %1 at its end were left out.",

@@ -33,6 +33,7 @@ inline constexpr Msg kFirstStoryMessage = Msg::storyHeading;
 inline constexpr Msg kFirstLeakMessage = Msg::leakPassword;
 inline constexpr Msg kFirstCompareMessage = Msg::compareLookup;
 inline constexpr Msg kFirstCaptureMessage = Msg::captureHelperMissing;
+inline constexpr Msg kFirstFilterMessage = Msg::filterUnexpectedEnd;
 
 /// Files, packets, the command line.
 extern const MessagePart<Msg{}, kFirstFlowMessage> kGeneralMessages;
@@ -45,7 +46,9 @@ extern const MessagePart<kFirstLeakMessage, kFirstCompareMessage> kLeakMessages;
 /// Two conversations side by side.
 extern const MessagePart<kFirstCompareMessage, kFirstCaptureMessage> kCompareMessages;
 /// Live capture.
-extern const MessagePart<kFirstCaptureMessage, Msg::count_> kCaptureMessages;
+extern const MessagePart<kFirstCaptureMessage, kFirstFilterMessage> kCaptureMessages;
+/// Display filters.
+extern const MessagePart<kFirstFilterMessage, Msg::count_> kFilterMessages;
 
 inline const MessageRow& messageRow(Msg id) noexcept {
   const auto at = [id](Msg first) { return static_cast<std::size_t>(id) - static_cast<std::size_t>(first); };
@@ -54,7 +57,8 @@ inline const MessageRow& messageRow(Msg id) noexcept {
   if (id < kFirstLeakMessage) return kStoryMessages[at(kFirstStoryMessage)];
   if (id < kFirstCompareMessage) return kLeakMessages[at(kFirstLeakMessage)];
   if (id < kFirstCaptureMessage) return kCompareMessages[at(kFirstCompareMessage)];
-  return kCaptureMessages[at(kFirstCaptureMessage)];
+  if (id < kFirstFilterMessage) return kCaptureMessages[at(kFirstCaptureMessage)];
+  return kFilterMessages[at(kFirstFilterMessage)];
 }
 
 }  // namespace pw

@@ -7,7 +7,7 @@ namespace {
 
 // Placeholders of the problems: %1 interface, %2 and %3 the problem's numbers, %4 words of libpcap or the system, %5
 // the system's words for %2, %6 names of capabilities, %7 the file that was written.
-constexpr MessagePart<kFirstCaptureMessage, Msg::count_> kTable{{
+constexpr MessagePart<kFirstCaptureMessage, kFirstFilterMessage> kTable{{
     {Msg::captureHelperMissing,
      "Capturing needs the program plainwire-capture, and %4 is not there. Install Plainwire, or build all of it.",
      "캡처에는 plainwire-capture 프로그램이 필요한데 %4 파일이 없습니다. Plainwire를 설치하거나 전부 빌드하세요."},
@@ -83,6 +83,6 @@ static_assert(inOrder(kTable, kFirstCaptureMessage));
 
 }  // namespace
 
-const MessagePart<kFirstCaptureMessage, Msg::count_> kCaptureMessages = kTable;
+const MessagePart<kFirstCaptureMessage, kFirstFilterMessage> kCaptureMessages = kTable;
 
 }  // namespace pw

@@ -61,7 +61,6 @@ enum class Msg : std::uint16_t {
   noSuchFields,  ///< %1: their names
   fieldsWithoutNames,
   namesWithoutFields,
-  notYetFilter,      ///< %1: the option
   notYetOption,      ///< %1: the option
   noPacketsRefused,  ///< %1: packets beyond the bound
   flowsNotFollowed,  ///< %1: conversations beyond the bound
@@ -451,6 +450,86 @@ enum class Msg : std::uint16_t {
   captureRingNeedsFile,
   captureRingNeedsWhen,
   captureReadOrCapture,
+
+  // ---- display filters: what is wrong, in the order of FilterErrorKind; %1 text, %2 other ----
+  filterUnexpectedEnd,
+  filterUnexpected,
+  filterOpenQuote,
+  filterBadEscape,
+  filterBadCharacter,
+  filterBadRange,
+  filterTooLong,
+  filterTooDeep,
+  filterUnknownName,
+  filterUnknownFunction,
+  filterUnknownMacro,
+  filterMacroArguments,
+  filterNoSuchValue,
+  filterBadNumber,
+  filterNumberTooBig,
+  filterBadString,
+  filterBadIpv4,
+  filterBadIpv6,
+  filterPrefixTooLong,
+  filterBadEther,
+  filterBadBytes,
+  filterBadTime,
+  filterBadGuid,
+  filterBadPattern,
+  filterLeftIsValue,
+  filterCannotCompare,
+  filterTypesDiffer,
+  filterCannotSlice,
+  filterCannotCalculate,
+  filterOnlyConstants,
+  filterPatternIsNoString,
+  filterFunctionAlone,
+  filterBadArgument,
+  filterArgumentCount,
+  // what was expected, in the order of FilterExpected from test on
+  filterExpectTest,
+  filterExpectValue,
+  filterExpectSet,
+  filterExpectParenthesis,
+  filterExpectBrace,
+  filterExpectConnective,
+  // others
+  filterNumberPastAll,  ///< %1 the number
+  filterNear,       ///< %1 names
+  filterInstead,    ///< %1 a display filter
+  filterForCapture, ///< %1 a capture filter
+  filterNotForCapture,
+  filterReadNeedsTwoPasses,
+  filterGaveUp,     ///< %1 searches
+  filterWordMissing,
+  // what a filter means: %1 what is looked at, %2 a value
+  explainPasses,
+  explainAll,
+  explainExists,
+  explainNotZero,
+  explainEqual,
+  explainNotEqual,
+  explainGreater,
+  explainGreaterEqual,
+  explainLess,
+  explainLessEqual,
+  explainContains,
+  explainMatches,
+  explainIn,
+  explainBoth,
+  explainEither,
+  explainOneOnly,
+  explainNot,
+  explainSome,
+  explainEvery,
+  // how it is answered
+  explainFromStack,
+  explainFromColumns,
+  explainFromFlows,
+  explainFromBytes,
+  explainDescribed,  ///< %1 protocols
+  explainReadNone,
+  explainReadSome,
   count_
 };
 

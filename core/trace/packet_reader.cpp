@@ -41,14 +41,19 @@ bool PacketReader::load(PacketId id) {
   if (measure_ && row.tcpWhole) measure(id, row);
 
   bytes_.resize(row.captured);
-  const auto store = trace_.store();
-  const std::size_t n = store ? store->read(row.at, bytes_) : 0;
+  const std::size_t n = read(row.at, bytes_);
   context_.bytes = ByteView{bytes_}.first(n);
   datagram_.reset();
   if (row.fragment) loadDatagram(id);
   context_.stream = {};
   if (!inner_ && row.marks.inStream()) loadStream(id, row);
   return n == row.captured;
+}
+
+std::size_t PacketReader::read(std::uint64_t at, std::span<std::uint8_t> into) const {
+  if (from_ != nullptr) return from_->read(at, into);
+  const auto store = trace_.store();
+  return store ? store->read(at, into) : 0;
 }
 
 void PacketReader::know(std::shared_ptr<const Conversation> conversation) {
@@ -151,6 +156,7 @@ PacketReader& PacketReader::segments() {
     segments_ = std::make_unique<PacketReader>(trace_, registry_);
     segments_->inner_ = true;
   }
+  segments_->from_ = from_;
   return *segments_;
 }
 
@@ -160,14 +166,12 @@ void PacketReader::loadDatagram(PacketId id) {
   context_.reassembly.pieces = datagram_->pieces;
   context_.reassembly.completedIn = datagram_->completedIn;
   if (datagram_->completedIn != id) return;
-  const auto store = trace_.store();
-  if (!store) return;
   datagramBytes_.assign(datagram_->length, 0);
   // In reverse, so that where pieces overlap the one that came first stays.
   for (auto p = datagram_->pieces.rbegin(); p != datagram_->pieces.rend(); ++p) {
     if (p->at >= datagramBytes_.size()) continue;
     const std::size_t n = std::min<std::size_t>(p->length, datagramBytes_.size() - p->at);
-    store->read(trace_.row(p->packet).at + p->dataAt, std::span{datagramBytes_}.subspan(p->at, n));
+    read(trace_.row(p->packet).at + p->dataAt, std::span{datagramBytes_}.subspan(p->at, n));
   }
   context_.reassembly.bytes = datagramBytes_;
 }

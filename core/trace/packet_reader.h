@@ -31,6 +31,9 @@ class PacketReader {
   /// Gives a conversation that somebody has worked out already.
   void know(std::shared_ptr<const Conversation> conversation);
 
+  /// Bytes are read from there instead of from the trace's own store: one that reads ahead. It must outlive this.
+  void readFrom(const ByteStore* store) noexcept { from_ = store; }
+
   /// What stands behind the transport header of any packet, datagrams in pieces put together; as captured. Leaves the
   /// loaded packet alone. Lives until the next call of a member.
   ByteView payloadOf(PacketId id) { return segments().payload(id); }
@@ -49,6 +52,7 @@ class PacketReader {
  private:
   static constexpr std::size_t kKept = 8;
 
+  std::size_t read(std::uint64_t at, std::span<std::uint8_t> into) const;
   void loadDatagram(PacketId id);
   void loadStream(PacketId id, const PacketRow& row);
   ByteView payload(PacketId id);
@@ -71,6 +75,7 @@ class PacketReader {
   std::vector<StreamPiece> pieces_;
   std::vector<std::uint8_t> streamBytes_;
   std::unique_ptr<PacketReader> segments_;  // reads the packets that hold a message's beginning
+  const ByteStore* from_ = nullptr;         // null: the trace's own
   bool inner_ = false;                      // is such a reader itself
   bool measure_ = false;
   std::unique_ptr<Exchanges> exchanges_;

@@ -13,14 +13,10 @@ namespace {
 constexpr std::size_t kMaxChunks = Trace::kMaxPackets / Trace::kChunk;
 
 // Layout of the column `flags`: what a list needs without looking at the bytes.
-constexpr unsigned kTcpFlags = 0x0fff;
-constexpr unsigned kEcnShift = 12, kEcnMask = 3;
-constexpr unsigned kBackward = 1u << 14;
-
-namespace mark {
-constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16, kTcpWhole = 32,
-                       kQuotes = 64;
-}
+constexpr unsigned kTcpFlags = TraceColumns::kTcpFlags;
+constexpr unsigned kEcnShift = TraceColumns::kEcnShift, kEcnMask = TraceColumns::kEcnMask;
+constexpr unsigned kBackward = TraceColumns::kBackward;
+using mark = TraceColumns;
 
 /// Puts a value into a narrow column; one that is as large as the column holds, or larger, goes into the wide one.
 template <class Wide, class Narrow>
@@ -37,7 +33,7 @@ Wide widened(Narrow value, const SparseColumn<Wide>& wide, PacketId id) noexcept
 }  // namespace
 
 // Place and length share a word: a captured length takes 19 bits, and 45 bits of offset reach 32 TiB.
-constexpr unsigned kLengthBits = 19;
+constexpr unsigned kLengthBits = TraceColumns::kLengthBits;
 constexpr std::uint64_t kLengthMask = (std::uint64_t{1} << kLengthBits) - 1;
 static_assert(kMaxPacketBytes <= kLengthMask);
 
@@ -63,6 +59,24 @@ Trace::Trace() : chunks_(std::make_unique<BigPtr<Chunk>[]>(kMaxChunks)) {}
 Trace::~Trace() = default;
 
 const Trace::Chunk& Trace::chunkOf(PacketId id) const noexcept { return *chunks_[id.value / kChunk]; }
+
+TraceColumns Trace::columns(std::size_t chunk) const noexcept {
+  const Chunk& c = *chunks_[chunk];
+  TraceColumns t;
+  t.place = c.place.data();
+  t.timeNs = c.timeNs.data();
+  t.wireLen = c.wireLen.data();
+  t.seq = c.seq.data();
+  t.ack = c.ack.data();
+  t.tcpMarks = c.tcpMarks.data();
+  t.window = c.window.data();
+  t.payload = c.payload.data();
+  t.flow = c.flow.data();
+  t.stack = c.stack.data();
+  t.flags = c.flags.data();
+  t.marks = c.marks.data();
+  return t;
+}
 
 PacketRow Trace::row(PacketId id) const noexcept {
   const Chunk& c = chunkOf(id);

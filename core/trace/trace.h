@@ -57,6 +57,28 @@ inline std::uint8_t completenessShown(std::uint8_t completeness, const PacketRow
   return row.previousInFlow.valid() || (row.tcpFlags & kSyn) != 0 ? completeness : std::uint8_t{0};
 }
 
+/// The columns of a chunk of rows, for those who go over all of them: row i of the chunk is at place i. Only rows below
+/// Trace::size() may be looked at.
+struct TraceColumns {
+  static constexpr unsigned kLengthBits = 19;  ///< of `place`, the bytes kept; above them the offset
+  static constexpr std::uint16_t kTcpFlags = 0x0fff, kBackward = 1u << 14;
+  static constexpr unsigned kEcnShift = 12, kEcnMask = 3;
+  static constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16, kTcpWhole = 32,
+                                kQuotes = 64;
+  /// Of `wireLen` and `payload`: the value is this or more, and stands in the row alone.
+  static constexpr std::uint16_t kFull = UINT16_MAX;
+
+  const std::uint64_t* place = nullptr;
+  const std::int64_t* timeNs = nullptr;
+  const std::uint32_t *seq = nullptr, *ack = nullptr;
+  const TcpMarks* tcpMarks = nullptr;
+  const std::uint16_t *window = nullptr, *payload = nullptr, *wireLen = nullptr;
+  const FlowId* flow = nullptr;
+  const StackId* stack = nullptr;
+  const std::uint16_t* flags = nullptr;  ///< kTcpFlags, ECN bits, kBackward
+  const std::uint8_t* marks = nullptr;   ///< kMalformed and so on
+};
+
 /// Written by one thread, read by any. A row below size() never changes.
 class Trace {
  public:
@@ -79,6 +101,8 @@ class Trace {
   /// Rows that may be read.
   [[nodiscard]] std::uint32_t size() const noexcept { return published_.load(std::memory_order_acquire); }
   [[nodiscard]] PacketRow row(PacketId id) const noexcept;
+  /// Of the rows from `chunk` * kChunk on; there must be one.
+  [[nodiscard]] TraceColumns columns(std::size_t chunk) const noexcept;
   [[nodiscard]] std::int64_t timeNs(PacketId id) const noexcept;
   [[nodiscard]] std::uint32_t wireLen(PacketId id) const noexcept;
   [[nodiscard]] StackId stackOf(PacketId id) const noexcept;

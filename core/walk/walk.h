@@ -89,7 +89,10 @@ class Walk {
   /// link layer below shows as trailer.
   void payloadEndsAt(std::uint32_t offset) noexcept {
     // The outermost says it for the frame; a packet in a tunnel ends within.
-    if (quoted_ == 0 && source_ == Source::frame && payloadEnd_ == kUnknown) payloadEnd_ = offset;
+    if (quoted_ != 0 || source_ != Source::frame || payloadEnd_ != kUnknown) return;
+    payloadEnd_ = offset;
+    if constexpr (kFields)
+      sink_.tree.endCarried(layer_ != kNoNode ? layer_ : static_cast<NodeId>(sink_.tree.nodes().size()), offset);
   }
   /// What payloadEndsAt said since forgetPayloadEnd(), or `otherwise`.
   [[nodiscard]] std::uint32_t payloadEnd(std::uint32_t otherwise) const noexcept {

@@ -77,6 +77,7 @@ int main(int argc, char** argv) {
   pw::bench::registerWalks();
   pw::bench::registerRing();
   pw::bench::registerFile();
+  pw::bench::registerFilters();
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
   return pw::bench::failed() ? 1 : 0;

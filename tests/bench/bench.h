@@ -47,5 +47,7 @@ void registerWalks();
 void registerRing();
 /// The engine over the capture that PLAINWIRE_BENCH_CAPTURE names, where it names one.
 void registerFile();
+/// The filters of PLAINWIRE_BENCH_FILTERS, one a line, over the trace of that capture.
+void registerFilters();
 
 }  // namespace pw::bench

@@ -163,7 +163,7 @@ TEST(FlowMessages, KoreanHasNoEnglishLeft) {
       "CLOSING", "RECEIVED", "HTTP", "DNS",      "SNI",   "ALPN",    "JSON",   "HttpOnly", "SameSite",    "Secure",
       "TLS", "HTTPS", "json", "pwire", "compare", "flows", "r", "A", "B",  // from "json" on: what is typed
       "plainwire", "capture", "Plainwire", "root", "capability", "nsenter", "preserve", "credentials", "U", "n", "t",
-      "ip", "link", "set", "up", "D", "I", "b", "w", "y", "i", "duration", "filesize", "packets"};
+      "ip", "link", "set", "up", "D", "I", "b", "w", "y", "i", "duration", "filesize", "packets", "filter", "explain", "tcp", "port", "ff"};
   for (auto i = static_cast<unsigned>(Msg::openingMidStream); i < static_cast<unsigned>(Msg::count_); ++i) {
     const std::string text = withoutPlaceholders(messageText(Language::korean, static_cast<Msg>(i)));
     std::string word;
