@@ -170,7 +170,9 @@ class Trace {
   SparseColumn<PacketId> answers_;
   SparseColumn<std::uint32_t> sackedBytes_;
   MessageStore messages_;
-  SparseColumn<std::uint32_t> longPayloads_;  ///< past 65,535 bytes: offload, jumbograms
+  // What does not fit the narrow columns: offload, jumbograms, captures of very many interfaces.
+  SparseColumn<std::uint32_t> longPayloads_, longLengths_;
+  SparseColumn<std::uint16_t> highInterfaces_;
 
   mutable std::mutex mutex_;  // guards what is rare: everything below
   std::map<PacketId, PacketExtras> extras_;
