@@ -7,6 +7,7 @@
 #include "core/file/packet_source.h"
 #include "core/report/output.h"
 #include "core/trace/trace.h"
+#include "core/walk/registry.h"
 
 namespace pw::cli {
 
@@ -23,6 +24,13 @@ void tellLimits(const Trace& trace, Language language);
 Exit finishOutput(Output& out, Language language, Exit otherwise);
 
 Exit readCapture(const Options& options, Language language);
+/// Prints, writes and counts what a source gives. `name`: of the source, in messages; `live`: see Feed::Settings.
+Exit printSource(const Options& options, const Registry& registry, std::unique_ptr<PacketSource> source,
+                 const std::string& name, Language language, bool live);
+/// pwire -i, -D and -L.
+Exit captureLive(const Options& options, Language language);
+Exit printInterfaces(Language language);
+Exit printLinkTypes(const Options& options, Language language);
 Exit printGlossary(const std::string& list, Language language);
 /// `pwire info FILE...` and `pwire protocols FILE`: the arguments behind the word.
 Exit infoCommand(const std::vector<std::string>& arguments, Language language);

@@ -40,6 +40,9 @@ Exit run(int argc, char** argv, Language language) {
     case Action::help: return print(language, Msg::help);
     case Action::version: return print(language, Msg::version);
     case Action::glossary: return printGlossary(options->glossary, language);
+    case Action::listInterfaces: return printInterfaces(language);
+    case Action::listLinkTypes: return printLinkTypes(*options, language);
+    case Action::capture: return captureLive(*options, language);
     case Action::read: break;
   }
   return readCapture(*options, language);

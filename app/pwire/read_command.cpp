@@ -29,10 +29,11 @@ bool comesInPieces(const std::string& file) {
   return !known || !S_ISREG(s.st_mode) || ::isatty(STDOUT_FILENO) == 1;
 }
 
-Feed::Settings settingsFor(const Options& o, Progress& progress) {
+Feed::Settings settingsFor(const Options& o, Progress& progress, bool live) {
   Feed::Settings s;
-  s.count = o.count;
-  s.writeTo = o.write;
+  if (!live) s.count = o.count;
+  s.live = live;
+  if (!o.recorded) s.writeTo = o.write;
   s.writeFormat = o.writeFormat;
   s.progress = &progress;
   return s;
@@ -123,13 +124,17 @@ Exit readCapture(const Options& o, Language language) {
     return Exit::usage;
   }
   auto source = openOrTell(o.read, language, readsAgain(o));
-  if (!source) return Exit::file;
+  return source ? printSource(o, registry, std::move(source), o.read, language, false) : Exit::file;
+}
+
+Exit printSource(const Options& o, const Registry& registry, std::unique_ptr<PacketSource> source,
+                 const std::string& name, Language language, bool live) {
   Output out{STDOUT_FILENO};
   Exit code = Exit::ok;
   {
     Progress progress{language, !o.onlyErrors && (o.quiet || ::isatty(STDOUT_FILENO) == 0)};
-    Feed feed{std::move(source), settingsFor(o, progress)};
-    const auto printer = makePrinter(o, registry, out, comesInPieces(o.read));
+    Feed feed{std::move(source), settingsFor(o, progress, live)};
+    const auto printer = makePrinter(o, registry, out, live || comesInPieces(name));
     Trace trace;
     if (!printer && !o.write.empty() && o.tables.empty() && o.objects.empty()) {
       drain(feed);
@@ -146,10 +151,10 @@ Exit readCapture(const Options& o, Language language) {
     if (printer) printer->finish();
     printTables(o, registry, trace, out);
     code = exportObjects(o, registry, trace, language);
-    code = worst(code, worst(tellProblem(feed.problem(), o.read, language),
+    code = worst(code, worst(tellProblem(feed.problem(), name, language),
                              tellProblem(feed.finishWriting(), o.write, language)));
     tellLimits(trace, language);
-    if (interrupted()) {
+    if (interrupted() && !live) {
       if (!o.onlyErrors) complain(message(language, Msg::interrupted, {std::to_string(feed.packets())}));
       if (code == Exit::ok) code = Exit::interrupted;
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <memory>
 #include <string_view>
 
@@ -41,8 +42,9 @@ bool isWordByte(char c) noexcept {
 
 /// Numbers and addresses: nothing but digits, hex digits and what stands between them, and at least one digit or colon.
 bool isNumber(std::string_view word) noexcept {
-  if (word.starts_with("0x") || word.starts_with("0X")) word.remove_prefix(2);
-  const bool likely = word.find_first_of("0123456789:") != std::string_view::npos;
+  const bool hex = word.starts_with("0x") || word.starts_with("0X");
+  if (hex) word.remove_prefix(2);
+  const bool likely = hex || word.find_first_of("0123456789:") != std::string_view::npos;
   return likely && word.find_first_not_of("0123456789abcdefABCDEF.:-") == std::string_view::npos;
 }
 
@@ -52,16 +54,24 @@ bool isKnownName(const std::string& word) {
   ::getservbyname_r(word.c_str(), nullptr, &service, words, sizeof words, &foundService);
   protoent protocol{}, *foundProtocol = nullptr;
   if (foundService == nullptr) ::getprotobyname_r(word.c_str(), &protocol, words, sizeof words, &foundProtocol);
-  return foundService != nullptr || foundProtocol != nullptr || pcap_datalink_name_to_val(word.c_str()) >= 0;
+  return foundService != nullptr || foundProtocol != nullptr;
 }
 
-bool isKnown(std::string_view word) {
-  if (std::find(kWords.begin(), kWords.end(), word) != kWords.end() || isNumber(word)) return true;
-  if (word.starts_with("icmp-") || word.starts_with("icmp6-")) return true;
-  // "80-90" and "http-https" of a portrange.
+bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) noexcept {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool isLanguage(std::string_view word) noexcept {
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end() || isNumber(word) ||
+         word.starts_with("icmp-") || word.starts_with("icmp6-");
+}
+
+/// "http", and "http-https" of a portrange.
+bool isPort(std::string_view word) {
   if (isKnownName(std::string{word})) return true;
   const auto dash = word.find('-');
-  return dash != std::string_view::npos && dash != 0 && isKnown(word.substr(0, dash)) && isKnown(word.substr(dash + 1));
+  const auto good = [](std::string_view part) { return isNumber(part) || isKnownName(std::string{part}); };
+  return dash != std::string_view::npos && good(word.substr(0, dash)) && good(word.substr(dash + 1));
 }
 
 }  // namespace
@@ -77,6 +87,7 @@ std::expected<void, std::string> checkCaptureFilter(const std::string& text, Lin
 }
 
 bool namesAHost(const std::string& text) {
+  bool ofPorts = false;  // "port http or https": what a name is follows from the last word that says so
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && isWordByte(text[end])) ++end;
@@ -84,7 +95,10 @@ bool namesAHost(const std::string& text) {
       ++at;
       continue;
     }
-    if (!isKnown(std::string_view{text}.substr(at, end - at))) return true;
+    const auto word = std::string_view{text}.substr(at, end - at);
+    if (!isLanguage(word) && !(ofPorts && isPort(word))) return true;
+    if (isOneOf(word, {"port", "portrange", "proto", "protochain"})) ofPorts = true;
+    else if (isOneOf(word, {"host", "net", "gateway", "src", "dst"})) ofPorts = false;
     at = end;
   }
   return false;

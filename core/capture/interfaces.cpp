@@ -6,14 +6,14 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <pcap/pcap.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <memory>
 
-#include <poll.h>
-
 #include "core/capture/helper_process.h"
+#include "core/capture/link_types.h"
 #include "core/capture/permission.h"
 
 namespace pw {
@@ -86,6 +86,11 @@ std::vector<InterfaceTraffic> interfaceTraffic() {
                    s.rx_missed_errors + s.rx_fifo_errors});
   }
   return out;
+}
+
+std::optional<LinkType> linkTypeNamed(const std::string& name) {
+  const int dlt = pcap_datalink_name_to_val(name.c_str());
+  return dlt < 0 ? std::nullopt : linkTypeOf(dlt);
 }
 
 std::expected<std::vector<OfferedLinkType>, CaptureProblem> linkTypesOf(const std::string& interface, bool monitor) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,5 +55,8 @@ struct OfferedLinkType {
 /// What -L prints. Opens the interface, so it asks the helper and blocks for some ms.
 [[nodiscard]] std::expected<std::vector<OfferedLinkType>, CaptureProblem> linkTypesOf(const std::string& interface,
                                                                                      bool monitor);
+
+/// "EN10MB", as -y takes it.
+[[nodiscard]] std::optional<LinkType> linkTypeNamed(const std::string& name);
 
 }  // namespace pw

@@ -117,6 +117,8 @@ void judge(CapturePermission& out, int checked) {
 
 }  // namespace
 
+bool isRootOfTheMachine() noexcept { return ::geteuid() == 0 && isInitialUserNamespace(); }
+
 std::filesystem::path findHelper() {
   if (const char* told = std::getenv("PLAINWIRE_HELPER"); told != nullptr && *told != 0) return told;
   const auto folder = programFolder();
@@ -128,7 +130,7 @@ std::filesystem::path findHelper() {
 
 CapturePermission checkPermission() {
   CapturePermission out;
-  out.isRoot = ::geteuid() == 0 && isInitialUserNamespace();
+  out.isRoot = isRootOfTheMachine();
   out.helper = findHelper();
   if (out.helper.empty()) {
     out.problem.kind = CaptureProblemKind::helperMissing;

@@ -27,6 +27,9 @@ struct CapturePermission {
 /// Runs the helper to ask what it may do; some ms. Any thread.
 [[nodiscard]] CapturePermission checkPermission();
 
+/// True for root itself; false for root of a namespace that some user made.
+[[nodiscard]] bool isRootOfTheMachine() noexcept;
+
 /// Where the helper is: PLAINWIRE_HELPER (for tests), beside the program, or in libexec of the installation. Empty
 /// where there is none.
 [[nodiscard]] std::filesystem::path findHelper();

@@ -27,6 +27,8 @@ class SharedRing {
   [[nodiscard]] RingMemory memory() const noexcept { return *ring_; }
   [[nodiscard]] std::size_t bytes() const noexcept { return mapped_.size(); }
   [[nodiscard]] int fd() const noexcept { return fd_.value(); }
+  /// All of it: control block and records.
+  [[nodiscard]] std::span<std::uint8_t> mapped() const noexcept { return mapped_; }
   /// The descriptor is not needed any more: the mapping stays.
   void closeFd() noexcept { fd_.reset(); }
 

@@ -32,6 +32,7 @@ inline constexpr Msg kFirstFlowMessage = Msg::openingMidStream;
 inline constexpr Msg kFirstStoryMessage = Msg::storyHeading;
 inline constexpr Msg kFirstLeakMessage = Msg::leakPassword;
 inline constexpr Msg kFirstCompareMessage = Msg::compareLookup;
+inline constexpr Msg kFirstCaptureMessage = Msg::captureHelperMissing;
 
 /// Files, packets, the command line.
 extern const MessagePart<Msg{}, kFirstFlowMessage> kGeneralMessages;
@@ -42,7 +43,9 @@ extern const MessagePart<kFirstStoryMessage, kFirstLeakMessage> kStoryMessages;
 /// What an eavesdropper learns.
 extern const MessagePart<kFirstLeakMessage, kFirstCompareMessage> kLeakMessages;
 /// Two conversations side by side.
-extern const MessagePart<kFirstCompareMessage, Msg::count_> kCompareMessages;
+extern const MessagePart<kFirstCompareMessage, kFirstCaptureMessage> kCompareMessages;
+/// Live capture.
+extern const MessagePart<kFirstCaptureMessage, Msg::count_> kCaptureMessages;
 
 inline const MessageRow& messageRow(Msg id) noexcept {
   const auto at = [id](Msg first) { return static_cast<std::size_t>(id) - static_cast<std::size_t>(first); };
@@ -50,7 +53,8 @@ inline const MessageRow& messageRow(Msg id) noexcept {
   if (id < kFirstStoryMessage) return kFlowMessages[at(kFirstFlowMessage)];
   if (id < kFirstLeakMessage) return kStoryMessages[at(kFirstStoryMessage)];
   if (id < kFirstCompareMessage) return kLeakMessages[at(kFirstLeakMessage)];
-  return kCompareMessages[at(kFirstCompareMessage)];
+  if (id < kFirstCaptureMessage) return kCompareMessages[at(kFirstCompareMessage)];
+  return kCaptureMessages[at(kFirstCaptureMessage)];
 }
 
 }  // namespace pw

@@ -66,6 +66,11 @@ Taken takeAll(PacketSource& source) {
   return out;
 }
 
+std::unique_ptr<PacketSource> openBytes(std::string_view bytes) {
+  auto source = openCaptureBytes({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+  return source ? std::move(*source) : nullptr;
+}
+
 Taken takeFile(const std::filesystem::path& file) {
   auto source = openCapture(file);
   EXPECT_TRUE(source.has_value()) << file;

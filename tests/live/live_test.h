@@ -44,6 +44,8 @@ struct Taken {
   std::optional<FileProblem> problem;
 };
 Taken takeAll(PacketSource& source);
+/// Of a capture in memory, which outlives it.
+std::unique_ptr<PacketSource> openBytes(std::string_view bytes);
 /// Of a capture file that was written.
 Taken takeFile(const std::filesystem::path& file);
 

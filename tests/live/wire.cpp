@@ -4,6 +4,7 @@
 #include <linux/if_packet.h>
 #include <net/if.h>
 #include <sched.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
 
 #include <cstdlib>
@@ -27,6 +28,8 @@ std::string enter() {
 
 std::string Wire::make() {
   if (std::string why = enter(); !why.empty()) return why;
+  // Folders that a test mounts go with it.
+  if (::unshare(CLONE_NEWNS) == 0) ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
   const std::string tx = kSender, rx = kTap;
   if (!run("ip link add " + tx + " type veth peer name " + rx)) return "no veth interfaces to be had, or no 'ip'";
   for (const std::string& name : {tx, rx})
