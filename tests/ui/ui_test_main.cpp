@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QFile>
 #include <QSettings>
 #include <QTemporaryDir>
 
@@ -12,6 +13,7 @@ int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
   QApplication app(argc, argv);
   const QTemporaryDir settings;
+  qputenv("XDG_STATE_HOME", QFile::encodeName(settings.path()));  // recordings that others left are none of ours
   QApplication::setOrganizationName(QStringLiteral("plainwire-test"));
   QApplication::setApplicationName(QStringLiteral("plainwire-test"));
   QSettings::setDefaultFormat(QSettings::IniFormat);
