@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/compare/flow_steps.h"
+#include "core/report/messages.h"
 #include "ui/capture/capture_choice.h"
 #include "ui/capture/capture_probe.h"
 #include "ui/document/capture_document.h"

@@ -188,8 +188,8 @@ void WelcomePage::retranslate() {
 
 void WelcomePage::restyle() {
   const Palette& p = theme_.palette();
-  open_->setIcon(iconOf(Shape::folder, p.text, p.rule));
-  start_->setIcon(iconOf(Shape::triangleRight, p.sealed, p.rule));
+  open_->setIcon(iconOf(ui::Shape::folder, p.text, p.rule));
+  start_->setIcon(iconOf(ui::Shape::triangleRight, p.sealed, p.rule));
   updateStart();
 }
 
