@@ -34,12 +34,14 @@ class CaptureUi : public WindowTest {
  protected:
   CaptureUi() {
     system_.interfaces = [] {
-      CaptureInterface eth{.name = "eth7"}, usb{.name = "usbmon1"};
+      CaptureInterface eth, usb;
+      eth.name = "eth7";
+      usb.name = "usbmon1";
       eth.addresses = {"192.0.2.7"};
       eth.up = eth.running = eth.network = true;
       return std::vector{eth, usb};
     };
-    system_.traffic = [] { return std::vector<InterfaceTraffic>{{.name = "eth7"}}; };
+    system_.traffic = [] { return std::vector{InterfaceTraffic{"eth7", 0, 0, 0}}; };
     system_.permission = [] { return CapturePermission{}; };
   }
   void use() {

@@ -23,7 +23,7 @@ const InterfaceTraffic* find(const std::vector<InterfaceTraffic>& traffic, const
 
 /// What passed all of them; "any" is counted nowhere.
 InterfaceTraffic sumOf(const std::vector<InterfaceTraffic>& traffic) {
-  InterfaceTraffic sum{.name = "any"};
+  InterfaceTraffic sum{"any", 0, 0, 0};
   for (const InterfaceTraffic& t : traffic) {
     sum.packets += t.packets;
     sum.bytes += t.bytes;

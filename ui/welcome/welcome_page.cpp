@@ -103,12 +103,12 @@ QLayout* WelcomePage::captureColumn() {
 
 QLayout* WelcomePage::filesColumn() {
   auto* left = new QVBoxLayout;
-  left->addWidget(recentTitle_);
-  left->addWidget(recent_);
+  left->addWidget(recentTitle_, 0, Qt::AlignTop);
+  left->addWidget(recent_, 0, Qt::AlignTop);
   left->addStretch(1);
   auto* right = new QVBoxLayout;
-  right->addWidget(tipsTitle_);
-  right->addWidget(tips_);
+  right->addWidget(tipsTitle_, 0, Qt::AlignTop);
+  right->addWidget(tips_, 0, Qt::AlignTop);
   right->addStretch(1);
   tips_->setWordWrap(true);
   tips_->setTextInteractionFlags(Qt::TextSelectableByMouse);
