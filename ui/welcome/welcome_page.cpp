@@ -129,7 +129,10 @@ void WelcomePage::connectParts() {
   connect(filter_, &FilterEdit::verdictChanged, this, &WelcomePage::updateStart);
   connect(more_, &QCheckBox::toggled, interfaces_, &InterfaceList::setShowAll);
   connect(&probe_, &CaptureProbe::permissionTested, this, &WelcomePage::updateStart);
-  connect(&probe_, &CaptureProbe::listChanged, this, &WelcomePage::updateMore);
+  connect(&probe_, &CaptureProbe::listChanged, this, [this] {
+    updateMore();
+    chooseLikely();
+  });
   connect(permission_, &PermissionBanner::openRequested, this, &WelcomePage::openRequested);
   connect(permission_, &PermissionBanner::privateRequested, this, &WelcomePage::privateRequested);
   connect(recent_, &RecentFiles::fileRequested, this, &WelcomePage::fileRequested);
@@ -160,6 +163,14 @@ void WelcomePage::tryStart() {
   updateStart();
   if (start_->isEnabled()) Q_EMIT startRequested();
   else if (!permission_->isHidden()) ensureWidgetVisible(permission_);
+}
+
+// The first is the most promising one; whoever wants another chooses it.
+void WelcomePage::chooseLikely() {
+  const InterfaceModel& model = interfaces_->interfaces();
+  if (model.rowCount() == 0 || !interfaces_->chosen().isEmpty()) return;
+  const CaptureInterface& first = model.at(0).facts;
+  if (first.hurdle == InterfaceHurdle::none) interfaces_->choose({QString::fromStdString(first.name)});
 }
 
 void WelcomePage::updateMore() {

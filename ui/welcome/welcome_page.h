@@ -53,6 +53,7 @@ class WelcomePage : public QScrollArea {
   void updateStart();
   void tryStart();
   void updateMore();
+  void chooseLikely();
   void retranslate();
   void restyle();
 
