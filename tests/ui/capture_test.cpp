@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -21,6 +22,7 @@
 #include "ui/main/notice_bar.h"
 #include "ui/packetlist/new_rows_button.h"
 #include "ui/packetlist/packet_list_view.h"
+#include "ui/save/save_dialog.h"
 #include "ui/welcome/permission_banner.h"
 #include "ui/welcome/welcome_page.h"
 
@@ -227,6 +229,28 @@ TEST_F(LiveUi, DiscardAndCancelAreAsked) {
   run(Command::closeFile);
   EXPECT_FALSE(window().document().isOpen());
   EXPECT_FALSE(window().welcome().isHidden());
+}
+
+TEST_F(LiveUi, ClosingOffersToSaveAndThenCloses) {
+  const QString path = folder_.filePath(QStringLiteral("kept.pcapng"));
+  start();
+  wire_->send(numberedFrames(0, 25, 100));
+  ASSERT_TRUE(arrived(25));
+  QTimer::singleShot(0, [path] {
+    auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+    ASSERT_NE(box, nullptr);
+    QTimer::singleShot(0, [path] {  // the dialog that comes next
+      auto* dialog = qobject_cast<ui::SaveDialog*>(QApplication::activeModalWidget());
+      ASSERT_NE(dialog, nullptr);
+      dialog->findChild<QLineEdit*>()->setText(path);
+      dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+    });
+    box->button(QMessageBox::Save)->click();
+  });
+  run(Command::closeFile);
+  ASSERT_TRUE(waitFor([this] { return !window().document().isOpen(); }));
+  load(path);
+  EXPECT_EQ(list().rowCount(), 25u);
 }
 
 TEST_F(LiveUi, AnInterfaceThatGoesIsTold) {
