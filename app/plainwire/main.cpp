@@ -28,6 +28,10 @@ struct Options {
   QCommandLineOption follow{text("follow"), text("What the pane Follow shows: text, hex or decoded."), text("form")};
   QCommandLineOption finding{text("finding"), text("Row of what an eavesdropper sees to select, from 1."),
                              text("number")};
+  QCommandLineOption interface{{text("i"), text("interface")},
+                               text("Capture from an interface at once; may be given several times."), text("name")};
+  QCommandLineOption filter{text("f"), text("Capture filter."), text("filter")};
+  QCommandLineOption wait{text("wait"), text("Milliseconds before the picture is taken."), text("ms"), text("0")};
   QCommandLineOption timeline{text("timeline"),
                               text("Write the timeline of a TCP conversation (tcp.stream) to a picture and end; needs "
                                    "no display."),
@@ -43,6 +47,7 @@ struct Options {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({theme, language, screenshot, size, select, field, dock, follow, finding});
+    parser.addOptions({interface, filter, wait});
     parser.addOptions({timeline, read, output, packets, scale, all});
     parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."),
                                  text("[file]"));
@@ -64,6 +69,7 @@ pw::app::ScreenshotOptions screenshotOptions(const Options& o) {
   pw::app::ScreenshotOptions s;
   s.target = o.parser.value(o.screenshot);
   s.field = o.parser.value(o.field);
+  s.waitMs = o.parser.value(o.wait).toInt();
   s.dock = o.parser.value(o.dock);
   s.follow = o.parser.value(o.follow);
   s.finding = o.parser.value(o.finding).toInt();
@@ -120,6 +126,12 @@ int main(int argc, char** argv) {
   const QStringList files = options.parser.positionalArguments();
   if (!files.isEmpty()) window.openFile(files.front());
   window.show();
+  if (files.isEmpty() && options.parser.isSet(options.interface)) {
+    pw::ui::CaptureChoice choice = pw::ui::CaptureChoice::remembered();
+    choice.interfaces = options.parser.values(options.interface);
+    choice.filter = options.parser.value(options.filter);
+    window.startCapture(choice);
+  }
   if (picture) pw::app::takeScreenshot(window, screenshotOptions(options));
   return QApplication::exec();
 }

@@ -58,7 +58,8 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
     shoot();
   });
   QObject::connect(&window.document(), &ui::CaptureDocument::failed, &window, shoot);
-  if (!window.document().isOpening()) shoot();
+  if (options.waitMs > 0) QTimer::singleShot(options.waitMs, &window, shoot);
+  else if (!window.document().isOpening()) shoot();
 }
 
 }  // namespace pw::app

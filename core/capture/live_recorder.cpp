@@ -379,6 +379,7 @@ void LiveRecorder::finish() {
   }
   pid_.store(0, std::memory_order_relaxed);
   measureInterfaces(false);
+  updateCounts();  // whoever sees the end of the recording sees them as well
   spool_->finish(stats());
   if (spool_->error() != 0) {
     diskFailed();

@@ -124,7 +124,7 @@ TEST(Palette, SignalsStayApartForColourBlindEyes) {
 
 TEST(Shapes, AreInsideTheirBoxAndNotEmpty) {
   const QRectF box(10, 20, 16, 16);
-  for (int s = 0; s <= static_cast<int>(Shape::eye); ++s) {
+  for (int s = 0; s <= static_cast<int>(Shape::tail); ++s) {
     const QRectF drawn = pathOf(static_cast<Shape>(s), box).boundingRect();
     EXPECT_GT(drawn.width(), 4) << s;
     EXPECT_GT(drawn.height(), 1) << s;

@@ -16,6 +16,9 @@ inline constexpr int kPatienceMs = 20'000;  // far more than anything takes; onl
 /// Lets events happen until `done`. False after kPatienceMs.
 bool waitFor(const std::function<bool()>& done);
 
+/// Why nothing can be captured here; empty where it can.
+std::string& whyNoWire();
+
 /// One of captures/.
 QString capture(const char* name);
 

@@ -1,6 +1,7 @@
 #include "ui/document/capture_document.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <algorithm>
 #include <thread>
 
@@ -51,14 +52,68 @@ void CaptureDocument::start(const QString& path, bool again) {
   timer_.start();
 }
 
+void CaptureDocument::capture(CaptureOptions options) {
+  close();
+  path_ = QFile::decodeName(options.file.c_str());
+  wanted_ = std::move(options);
+  starting_ = true;
+  endTold_ = false;
+  savedPackets_ = 0;
+  pollStarting();
+  timer_.start();
+}
+
+void CaptureDocument::stopCapture() {
+  if (live_) live_->stop();
+}
+
+QString CaptureDocument::name() const {
+  if (!path_.isEmpty() || !live_) return QFileInfo(path_).fileName();
+  QStringList names;
+  for (const InterfaceOptions& i : live_->options().interfaces) names << QString::fromStdString(i.name);
+  return names.join(QStringLiteral(", "));
+}
+
+bool CaptureDocument::hasUnsavedRecording() const {
+  return live_ && !starting_ && live_->store()->temporary() && live_->counts().recorded > savedPackets_;
+}
+
+void CaptureDocument::setRecordingSaved(const QString& path) {
+  if (!live_) return;
+  path_ = path;
+  savedPackets_ = live_->counts().recorded;
+}
+
 void CaptureDocument::drop() {
   timer_.stop();
   opening_.reset();
-  if (session_) session_->stop();
-  session_.reset();
+  starting_ = false;
+  wanted_.reset();
+  retire();
   rows_ = 0;
   undo_.clear();
   commentEdits_ = savedEdits_ = 0;
+}
+
+/// The end of a capture takes its time (the helper says its last word), and nobody is to wait for it.
+void CaptureDocument::retire() {
+  if (!live_) {
+    if (session_) session_->stop();
+    session_.reset();
+    return;
+  }
+  live_->stop();
+  if (session_) session_->stop();
+  ++*retired_;
+  retiring_ = std::jthread([before = std::move(retiring_), running = retired_, session = std::move(session_),
+                            live = std::move(live_)]() mutable {
+    live->wait();
+    session.reset();
+    live.reset();
+    --*running;
+  });
+  session_.reset();
+  live_.reset();
 }
 
 void CaptureDocument::close() {
@@ -71,11 +126,12 @@ void CaptureDocument::close() {
 }
 
 void CaptureDocument::cancel() {
-  if (session_) session_->stop();
+  if (isCapturing()) live_->stop();
+  else if (session_) session_->stop();
 }
 
 double CaptureDocument::progress() const noexcept {
-  if (!session_) return -1;
+  if (!session_ || live_) return -1;
   const SourceProgress p = session_->progress();
   return p.total == 0 ? -1 : std::min(1.0, static_cast<double>(p.done) / static_cast<double>(p.total));
 }
@@ -83,6 +139,10 @@ double CaptureDocument::progress() const noexcept {
 void CaptureDocument::poll() {
   if (opening_) {
     pollOpening();
+    return;
+  }
+  if (starting_) {
+    pollStarting();
     return;
   }
   if (!session_) {
@@ -94,6 +154,10 @@ void CaptureDocument::poll() {
   if (n != rows_) {
     rows_ = n;
     Q_EMIT rowsChanged(n);
+  }
+  if (live_ && !endTold_ && live_->state() == CaptureState::ended) {
+    endTold_ = true;
+    Q_EMIT captureEnded();
   }
   if (!loading && session_ && !loadedTold_) {
     loadedTold_ = true;
@@ -110,9 +174,33 @@ void CaptureDocument::pollOpening() {
     Q_EMIT failed(opening->result.error());
     return;
   }
-  session_ = std::make_shared<Session>(registry_, std::move(*opening->result));
+  show(std::move(*opening->result), opening->again);
+}
+
+void CaptureDocument::pollStarting() {
+  if (wanted_) {
+    if (*retired_ > 0) return;
+    live_ = LiveCapture::start(std::move(*std::exchange(wanted_, std::nullopt)));
+  }
+  const CaptureState state = live_->state();
+  if (state == CaptureState::starting) return;
+  const CaptureProblem problem = live_->problem();
+  if (state != CaptureState::ended || live_->counts().recorded > 0) {
+    starting_ = false;
+    show(live_->source(), false);
+    return;
+  }
+  const auto& asked = live_->options().interfaces;
+  const QString name =
+      problem.interface < asked.size() ? QString::fromStdString(asked[problem.interface].name) : QString();
+  close();
+  if (problem.any()) Q_EMIT captureFailed(problem, name);
+}
+
+void CaptureDocument::show(std::unique_ptr<PacketSource> source, bool again) {
+  session_ = std::make_shared<Session>(registry_, std::move(source));
   loadedTold_ = false;
-  Q_EMIT opened(opening->again);
+  Q_EMIT opened(again);
 }
 
 void CaptureDocument::setMarked(std::uint32_t first, std::uint32_t last, bool on) {

@@ -43,7 +43,7 @@ void FlowTablePainter::emptyText() {
     text = table_.isOrdering() ? tr("Looking…") : tr("No conversation matches.");
   else
     text = table_.document_.isLoading()
-               ? tr("Reading the file…")
+               ? table_.document_.live() ? tr("No conversations yet.") : tr("Reading the file…")
                : tr("There are no conversations here: only TCP and UDP packets belong to one.");
   painter_.setFont(QApplication::font());
   painter_.setPen(palette_.muted);

@@ -11,12 +11,15 @@
 #include <QVBoxLayout>
 
 #include "ui/bytes/bytes_pane.h"
+#include "ui/capture/capture_status.h"
+#include "ui/capture/private_note.h"
 #include "ui/details/detail_view.h"
 #include "ui/find/find_bar.h"
 #include "ui/main/load_bar.h"
 #include "ui/main/notice_bar.h"
-#include "ui/main/welcome_page.h"
+#include "ui/packetlist/new_rows_button.h"
 #include "ui/packetlist/packet_list_view.h"
+#include "ui/welcome/welcome_page.h"
 
 namespace pw::ui {
 
@@ -38,6 +41,7 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
   connectPanes();
   connectFlowPanes();
   connectFollowPanes();
+  connectCapture();
   resetLayout();
   readSettings();
   retranslate();
@@ -52,15 +56,18 @@ MainWindow::~MainWindow() {
 
 void MainWindow::buildPanes() {
   pages_ = new QStackedWidget(this);
-  welcome_ = new WelcomePage(theme_, pages_);
+  probe_ = new CaptureProbe(this);
+  welcome_ = new WelcomePage(*probe_, theme_, language_, pages_);
   listPage_ = new QWidget(pages_);
   findBar_ = new FindBar(*document_, listPage_);
   list_ = new PacketListView(*document_, theme_, listPage_);
   auto* rows = new QVBoxLayout(listPage_);
   rows->setContentsMargins(0, 0, 0, 0);
   rows->setSpacing(0);
+  rows->addWidget(new PrivateNote(*document_, theme_, listPage_));
   rows->addWidget(findBar_);
   rows->addWidget(list_, 1);
+  new NewRowsButton(*document_, *list_, theme_);
   findBar_->hide();
   pages_->addWidget(welcome_);
   pages_->addWidget(listPage_);
@@ -104,6 +111,8 @@ void MainWindow::buildPanes() {
   statusBar()->addWidget(countStatus_);
   saveBar_ = new LoadBar(this);
   saveBar_->hide();
+  captureStatus_ = new CaptureStatus(*document_, theme_, this);
+  statusBar()->addWidget(captureStatus_);
   statusBar()->addWidget(loadBar_);
   statusBar()->addWidget(saveBar_);
   statusBar()->addPermanentWidget(fieldStatus_);
@@ -126,7 +135,10 @@ void MainWindow::connectPanes() {
   connect(findBar_, &FindBar::left, this, [this] { list_->setFocus(); });
   connect(&saveJob_, &BackgroundJob::progressed, saveBar_, &LoadBar::setProgress);
   connect(&saveJob_, &BackgroundJob::ended, saveBar_, &QWidget::hide);
-  connect(saveBar_, &LoadBar::cancelled, &saveJob_, &BackgroundJob::cancel);
+  connect(saveBar_, &LoadBar::cancelled, this, [this] {
+    saveThen_ = nullptr;
+    saveJob_.cancel();
+  });
   connect(loadBar_, &LoadBar::cancelled, document_, &CaptureDocument::cancel);
 
   connect(list_, &PacketListView::currentChanged, packet_, &SelectedPacket::select);
@@ -176,13 +188,22 @@ void MainWindow::resetLayout() {
 }
 
 void MainWindow::openFile(const QString& path) {
-  if (!mayDiscard()) return;
-  document_->open(path);
-  updateStatus();
+  unlessUnsaved([this, path] {
+    document_->open(path);
+    updateStatus();
+  });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (!mayStopSaving() || !mayDiscard()) {
+  if (!leaving_ && document_->hasUnsavedRecording() && mayStopSaving()) {
+    event->ignore();
+    unlessUnsaved([this] {
+      leaving_ = true;
+      QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);  // not within this attempt
+    });
+    return;
+  }
+  if (!leaving_ && (!mayStopSaving() || !mayDiscard())) {
     event->ignore();
     return;
   }

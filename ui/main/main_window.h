@@ -6,6 +6,9 @@
 #include <map>
 
 #include "core/compare/flow_steps.h"
+#include "core/report/messages.h"
+#include "ui/capture/capture_choice.h"
+#include "ui/capture/capture_probe.h"
 #include "ui/document/capture_document.h"
 #include "ui/document/selected_packet.h"
 #include "ui/i18n/language.h"
@@ -23,6 +26,7 @@ class QStackedWidget;
 namespace pw::ui {
 
 class BytesPane;
+class CaptureStatus;
 class ComparePane;
 class DetailView;
 class ExpertPane;
@@ -47,8 +51,10 @@ class MainWindow : public QMainWindow {
   MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& language, QWidget* parent = nullptr);
   ~MainWindow() override;
 
-  /// Asks about unsaved comments first, unless there are none.
+  /// Asks first where something is not saved.
   void openFile(const QString& path);
+  /// The same; the choice is remembered.
+  void startCapture(const CaptureChoice& choice);
 
   [[nodiscard]] CaptureDocument& document() noexcept { return *document_; }
   [[nodiscard]] SelectedPacket& selected() noexcept { return *packet_; }
@@ -66,6 +72,9 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] ObjectsPane& objects() noexcept { return *objects_; }
   [[nodiscard]] ComparePane& comparison() noexcept { return *comparePane_; }
   [[nodiscard]] LeaksPane& leaks() noexcept { return *leaks_; }
+  [[nodiscard]] WelcomePage& welcome() noexcept { return *welcome_; }
+  [[nodiscard]] CaptureProbe& probe() noexcept { return *probe_; }
+  [[nodiscard]] CaptureStatus& captureStatus() noexcept { return *captureStatus_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
   /// Puts panes, columns and sizes back as they are in a new window.
   void resetLayout();
@@ -93,6 +102,21 @@ class MainWindow : public QMainWindow {
   void updateFlowActions();
   void readFlowSettings(const QSettings& settings);
   void writeFlowSettings(QSettings& settings) const;
+
+  // live captures: main_window_capture.cpp
+  void connectCapture();
+  void startChosen();
+  void chooseCapture();
+  void startPrivate();
+  void restartCapture();
+  void beginCapture();
+  void stopCapture();
+  void onCaptureFailed(const CaptureProblem& problem, const QString& interface);
+  void onCaptureEnded();
+  void tellCaptureProblem(const CaptureProblem& problem, const QString& interface, bool serious);
+  void tellRootOnce();
+  void unlessUnsaved(std::function<void()> then);
+  void updateCaptureActions();
 
   // what others can read: main_window_leaks.cpp
   void buildLeaksDock();
@@ -153,6 +177,8 @@ class MainWindow : public QMainWindow {
   void saveAs();
   void startSaving(SaveRequest request);
   void onSaved(const SaveOutcome& outcome);
+  static SaveOutcome saveLive(const LiveCapture& live, Session& session, const SaveRequest& request,
+                              const std::stop_token& stop, std::atomic<std::uint64_t>& done);
 
   // state: main_window_state.cpp
   void readSettings();
@@ -172,6 +198,8 @@ class MainWindow : public QMainWindow {
   void updateStatus();
   void updateTitle();
   void showProblem(const FileProblem& problem, bool serious);
+  void tell(std::function<QString()> words, bool serious);
+  [[nodiscard]] pw::Language spoken() const noexcept;
 
   Theme& theme_;
   LanguageSwitch& language_;
@@ -181,6 +209,8 @@ class MainWindow : public QMainWindow {
   QWidget* listPage_ = nullptr;
   NoticeBar* notice_ = nullptr;
   FindBar* findBar_ = nullptr;
+  CaptureProbe* probe_ = nullptr;
+  CaptureStatus* captureStatus_ = nullptr;
   WelcomePage* welcome_ = nullptr;
   PacketListView* list_ = nullptr;
   DetailView* details_ = nullptr;
@@ -211,8 +241,11 @@ class MainWindow : public QMainWindow {
   bool freshLayout_ = false;  // docks were never arranged in a window that has its size
   QByteArray hiddenPanes_;  // layout of the docks while no capture is open and they are hidden
   BackgroundJob flowJob_, saveJob_;
-  std::optional<FileProblem> told_;  // what notice_ says, to say it in another language
-  QString toldFile_;
+  std::function<QString()> told_;  // what notice_ says, to say it in another language
+  bool toldSerious_ = false;
+  std::optional<CaptureOptions> lastCapture_;
+  std::function<void()> saveThen_;  // what was put off until the capture is saved
+  bool rootTold_ = false, leaving_ = false;
 
   std::vector<std::uint32_t> history_;  // packets visited by jumps
   std::size_t historyAt_ = 0;

@@ -37,6 +37,12 @@ void MainWindow::run(Command command) {
     case copyCsv: copyRows(true); break;
     case copyHex: copyBytes(asHexDump); break;
     case copyCArray: copyBytes([](ByteView b) { return asCArray(b, QStringLiteral("packet")); }); break;
+    case Command::startCapture: startChosen(); break;
+    case Command::stopCapture: this->stopCapture(); break;
+    case Command::restartCapture: this->restartCapture(); break;
+    case captureOptions: chooseCapture(); break;
+    case capturePrivate: startPrivate(); break;
+    case autoScroll: list_->setFollowing(!list_->isFollowing()); break;
     case selectAll: list_->selectAll(); break;
     case Command::find:
       if (!findInFollow(std::nullopt)) findBar_->activate();
@@ -115,13 +121,17 @@ void MainWindow::chooseFile() {
 }
 
 void MainWindow::reload() {
+  if (document_->live()) {
+    restartCapture();  // Wireshark's key for it
+    return;
+  }
   if (!mayDiscard()) return;
   if (const auto current = list_->current()) placeToRestore_ = Place{*current, list_->firstVisible()};
   document_->reload();
 }
 
 void MainWindow::closeFile() {
-  if (mayDiscard()) document_->close();
+  unlessUnsaved([this] { document_->close(); });
 }
 
 void MainWindow::copyRows(bool csv) {

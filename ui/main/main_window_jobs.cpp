@@ -1,6 +1,8 @@
 // The part of MainWindow that works beside the window: search, conversations, saving.
+#include <QFile>
 #include <QFileInfo>
 #include <QStatusBar>
+#include <thread>
 
 #include "core/report/messages.h"
 #include "ui/find/find_bar.h"
@@ -70,9 +72,26 @@ void MainWindow::save() {
 }
 
 void MainWindow::saveAs() {
-  if (!document_->isOpen() || document_->rows() == 0) return;
+  if (!document_->isOpen() || (document_->rows() == 0 && !document_->hasUnsavedRecording())) return;
   SaveDialog dialog(*document_, list_->selection(), this);
   if (dialog.exec() == QDialog::Accepted) startSaving(dialog.request());
+  else saveThen_ = nullptr;
+}
+
+/// A capture is saved when all of it is there. A recording without comments is moved as it is.
+SaveOutcome MainWindow::saveLive(const LiveCapture& live, Session& session, const SaveRequest& request,
+                                 const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
+  constexpr std::chrono::milliseconds kLook{10};
+  while (session.state() == SessionState::loading && !stop.stop_requested()) std::this_thread::sleep_for(kLook);
+  const Trace& trace = session.trace();
+  const bool asItIs = !request.packets && request.format == FileFormat::pcapng && trace.commented().empty();
+  if (!asItIs) return savePackets(trace, request, trace.size(), stop, done);
+  SaveOutcome out;
+  out.request = request;
+  const auto saved = live.store()->saveTo(std::filesystem::path{QFile::encodeName(request.path).toStdString()});
+  if (!saved) out.problem = saved.error();
+  else out.written = live.counts().recorded;
+  return out;
 }
 
 void MainWindow::startSaving(SaveRequest request) {
@@ -87,13 +106,18 @@ void MainWindow::startSaving(SaveRequest request) {
   saveBar_->show();
   saveJob_.start(
       request.packets ? request.packets->size() : rows,
-      [shared, rows, request](const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
-        shared->outcome = savePackets(shared->session->trace(), request, rows, stop, done);
+      [shared, rows, request, live = document_->live()](const std::stop_token& stop,
+                                                        std::atomic<std::uint64_t>& done) {
+        shared->outcome = live ? saveLive(*live, *shared->session, request, stop, done)
+                               : savePackets(shared->session->trace(), request, rows, stop, done);
       },
       [this, shared, edits = document_->commentEdits()] {
         const bool everything = !shared->outcome.request.packets && !shared->outcome.problem &&
                                 shared->outcome.request.format == FileFormat::pcapng;
-        if (everything && shared->session == document_->session()) document_->setSaved(edits);
+        if (everything && shared->session == document_->session()) {
+          document_->setSaved(edits);
+          document_->setRecordingSaved(shared->outcome.request.path);
+        }
         onSaved(shared->outcome);
       });
 }
@@ -101,16 +125,19 @@ void MainWindow::startSaving(SaveRequest request) {
 void MainWindow::onSaved(const SaveOutcome& outcome) {
   const QString name = QFileInfo(outcome.request.path).fileName();
   if (outcome.problem) {
-    const auto language = language_.isKorean() ? pw::Language::korean : pw::Language::english;
-    told_.reset();
-    notice_->say(QString::fromStdString(fileProblemSentence(language, *outcome.problem, name.toStdString())),
-                 true);
+    saveThen_ = nullptr;
+    tell([this, problem = *outcome.problem, file = name.toStdString()] {
+      return QString::fromStdString(fileProblemSentence(spoken(), problem, file));
+    }, true);
     return;
   }
   const QString count = tr("%Ln packets", nullptr, static_cast<int>(outcome.written));
   statusBar()->showMessage(tr("Saved %1 to %2.").arg(count, name), 6000);
+  if (document_->live()) noteRecent(outcome.request.path);
   updateActions();
   updateTitle();
+  updateStatus();
+  if (const auto then = std::exchange(saveThen_, nullptr)) then();
 }
 
 }  // namespace pw::ui

@@ -30,7 +30,7 @@ void MainWindow::buildLeaksDock() {
       statusBar()->showMessage(tr("Saved the report to %1.").arg(name), 6000);
       return;
     }
-    told_.reset();
+    told_ = nullptr;
     notice_->say(tr("%1 cannot be written: %2").arg(name, problem), true);
   });
 }

@@ -101,8 +101,13 @@ void MainWindow::buildMenus() {
   add(go, {goToPacket});
   add(go, {nextPacket, previousPacket, firstPacket, lastPacket});
   add(go, {nextInFlow, previousInFlow});
+  add(go, {autoScroll});
   QMenu* follow = addMenu(go, QT_TR_NOOP("Follo&w"));
   for (const Command c : {followTcp, followTls, followHttp}) addCommand(follow, c);
+
+  QMenu* capture = addMenu(nullptr, QT_TR_NOOP("&Capture"));
+  add(capture, {Command::startCapture, Command::stopCapture, Command::restartCapture});
+  add(capture, {captureOptions, capturePrivate});
 
   QMenu* help = addMenu(nullptr, QT_TR_NOOP("&Help"));
   add(help, {keys, about});
@@ -110,6 +115,9 @@ void MainWindow::buildMenus() {
   auto* bar = addToolBar(QString());
   bar->setObjectName(QStringLiteral("MainToolBar"));
   bar->setMovable(false);
+  for (const Command c : {Command::startCapture, Command::stopCapture, Command::restartCapture, autoScroll})
+    bar->addAction(actions_.at(c));
+  bar->addSeparator();
   for (const Command c : {open, reload, save}) bar->addAction(actions_.at(c));
   bar->addSeparator();
   for (const Command c : {find, back, forward, goToPacket, firstPacket, lastPacket})
@@ -134,7 +142,7 @@ void MainWindow::retranslate() {
   bytes_->view(Source::reassembled).setAccessibleName(tr("Reassembled bytes"));
   bytes_->view(Source::decoded).setAccessibleName(tr("Decoded bytes"));
   bytes_->setAccessibleName(tr("Bytes"));
-  if (told_ && !notice_->isHidden()) showProblem(*told_, !document_->isOpen());
+  if (told_ && !notice_->isHidden()) notice_->say(told_(), toldSerious_);
   updateActions();
   updateTitle();
   updateStatus();
@@ -151,7 +159,7 @@ void MainWindow::updateActions() {
   using enum Command;
   const bool isOpen = document_->isOpen(), rows = isOpen && document_->rows() > 0;
   for (const Command c :
-       {saveAs,         find,         findNext,      findPrevious, copyText,      copyCsv,
+       {find,         findNext,      findPrevious, copyText,      copyCsv,
         copyHex,        copyCArray,   selectAll,     mark,         markAll,       unmarkAll,
         nextMark,       previousMark, timeReference, comment,      goToPacket,    nextPacket,
         previousPacket, firstPacket,  lastPacket,    nextInFlow,   previousInFlow,
@@ -161,8 +169,12 @@ void MainWindow::updateActions() {
   bytesDock_->toggleViewAction()->setEnabled(isOpen);
   updateFlowActions();
   updateFollowActions();
-  actions_.at(save)->setEnabled(rows && document_->hasUnsavedComments());
-  actions_.at(reload)->setEnabled(isOpen);
+  updateCaptureActions();
+  const bool running = document_->isCapturing();
+  actions_.at(saveAs)->setEnabled(rows && !running);
+  actions_.at(save)->setEnabled(rows && !running &&
+                                (document_->hasUnsavedComments() || document_->hasUnsavedRecording()));
+  actions_.at(reload)->setEnabled(isOpen && (!document_->live() || running));
   actions_.at(closeFile)->setEnabled(isOpen || document_->isOpening());
   actions_.at(undo)->setEnabled(document_->undoStack().canUndo());
   actions_.at(redo)->setEnabled(document_->undoStack().canRedo());

@@ -6,9 +6,9 @@
 
 #include "ui/leaks/leaks_pane.h"
 #include "ui/main/main_window.h"
-#include "ui/main/welcome_page.h"
 #include "ui/packetlist/packet_list_view.h"
 #include "ui/timeline/timeline_pane.h"
+#include "ui/welcome/welcome_page.h"
 
 namespace pw::ui {
 

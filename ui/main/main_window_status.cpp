@@ -10,22 +10,26 @@
 #include "ui/main/load_bar.h"
 #include "ui/main/main_window.h"
 #include "ui/main/notice_bar.h"
-#include "ui/main/welcome_page.h"
 #include "ui/packetlist/packet_list_view.h"
+#include "ui/welcome/welcome_page.h"
 
 namespace pw::ui {
 
 void MainWindow::onOpened(bool reloaded) {
-  told_.reset();
+  told_ = nullptr;
   notice_->hide();
   if (!reloaded) {
     placeToRestore_.reset();
     history_.clear();
     historyAt_ = 0;
-    noteRecent(document_->path());
+    if (!document_->live()) noteRecent(document_->path());
   }
   pages_->setCurrentWidget(listPage_);
   showPanes(true);
+  if (document_->live()) {
+    probe_->setWatching(true);
+    tellRootOnce();
+  }
   list_->setFocus();
   updateActions();
   updateTitle();
@@ -38,11 +42,19 @@ void MainWindow::onFailed(const FileProblem& problem) {
 }
 
 void MainWindow::showProblem(const FileProblem& problem, bool serious) {
-  told_ = problem;
-  toldFile_ = QFileInfo(document_->path()).fileName();
-  const auto language = language_.isKorean() ? pw::Language::korean : pw::Language::english;
-  notice_->say(QString::fromStdString(fileProblemSentence(language, problem, toldFile_.toStdString())),
-               serious);
+  tell([this, problem, file = QFileInfo(document_->path()).fileName().toStdString()] {
+    return QString::fromStdString(fileProblemSentence(spoken(), problem, file));
+  }, serious);
+}
+
+pw::Language MainWindow::spoken() const noexcept {
+  return language_.isKorean() ? pw::Language::korean : pw::Language::english;
+}
+
+void MainWindow::tell(std::function<QString()> words, bool serious) {
+  told_ = std::move(words);
+  toldSerious_ = serious;
+  notice_->say(told_(), serious);
 }
 
 void MainWindow::onRows(std::uint32_t rows) {
@@ -71,21 +83,24 @@ void MainWindow::onClosed() {
 }
 
 void MainWindow::updateTitle() {
-  const QString name = document_->isOpen() ? QFileInfo(document_->path()).fileName() : QString();
-  const QString star = document_->hasUnsavedComments() ? QStringLiteral("*") : QString();
+  const QString name = document_->isOpen() ? document_->name() : QString();
+  const bool unsaved = document_->hasUnsavedComments() || document_->hasUnsavedRecording();
+  const QString star = unsaved ? QStringLiteral("*") : QString();
   setWindowTitle(name.isEmpty() ? QStringLiteral("Plainwire") : name + star + QStringLiteral(" — Plainwire"));
 }
 
 void MainWindow::updateStatus() {
-  const bool busy = document_->isOpening() || document_->isLoading();
+  const bool busy = document_->isOpening() || (document_->isLoading() && !document_->isCapturing());
   loadBar_->setVisible(busy);
   if (busy) loadBar_->setProgress(document_->progress());
   if (!document_->isOpen()) {
-    fileStatus_->setText(document_->isOpening() ? tr("Opening…") : QString());
+    fileStatus_->setText(!document_->isOpening() ? QString() : document_->isCapturing() ? tr("Starting…") : tr("Opening…"));
     countStatus_->clear();
     return;
   }
-  fileStatus_->setText(QFileInfo(document_->path()).fileName());
+  fileStatus_->setText(document_->isCapturing() ? tr("Capturing on %1").arg(document_->name())
+                       : document_->hasUnsavedRecording() ? tr("%1 (not saved)").arg(document_->name())
+                                                          : document_->name());
   QString counts = tr("%Ln packets", nullptr, static_cast<int>(document_->rows()));
   if (const std::uint32_t marked = document_->marks().count(); marked > 0)
     counts += QStringLiteral("  ·  ") + tr("%Ln marked", nullptr, static_cast<int>(marked));
@@ -102,7 +117,8 @@ void MainWindow::onNode() {
     fieldStatus_->clear();
     if (!packet_->complete())
       fieldHelp_->setText(
-          tr("Some bytes of this packet could not be read again: the file has changed. Reload it."));
+          document_->live() ? tr("The file that held this packet is gone: the ring of files is shorter than the list.")
+          : tr("Some bytes of this packet could not be read again: the file has changed. Reload it."));
     else
       fieldHelp_->setText(packet_->packet() ? tr("Choose a field to see what it is for.") : QString());
     return;

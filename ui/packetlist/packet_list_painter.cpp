@@ -79,9 +79,15 @@ void PacketListPainter::emptyText() {
   if (!view_.document_.isOpen()) return;
   painter_.setFont(QApplication::font());
   painter_.setPen(palette_.muted);
-  const QString text =
-      view_.document_.isLoading() ? tr("Reading the file…") : tr("This file holds no packets.");
-  painter_.drawText(view_.viewport()->rect(), Qt::AlignCenter, text);
+  const CaptureDocument& d = view_.document_;
+  QString text;
+  if (d.live())
+    text = d.isCapturing() ? tr("Listening on %1: nothing yet. Open a page, or let some program use the network.")
+                                 .arg(d.name())
+                           : tr("Nothing was captured.");
+  else
+    text = d.isLoading() ? tr("Reading the file…") : tr("This file holds no packets.");
+  painter_.drawText(view_.viewport()->rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, text);
 }
 
 void PacketListPainter::row(std::uint32_t r, int y) {

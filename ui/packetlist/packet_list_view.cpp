@@ -23,6 +23,8 @@ PacketListView::PacketListView(CaptureDocument& document, const Theme& theme, QW
   connect(&document_, &CaptureDocument::opened, this, &PacketListView::onOpened);
   connect(&document_, &CaptureDocument::rowsChanged, this, &PacketListView::onRows);
   connect(&document_, &CaptureDocument::loaded, this, &PacketListView::onAnnotations);
+  connect(&document_, &CaptureDocument::loaded, this, [this] { noteFollowing(false); });
+  connect(bar_, &QScrollBar::valueChanged, this, &PacketListView::onScrolled);
   connect(&document_, &CaptureDocument::closed, this, &PacketListView::onClosed);
   connect(&document_, &CaptureDocument::annotationsChanged, this, &PacketListView::onAnnotations);
   const auto colours = [this] {
@@ -64,16 +66,38 @@ void PacketListView::onOpened() {
   evidence_.clear();
   anyComments_ = false;
   bar_->setTrace(&document_.trace());
+  growing_ = true;
   relayout();
   bar_->setValue(0);
+  growing_ = false;
+  noteFollowing(document_.live() != nullptr);
+}
+
+void PacketListView::setFollowing(bool on) {
+  noteFollowing(on && document_.live() && document_.isLoading());
+  if (following_) bar_->setValue(bar_->maximum());
+}
+
+void PacketListView::onScrolled(int value) {
+  if (growing_ || !document_.live() || !document_.isLoading()) return;
+  noteFollowing(value == bar_->maximum());
+}
+
+void PacketListView::noteFollowing(bool on) {
+  if (on == following_) return;
+  following_ = on;
+  Q_EMIT followingChanged(on);
 }
 
 void PacketListView::onRows(std::uint32_t rows) {
   const bool first = !current_ && rows > 0;
   bar_->setRows(rows);
+  growing_ = true;
   relayout();
+  if (following_) bar_->setValue(bar_->maximum());
+  growing_ = false;
   if (!first) return;
-  setCurrent(0);
+  setCurrent(0, false, following_ ? Scroll::none : Scroll::nearest);
   widenTimeColumn();
 }
 
@@ -82,7 +106,10 @@ void PacketListView::onClosed() {
   bar_->setTrace(nullptr);
   evidence_.clear();
   dropSelection();
+  growing_ = true;
   relayout();
+  growing_ = false;
+  noteFollowing(false);
   Q_EMIT currentChanged(std::nullopt);
 }
 

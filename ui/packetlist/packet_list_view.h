@@ -30,6 +30,11 @@ class PacketListView : public RowView {
   /// Packets in which a password can be read.
   void setPasswords(const MarkSet& packets);
 
+  /// Shows the newest row whenever there is one, until somebody scrolls away from the end; scrolling there begins it
+  /// again. Only while a capture is live.
+  void setFollowing(bool on);
+  [[nodiscard]] bool isFollowing() const noexcept { return following_; }
+
   [[nodiscard]] std::vector<Column> columns() const;
   void setColumnVisible(int index, bool visible);
   void addFieldColumn(const QString& key);
@@ -45,6 +50,9 @@ class PacketListView : public RowView {
   /// False, and nothing changed, for text that is none of saveColumns().
   bool restoreColumns(const QStringList& saved);
 
+ Q_SIGNALS:
+  void followingChanged(bool on);
+
  protected:
   void paintEvent(QPaintEvent* event) override;
   void changeEvent(QEvent* event) override;
@@ -58,6 +66,8 @@ class PacketListView : public RowView {
   void onRows(std::uint32_t rows);
   void onClosed();
   void onAnnotations();
+  void onScrolled(int value);
+  void noteFollowing(bool on);
   void applyColumns(std::vector<Column> columns);
   void defaultWidths();
   void columnsTouched();
@@ -69,6 +79,7 @@ class PacketListView : public RowView {
   MiniMapScrollBar* bar_;
   bool anyComments_ = false;
   bool restoring_ = false;
+  bool following_ = false, growing_ = false;
   std::vector<std::uint32_t> evidence_;
 };
 

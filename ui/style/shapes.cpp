@@ -147,6 +147,15 @@ QPainterPath toolPath(Shape shape) {
                     {{0.16, 0.26}, {0.84, 0.4}},
                     {{0.84, 0.56}, {0.16, 0.7}}},
                    0.1);
+    case Shape::restart:
+      p.addPath(polygon({{0.34, 0.12}, {0.92, 0.5}, {0.34, 0.88}}));
+      p.addRect(QRectF(0.12, 0.12, 0.13, 0.76));
+      break;
+    case Shape::tail:
+      p.addRect(QRectF(0.1, 0.1, 0.8, 0.1));
+      p.addRect(QRectF(0.1, 0.3, 0.8, 0.1));
+      p.addPath(polygon({{0.24, 0.56}, {0.76, 0.56}, {0.5, 0.92}}));
+      break;
     case Shape::target:
       p.addRect(QRectF(0.1, 0.16, 0.8, 0.1));
       p.addPath(polygon({{0.1, 0.4}, {0.42, 0.54}, {0.1, 0.68}}));
@@ -173,6 +182,8 @@ QPainterPath unitPath(Shape shape) {
     case Shape::magnifier:
     case Shape::save:
     case Shape::ladder:
+    case Shape::restart:
+    case Shape::tail:
     case Shape::target: return toolPath(shape);
     default: return signPath(shape);
   }

@@ -36,6 +36,8 @@ enum class Shape : std::uint8_t {
   target,
   ladder,  ///< arrows between two lifelines
   eye,
+  restart,  ///< a triangle with a bar before it: from the beginning
+  tail,     ///< lines that run out of the box, with an arrow
 };
 
 /// The outline of a shape that fills `box`; to be filled with odd-even rule.

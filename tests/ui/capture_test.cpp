@@ -1,0 +1,268 @@
+// Capturing in the window: real packets in a network of the test's own, and what is said where it is not permitted.
+#include <signal.h>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTest>
+#include <QTimer>
+#include <cstdlib>
+
+#include "tests/live/wire.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/capture/capture_dialog.h"
+#include "ui/capture/capture_status.h"
+#include "ui/capture/command_line.h"
+#include "ui/capture/filter_edit.h"
+#include "ui/capture/interface_list.h"
+#include "ui/main/notice_bar.h"
+#include "ui/packetlist/new_rows_button.h"
+#include "ui/packetlist/packet_list_view.h"
+#include "ui/save/save_dialog.h"
+#include "ui/welcome/permission_banner.h"
+#include "ui/welcome/welcome_page.h"
+
+namespace pw::test {
+namespace {
+
+using ui::Command;
+using ui::FilterEdit;
+
+class CaptureUi : public WindowTest {
+ protected:
+  CaptureUi() {
+    system_.interfaces = [] {
+      CaptureInterface eth, usb;
+      eth.name = "eth7";
+      usb.name = "usbmon1";
+      eth.addresses = {"192.0.2.7"};
+      eth.up = eth.running = eth.network = true;
+      return std::vector{eth, usb};
+    };
+    system_.traffic = [] { return std::vector{InterfaceTraffic{"eth7", 0, 0, 0}}; };
+    system_.permission = [] { return CapturePermission{}; };
+  }
+  void use() {
+    window().probe().setSystem(system_);
+    ASSERT_TRUE(waitFor([this] {
+      return window().probe().permission().has_value() && !window().probe().interfaces().empty();
+    }));
+  }
+  /// Presses a button of the next question.
+  static void answer(QMessageBox::StandardButton button) {
+    QTimer::singleShot(0, [button] {
+      auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+      ASSERT_NE(box, nullptr);
+      box->button(button)->click();
+    });
+  }
+
+  ui::CaptureSystem system_;
+};
+
+CapturePermission lacking() {
+  CapturePermission p;
+  p.problem.kind = CaptureProblemKind::notPermitted;
+  p.problem.number = kCapNetRaw;
+  p.command = "sudo setcap cap_net_raw,cap_net_admin+ep /opt/plainwire-capture";
+  p.privateNamespace = true;
+  return p;
+}
+
+TEST_F(CaptureUi, MissingPermissionIsToldBeforeAnybodyTries) {
+  system_.permission = lacking;
+  use();
+  ui::PermissionBanner& banner = window().welcome().permission();
+  ASSERT_FALSE(banner.isHidden());
+  EXPECT_TRUE(banner.told().contains(QStringLiteral("cap_net_raw"))) << banner.told().toStdString();
+  banner.command().copyButton().click();
+  EXPECT_EQ(QApplication::clipboard()->text().toStdString(), lacking().command);
+  EXPECT_FALSE(banner.openButton().isHidden());
+  EXPECT_FALSE(banner.privateButton().isHidden());
+  window().welcome().interfaces().choose({QStringLiteral("eth7")});
+  EXPECT_FALSE(window().welcome().startButton().isEnabled());
+  EXPECT_TRUE(window().welcome().startButton().toolTip().contains(QStringLiteral("cap_net_raw")));
+  const QString english = banner.told();
+  language_.choose(ui::LanguageChoice::korean);
+  QCoreApplication::processEvents();
+  EXPECT_NE(banner.told(), english);
+  EXPECT_TRUE(banner.told().contains(QStringLiteral("cap_net_raw")));
+}
+
+TEST_F(CaptureUi, TestAgainFindsThePermission) {
+  auto permitted = std::make_shared<std::atomic<bool>>(false);
+  system_.permission = [permitted] { return *permitted ? CapturePermission{} : lacking(); };
+  use();
+  ui::PermissionBanner& banner = window().welcome().permission();
+  banner.testButton().click();
+  ASSERT_TRUE(waitFor([&] { return banner.told().contains(QStringLiteral("nothing has changed")); }));
+  *permitted = true;
+  banner.testButton().click();
+  EXPECT_TRUE(waitFor([&] { return banner.isHidden(); }));
+  window().welcome().interfaces().choose({QStringLiteral("eth7")});
+  EXPECT_TRUE(window().welcome().startButton().isEnabled());
+}
+
+TEST_F(CaptureUi, OnlyNetworksUnlessAskedFor) {
+  use();
+  ui::InterfaceList& list = window().welcome().interfaces();
+  EXPECT_EQ(list.interfaces().rowCount(), 1);
+  list.setShowAll(true);
+  EXPECT_EQ(list.interfaces().rowCount(), 2);
+  const QString sentence =
+      list.interfaces().index(0).data(Qt::AccessibleTextRole).toString();
+  EXPECT_TRUE(sentence.contains(QStringLiteral("192.0.2.7"))) << sentence.toStdString();
+}
+
+TEST_F(CaptureUi, FiltersAreCheckedWhileTyped) {
+  use();
+  window().welcome().interfaces().choose({QStringLiteral("eth7")});
+  FilterEdit& filter = window().welcome().filter();
+  QTest::keyClicks(&filter.line(), QStringLiteral("tcp prt 80"));
+  ASSERT_TRUE(waitFor([&] { return filter.verdict() == FilterEdit::Verdict::asksAServer ||
+                                   filter.verdict() == FilterEdit::Verdict::bad; }));
+  filter.setText(QStringLiteral("tcp port 80 and"));
+  ASSERT_TRUE(waitFor([&] { return filter.verdict() == FilterEdit::Verdict::bad; }));
+  EXPECT_FALSE(filter.told().isEmpty());
+  EXPECT_FALSE(window().welcome().startButton().isEnabled());
+  filter.setText(QStringLiteral("tcp port 80"));
+  ASSERT_TRUE(waitFor([&] { return filter.verdict() == FilterEdit::Verdict::good; }));
+  EXPECT_TRUE(filter.told().isEmpty());
+  EXPECT_TRUE(window().welcome().startButton().isEnabled());
+}
+
+TEST_F(CaptureUi, OptionsAreWhatWasChosen) {
+  use();
+  ui::CaptureChoice c;
+  c.interfaces = {QStringLiteral("eth7")};
+  c.promiscuous = false;
+  c.snapLen = 96;
+  c.bufferMiB = 64;
+  c.stop.packets = 1000;
+  c.stop.duration = std::chrono::seconds{30};
+  c.file = QStringLiteral("/nowhere/x.pcapng");
+  c.ring.kilobytes = 5000;
+  c.ring.files = 3;
+  ui::CaptureDialog dialog(window().probe(), theme_, c);
+  const CaptureOptions o = dialog.choice().options();
+  ASSERT_EQ(o.interfaces.size(), 1u);
+  EXPECT_EQ(o.interfaces[0].name, "eth7");
+  EXPECT_FALSE(o.interfaces[0].promiscuous);
+  EXPECT_EQ(o.interfaces[0].snapLen, 96u);
+  EXPECT_EQ(o.interfaces[0].bufferMiB, 64u);
+  EXPECT_EQ(o.stop.packets, 1000u);
+  EXPECT_EQ(o.stop.duration, std::chrono::milliseconds{30'000});
+  EXPECT_EQ(o.ring.kilobytes, 5000u);
+  EXPECT_EQ(o.ring.files, 3u);
+  EXPECT_TRUE(dialog.hurdle().isEmpty());
+  dialog.interfaces().choose({});
+  EXPECT_FALSE(dialog.hurdle().isEmpty());
+}
+
+/// With a wire to capture from.
+class LiveUi : public CaptureUi {
+ protected:
+  void SetUp() override {
+    if (!whyNoWire().empty()) GTEST_SKIP() << "no network namespace: " << whyNoWire();
+    ::setenv("PLAINWIRE_HELPER", PLAINWIRE_CAPTURE_HELPER, 1);
+    wire_ = std::make_unique<Wire>();
+    window().probe().setSystem(ui::CaptureSystem::ofThisMachine());
+    ASSERT_TRUE(waitFor([this] { return window().probe().permission().has_value(); }));
+  }
+  void start() {
+    ui::CaptureChoice c;
+    c.interfaces = {QString::fromLatin1(Wire::kTap)};
+    window().startCapture(c);
+    ASSERT_TRUE(waitFor([this] { return window().document().isOpen(); })) << window().notice().text().toStdString();
+  }
+  [[nodiscard]] bool arrived(std::uint32_t rows) {
+    return waitFor([this, rows] { return list().rowCount() == rows; });
+  }
+  void end() {
+    run(Command::stopCapture);
+    ASSERT_TRUE(waitFor([this] { return !window().document().isLoading(); }));
+  }
+
+  std::unique_ptr<Wire> wire_;
+  QTemporaryDir folder_;
+};
+
+TEST_F(LiveUi, RowsAppearAsPacketsComeAndTheListGoesAlong) {
+  start();
+  wire_->send(numberedFrames(0, 2000, 100));
+  ASSERT_TRUE(arrived(2000));
+  QScrollBar& bar = *list().verticalScrollBar();
+  EXPECT_TRUE(list().isFollowing());
+  EXPECT_EQ(bar.value(), bar.maximum());
+  bar.setValue(10);  // somebody looks at what was
+  EXPECT_FALSE(list().isFollowing());
+  wire_->send(numberedFrames(2000, 312, 100));
+  ASSERT_TRUE(arrived(2312));
+  EXPECT_EQ(bar.value(), 10);
+  auto* pill = window().findChild<ui::NewRowsButton*>();
+  ASSERT_NE(pill, nullptr);
+  EXPECT_FALSE(pill->isHidden());
+  EXPECT_TRUE(pill->text().contains(QStringLiteral("312"))) << pill->text().toStdString();
+  pill->click();
+  EXPECT_TRUE(list().isFollowing());
+  EXPECT_EQ(bar.value(), bar.maximum());
+  EXPECT_TRUE(pill->isHidden());
+  end();
+  EXPECT_FALSE(list().isFollowing());
+  EXPECT_TRUE(waitFor([this] {
+    return window().captureStatus().dropsTold() == QStringLiteral("Dropped: kernel 0 · interface 0 · ring 0");
+  }));
+}
+
+TEST_F(LiveUi, DiscardAndCancelAreAsked) {
+  start();
+  wire_->send(numberedFrames(0, 10, 100));
+  ASSERT_TRUE(arrived(10));
+  answer(QMessageBox::Cancel);
+  run(Command::closeFile);
+  EXPECT_TRUE(window().document().isCapturing());
+  answer(QMessageBox::Discard);
+  run(Command::closeFile);
+  EXPECT_FALSE(window().document().isOpen());
+  EXPECT_FALSE(window().welcome().isHidden());
+}
+
+TEST_F(LiveUi, ClosingOffersToSaveAndThenCloses) {
+  const QString path = folder_.filePath(QStringLiteral("kept.pcapng"));
+  start();
+  wire_->send(numberedFrames(0, 25, 100));
+  ASSERT_TRUE(arrived(25));
+  QTimer::singleShot(0, [path] {
+    auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+    ASSERT_NE(box, nullptr);
+    QTimer::singleShot(0, [path] {  // the dialog that comes next
+      auto* dialog = qobject_cast<ui::SaveDialog*>(QApplication::activeModalWidget());
+      ASSERT_NE(dialog, nullptr);
+      dialog->findChild<QLineEdit*>()->setText(path);
+      dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+    });
+    box->button(QMessageBox::Save)->click();
+  });
+  run(Command::closeFile);
+  ASSERT_TRUE(waitFor([this] { return !window().document().isOpen(); }));
+  load(path);
+  EXPECT_EQ(list().rowCount(), 25u);
+}
+
+TEST_F(LiveUi, AnInterfaceThatGoesIsTold) {
+  start();
+  wire_->send(numberedFrames(0, 10, 100));
+  ASSERT_TRUE(arrived(10));
+  Wire::removeInterface();
+  ASSERT_TRUE(waitFor([this] { return !window().document().isCapturing(); }));
+  EXPECT_TRUE(waitFor([this] { return window().notice().text().contains(QLatin1String(Wire::kTap)); }));
+  EXPECT_EQ(list().rowCount(), 10u);
+  whyNoWire() = "the interface was removed by the test before";
+}
+
+}  // namespace
+}  // namespace pw::test

@@ -1,0 +1,63 @@
+// Everything that can be chosen before a capture begins.
+#pragma once
+#include <QDialog>
+
+#include "ui/capture/capture_choice.h"
+#include "ui/capture/capture_probe.h"
+#include "ui/style/theme.h"
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace pw::ui {
+
+class FilterEdit;
+class InterfaceList;
+
+class CaptureDialog : public QDialog {
+  Q_OBJECT
+
+ public:
+  /// Probe and theme must outlive it.
+  CaptureDialog(CaptureProbe& probe, const Theme& theme, const CaptureChoice& choice, QWidget* parent = nullptr);
+
+  [[nodiscard]] CaptureChoice choice() const;
+  [[nodiscard]] InterfaceList& interfaces() noexcept { return *interfaces_; }
+  /// Why it cannot start as it stands; empty where it can.
+  [[nodiscard]] QString hurdle() const;
+
+ private:
+  /// A number that counts only where its box is ticked.
+  struct Limit {
+    QCheckBox* on;
+    QSpinBox* value;
+    [[nodiscard]] std::optional<std::uint64_t> get(std::uint64_t unit = 1) const;
+    void set(std::optional<std::uint64_t> number, std::uint64_t unit = 1) const;
+  };
+
+  Limit limit(const QString& words, const QString& unit, int most, int start);
+  QWidget* interfacePage();
+  QWidget* filePage();
+  QWidget* stopPage();
+  void fill(const CaptureChoice& choice);
+  void browse();
+  void tryStart();
+  void refresh();
+
+  CaptureProbe& probe_;
+  InterfaceList* interfaces_;
+  FilterEdit* filter_;
+  QCheckBox *promiscuous_, *monitor_;
+  Limit snapLen_{};
+  QSpinBox* buffer_;
+  QLineEdit* file_;
+  Limit ringSize_{}, ringTime_{}, ringPackets_{}, ringFiles_{};
+  Limit stopPackets_{}, stopSize_{}, stopTime_{}, stopFiles_{};
+  QLabel* told_;
+  QPushButton* start_;
+};
+
+}  // namespace pw::ui

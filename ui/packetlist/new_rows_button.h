@@ -1,0 +1,30 @@
+// "312 new", over the end of the list, while packets come that nobody sees since the list stays where it was left.
+#pragma once
+#include <QPushButton>
+
+#include "ui/packetlist/packet_list_view.h"
+
+namespace pw::ui {
+
+class NewRowsButton : public QPushButton {
+  Q_OBJECT
+
+ public:
+  NewRowsButton(CaptureDocument& document, PacketListView& list, const Theme& theme);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void refresh();
+  void place();
+  void restyle();
+
+  CaptureDocument& document_;
+  PacketListView& list_;
+  const Theme& theme_;
+  std::uint32_t seen_ = 0;  // rows when the list stopped to go along
+};
+
+}  // namespace pw::ui
