@@ -212,7 +212,7 @@ TEST_F(LiveUi, RowsAppearAsPacketsComeAndTheListGoesAlong) {
   EXPECT_EQ(bar.value(), bar.maximum());
   EXPECT_TRUE(pill->isHidden());
   end();
-  EXPECT_FALSE(list().isFollowing());
+  EXPECT_TRUE(waitFor([this] { return !list().isFollowing(); }));  // told a moment later
   EXPECT_TRUE(waitFor([this] {
     return window().captureStatus().dropsTold() == QStringLiteral("Dropped: kernel 0 · interface 0 · ring 0");
   }));

@@ -115,6 +115,7 @@ constexpr std::array kPhrases{
     Phrase{"There are %1 more.", "%1개 더 있습니다."},
     Phrase{"Save and Open…", "저장하고 열기…"},
     Phrase{"Save the Recording", "기록 저장"},
+    Phrase{"Discard", "버리기"},
     Phrase{"Discard the Recording", "기록 버리기"},
     Phrase{"Its packets are in no other file. Discard them?", "이 패킷은 다른 파일에 없습니다. 버릴까요?"},
 };
