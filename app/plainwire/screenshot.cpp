@@ -5,7 +5,9 @@
 #include <QPixmap>
 #include <QTimer>
 
+#include "ui/follow/follow_pane.h"
 #include "ui/leaks/leaks_pane.h"
+#include "ui/objects/objects_pane.h"
 #include "ui/packetlist/packet_list_view.h"
 
 namespace pw::app {
@@ -38,9 +40,14 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
     // An empty name would find any.
     const QString name = options.dock == QLatin1String("leaks") ? QStringLiteral("LeaksDock") : options.dock;
     auto* dock = name.isEmpty() ? nullptr : window.findChild<QDockWidget*>(name);
+    if (dock != nullptr) dock->show();
     if (dock != nullptr) dock->raise();
+    if (options.follow == QLatin1String("hex")) window.follow().view().setForm(ui::FollowForm::hex);
+    if (options.follow == QLatin1String("decoded")) window.follow().view().setForm(ui::FollowForm::decoded);
+    if (window.objects().isVisible())
+      QTimer::singleShot(kSettleMs, &window, [&window] { window.objects().table().setCurrent(0); });
     if (!options.field.isEmpty()) selectField(window.selected(), options.field);
-    QTimer::singleShot(kSettleMs, &window, [&window, options] {
+    QTimer::singleShot(2 * kSettleMs, &window, [&window, options] {
       if (options.finding > 0) selectFinding(window.leaks(), options.finding);
       const bool saved = window.grab().save(options.target, "PNG");
       QApplication::exit(saved ? 0 : 1);

@@ -77,8 +77,8 @@ Exit exportObjects(const Options& o, const Registry& registry, const Trace& trac
   ChunkReader reader{trace, registry};
   for (std::size_t i = 0; i < objects->size() && !interrupted(); ++i) {
     const CarriedObject& object = (*objects)[i];
-    const auto saved = folder->save(objectName(object), reader.read(object.content));
-    if (!saved) return tellProblem(saved.error(), o.objects + '/' + objectName(object), language);
+    const auto saved = folder->save(fileNameOf(object), reader.read(object.content));
+    if (!saved) return tellProblem(saved.error(), o.objects + '/' + fileNameOf(object), language);
   }
   return Exit::ok;
 }

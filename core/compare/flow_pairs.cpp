@@ -186,10 +186,9 @@ class PairFinder {
   void messages(PacketId id, unsigned side, Outline& o) const {
     if (o.sealed) return;
     const MessageStore& store = trace_.messages();
-    for (std::size_t i = store.firstOf(id); i < store.size() && store[i].packet == id; ++i) {
-      const auto part = store[i].partOf();
-      if (part == StreamMessage::Part::whole || part == StreamMessage::Part::wholeHere)
-        o.add(side, store[i].length, false);
+    for (std::size_t i = store.firstOf(id); i < store.size() && store.packetOf(i) == id; ++i) {
+      const MessageStore::Entry e = store[i];
+      if (e.isWhole()) o.add(side, e.length, false);
     }
   }
 

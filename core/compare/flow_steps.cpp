@@ -120,11 +120,11 @@ class StepReader {
   /// Whether a message is over in this packet, and whether it is one of a protocol that seals.
   void messagesOf(PacketId id, bool& over, bool& seals) const {
     const MessageStore& store = trace_.messages();
-    for (std::size_t i = store.firstOf(id); i < store.size() && store[i].packet == id; ++i) {
-      const auto part = store[i].partOf();
-      if (part != StreamMessage::Part::whole && part != StreamMessage::Part::wholeHere) continue;
+    for (std::size_t i = store.firstOf(id); i < store.size() && store.packetOf(i) == id; ++i) {
+      const MessageStore::Entry e = store[i];
+      if (!e.isWhole()) continue;
       over = true;
-      seals = seals || sealing_.has(store[i].protocol);
+      seals = seals || sealing_.has(e.protocol);
     }
   }
 

@@ -30,7 +30,7 @@ class WalkerThread {
 
  private:
   /// 2 MiB of packets: enough that neither side waits whenever the other is held up, and no more than a cache holds.
-  static constexpr std::uint32_t kSlots = 32;
+  static constexpr std::uint32_t kSlots = 8;
 
   [[nodiscard]] DecodedBatch& slot(std::uint32_t n) noexcept { return slots_[n % kSlots]; }
   void run(const std::stop_token& stop);

@@ -220,9 +220,12 @@ void ColumnFields::numbers(ColumnSource source, const TraceColumns& c, std::uint
   const auto each = [&](auto value) {
     for (std::size_t k = 0; k < out.size(); ++k) out[k] = value(from + k);
   };
+  const auto row = [&](std::size_t i) { return trace_.row(PacketId{first.value + static_cast<std::uint32_t>(i - from)}); };
   switch (source) {
     case S::frameNumber: return each([&](std::size_t i) { return std::int64_t{first.value} + static_cast<std::int64_t>(i - from) + 1; });
-    case S::frameLength: return each([&](std::size_t i) { return std::int64_t{c.wireLen[i]}; });
+    case S::frameLength: return each([&](std::size_t i) {
+        return c.wireLen[i] != TraceColumns::kFull ? std::int64_t{c.wireLen[i]} : std::int64_t{row(i).wireLen};
+      });
     case S::frameCaptured:
       return each([&](std::size_t i) {
         return static_cast<std::int64_t>(c.place[i] & ((std::uint64_t{1} << TraceColumns::kLengthBits) - 1));
@@ -235,7 +238,9 @@ void ColumnFields::numbers(ColumnSource source, const TraceColumns& c, std::uint
         return elapsedNs(before, c.timeNs[i]);
       });
     case S::tcpWindow: return each([&](std::size_t i) { return std::int64_t{c.window[i]}; });
-    case S::tcpLength: return each([&](std::size_t i) { return std::int64_t{c.payload[i]}; });
+    case S::tcpLength: return each([&](std::size_t i) {
+        return c.payload[i] != TraceColumns::kFull ? std::int64_t{c.payload[i]} : std::int64_t{row(i).payload};
+      });
     case S::tcpSeq: return each([&](std::size_t i) { return std::int64_t{c.seq[i]}; });
     case S::tcpAck: return each([&](std::size_t i) { return std::int64_t{c.ack[i]}; });
     case S::tcpFlags: return each([&](std::size_t i) { return std::int64_t{c.flags[i] & TraceColumns::kTcpFlags}; });

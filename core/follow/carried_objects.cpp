@@ -52,16 +52,17 @@ std::shared_ptr<const CarriedObjects> CarriedObjects::make(const Trace& trace, c
 
   const MessageStore& store = trace.messages();
   PacketId looked;
-  for (std::size_t& i = out->entries_; i < store.size() && store[i].packet.value < rows; ++i) {
+  for (std::size_t& i = out->entries_; i < store.size() && store.packetOf(i).value < rows; ++i) {
     constexpr std::size_t kStopEvery = 256;
     if (i % kStopEvery == 0 && stop.stop_requested()) return nullptr;
-    const PacketId id = store[i].packet;
+    const PacketId id = store.packetOf(i);
     if (store[i].protocol != protocol || looked == id) continue;
     looked = id;
     const PacketRow row = trace.row(id);
     forEachMessage(reader, trace, id, row,
                    [&](const MessageStore::Entry& e, const MessageView* view, std::size_t number) {
-                     if (view != nullptr && e.protocol == protocol && number <= UINT16_MAX) message(id, row, *view, number);
+                     if (view != nullptr && e.protocol == protocol && number <= UINT16_MAX)
+                       message(id, row, *view, number);
                    });
   }
   return out;

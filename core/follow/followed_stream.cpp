@@ -108,6 +108,7 @@ class StreamCollector {
     c.direction = row.direction;
     c.length = static_cast<std::uint32_t>(payload.size());
     c.at = shown(row.direction);
+    out_.sent_[static_cast<unsigned>(row.direction)] += c.length;
     add(c);
   }
 
@@ -117,12 +118,15 @@ class StreamCollector {
     constexpr std::uint16_t kSyn = 2;
     FollowSegment s{id, row.direction, {row.seq}, {row.ack}, row.payload, row.payload, (row.tcpFlags & kSyn) != 0};
     const bool sure = row.captured >= row.wireLen && !row.cut && !row.malformed && !row.fragment;
-    if (!sure && row.payload != 0) s.captured = static_cast<std::uint32_t>(std::min<std::size_t>(reader_.payloadOf(id).size(), row.payload));
+    if (!sure && row.payload != 0)
+      s.captured = static_cast<std::uint32_t>(std::min<std::size_t>(reader_.payloadOf(id).size(), row.payload));
     // The byte of a keep-alive may be anything (RFC 9293 §3.8.4).
     const bool messages = out_.mode_ == FollowMode::messages;
     if (!messages && !row.marks.has(TcpMark::keepAlive)) compare(s);
     pieces_.clear();
     out_.order_.add(s, pieces_);
+    for (const OrderedPiece& p : pieces_)
+      if (p.kind == OrderedPiece::Kind::bytes) out_.sent_[static_cast<unsigned>(p.direction)] += p.length;
     if (!messages) {
       for (const OrderedPiece& p : pieces_) add(chunkOfPiece(p));
       return;
@@ -137,7 +141,7 @@ class StreamCollector {
     if (placed) out_.ofSide_[static_cast<unsigned>(c.direction)].add(static_cast<std::uint32_t>(out_.chunks_.size()));
     out_.chunks_.add(c);
   }
-  std::uint64_t& shown(Direction d) noexcept { return out_.bytes_[static_cast<unsigned>(d)]; }
+  std::uint64_t& shown(Direction d) noexcept { return out_.shown_[static_cast<unsigned>(d)]; }
 
   // ---- retransmissions ----
 
@@ -146,11 +150,13 @@ class StreamCollector {
     const StreamOrder::Old old = out_.order_.oldPart(s);
     if (old.length == 0) return;
     const ByteView now = reader_.payloadOf(s.packet);
-    again_.assign(now.begin(), now.begin() + std::min<std::ptrdiff_t>(old.length, static_cast<std::ptrdiff_t>(now.size())));
+    again_.assign(now.begin(),
+                  now.begin() + std::min<std::ptrdiff_t>(old.length, static_cast<std::ptrdiff_t>(now.size())));
     std::size_t first = again_.size(), last = 0;
     const auto& side = out_.ofSide_[static_cast<unsigned>(s.direction)];
     const std::uint64_t end = old.at + again_.size();
-    std::size_t i = side.firstNot([&](std::uint32_t n) { return out_.chunks_[n].at + out_.chunks_[n].length <= old.at; });
+    std::size_t i =
+        side.firstNot([&](std::uint32_t n) { return out_.chunks_[n].at + out_.chunks_[n].length <= old.at; });
     for (; i < side.size() && out_.chunks_[side[i]].at < end; ++i) {
       const FollowChunk& c = out_.chunks_[side[i]];
       const ByteView was = reader_.payloadOf(c.packet);
@@ -237,7 +243,7 @@ class StreamCollector {
     pieces_.clear();
     for (const auto& open : out_.open_) pieces_.insert(pieces_.end(), open.begin(), open.end());
     out_.order_.waiting(pieces_);
-    std::array<std::uint64_t, 2> at = out_.bytes_;
+    std::array<std::uint64_t, 2> at = out_.shown_;
     for (const OrderedPiece& p : pieces_) {
       FollowChunk c = chunkOfPiece(p);
       std::uint64_t& n = at[static_cast<unsigned>(p.direction)];
@@ -304,14 +310,16 @@ ByteView ChunkReader::read(const FollowChunk& c) {
   if (!c.hasBytes()) return {};
   if (c.kind == FollowChunk::Kind::bytes || c.kind == FollowChunk::Kind::differs) {
     const ByteView all = reader_.payloadOf(c.packet);
-    return c.skip >= all.size() ? ByteView{} : all.subspan(c.skip, std::min<std::size_t>(c.length, all.size() - c.skip));
+    return c.skip >= all.size() ? ByteView{}
+                                : all.subspan(c.skip, std::min<std::size_t>(c.length, all.size() - c.skip));
   }
   const ReadablePart* p = partOf(c);
   return p == nullptr ? ByteView{} : parts_.bytes(*p, bytes_);
 }
 
 std::string_view ChunkReader::name(const FollowChunk& c) {
-  const ReadablePart* p = c.kind == FollowChunk::Kind::named || c.kind == FollowChunk::Kind::sealed ? partOf(c) : nullptr;
+  const ReadablePart* p =
+      c.kind == FollowChunk::Kind::named || c.kind == FollowChunk::Kind::sealed ? partOf(c) : nullptr;
   return p == nullptr ? std::string_view{} : p->name;
 }
 

@@ -57,8 +57,9 @@ class FollowedStream {
   /// Packets past so many of one conversation are not followed; whole() then says false.
   static constexpr std::size_t kMaxPackets = std::size_t{1} << 24;
 
-  /// Follows the packets of a flow below `rows` of the trace. Null where `stop` was asked for. Any thread; reads columns
-  /// at some 50 ns a segment, and bytes where the columns do not tell: datagrams, cut packets, retransmissions, messages.
+  /// Follows the packets of a flow below `rows` of the trace. Null where `stop` was asked for. Any thread; reads
+  /// columns at some 50 ns a segment, and bytes where the columns do not tell: datagrams, cut packets, retransmissions,
+  /// messages.
   static std::shared_ptr<const FollowedStream> make(const Trace& trace, const Registry& registry, FlowId flow,
                                                     FollowMode mode, std::uint32_t rows,
                                                     const std::stop_token& stop = {});
@@ -79,8 +80,8 @@ class FollowedStream {
   }
   /// Index of a chunk that a packet brought, or size().
   [[nodiscard]] std::size_t chunkOf(PacketId packet) const noexcept;
-  /// Bytes of a direction, without what is missing.
-  [[nodiscard]] std::uint64_t bytes(Direction d) const noexcept { return bytes_[static_cast<unsigned>(d)]; }
+  /// Bytes that a direction sent, without what is missing or still waits.
+  [[nodiscard]] std::uint64_t bytes(Direction d) const noexcept { return sent_[static_cast<unsigned>(d)]; }
   /// Who sent the first segment or datagram, one without data too. Nothing where no header could be read to its end.
   [[nodiscard]] std::optional<Direction> firstSender() const noexcept { return firstSender_; }
   [[nodiscard]] std::uint32_t rows() const noexcept { return rows_; }
@@ -98,7 +99,7 @@ class FollowedStream {
   SharedBlocks<FollowChunk> chunks_;
   std::array<SharedBlocks<std::uint32_t>, 2> ofSide_;  ///< raw TCP: the chunks of a direction, by place in its stream
   std::vector<FollowChunk> tail_;
-  std::array<std::uint64_t, 2> bytes_{};
+  std::array<std::uint64_t, 2> sent_{}, shown_{};
   std::optional<Direction> firstSender_;
   std::uint32_t rows_ = 0, different_ = 0;
   std::size_t packets_ = 0;

@@ -18,7 +18,7 @@ class ObjectFolder {
   /// Makes the folder where it does not exist; its parent must.
   [[nodiscard]] static std::expected<ObjectFolder, FileProblem> open(const std::filesystem::path& path);
 
-  /// Writes a new file and gives its name: `name` of objectName(), or numberedName() where that is taken. A file that
+  /// Writes a new file and gives its name: `name` of fileNameOf(), or numberedName() where that is taken. A file that
   /// cannot be written to its end is removed.
   [[nodiscard]] std::expected<std::string, FileProblem> save(std::string_view name, ByteView bytes);
 

@@ -75,7 +75,7 @@ std::string joined(std::string_view stem, std::string_view middle, std::string_v
 
 }  // namespace
 
-std::string objectName(const CarriedObject& o) {
+std::string fileNameOf(const CarriedObject& o) {
   std::string name;
   if (!o.target.empty()) {
     name = safe(lastPart(o.target));
@@ -85,7 +85,8 @@ std::string objectName(const CarriedObject& o) {
     if (!type.empty()) name += '.' + safe(type);
   }
   if (name.empty()) name = "object";
-  if (name.front() == '.' || name.front() == '-' || name.front() == '~' || isDevice(name)) name.insert(name.begin(), '_');
+  if (name.front() == '.' || name.front() == '-' || name.front() == '~' || isDevice(name))
+    name.insert(name.begin(), '_');
   // Windows drops blanks and dots at the end, so that another name is meant than was written.
   while (name.back() == '.' || name.back() == ' ') {
     const char last = name.back();

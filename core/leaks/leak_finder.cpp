@@ -51,9 +51,9 @@ std::uint32_t LeakFinder::read(std::uint32_t to, const std::stop_token& stop, st
 /// What was put together out of segments, up to a packet.
 void LeakFinder::messages(std::uint32_t to) {
   const MessageStore& store = trace_.messages();
-  for (; message_ < store.size() && store[message_].packet.value < to; ++message_) {
-    const MessageStore::Entry& m = store[message_];
-    if (m.partOf() == StreamMessage::Part::whole) meter_.message(trace_.row(m.packet).flow, m.length);
+  for (; message_ < store.size() && store.packetOf(message_).value < to; ++message_) {
+    const MessageStore::Entry m = store[message_];
+    if (m.isWhole()) meter_.message(trace_.row(m.packet).flow, m.length);
   }
 }
 

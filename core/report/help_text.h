@@ -37,7 +37,9 @@ Writing
   -F FORM         pcapng (default), pcap or nsecpcap
 Lists
   -G LIST         fields, protocols or values
-  -z TABLE        behind the packets: io,phs (as "pwire protocols"), conv,tcp or conv,udp
+  -z TABLE        behind the packets: io,phs (as "pwire protocols"), conv,tcp, conv,udp, or
+                  follow,{tcp|udp|http|tls},{ascii|hex|raw|utf-8|yaml},STREAM[,FROM[-TO]]
+  --export-objects http,DIR  saves the files that HTTP carried
 Other
   --json          for info, protocols, flows, story, leaks and compare: JSON
   --html          for leaks and compare: a page to hand out
@@ -85,7 +87,9 @@ inline constexpr std::string_view kHelpKorean =
   -F 형식         pcapng(기본), pcap, nsecpcap
 목록
   -G 목록         fields, protocols, values
-  -z 표           패킷 뒤에 io,phs("pwire protocols"와 같음), conv,tcp, conv,udp
+  -z 표           패킷 뒤에 io,phs("pwire protocols"와 같음), conv,tcp, conv,udp 또는
+                  follow,{tcp|udp|http|tls},{ascii|hex|raw|utf-8|yaml},스트림[,부터[-까지]]
+  --export-objects http,폴더  HTTP로 오간 파일을 저장
 기타
   --json          info, protocols, flows, story, leaks, compare를 JSON으로
   --html          leaks, compare를 나눠 줄 수 있는 페이지로

@@ -10,14 +10,10 @@ namespace {
 
 using Turn = MessageRole::Turn;
 
-bool isWhole(const MessageStore::Entry& e) noexcept {
-  return e.partOf() == StreamMessage::Part::whole || e.partOf() == StreamMessage::Part::wholeHere;
-}
-
-MessageRole roleOfEntry(const Registry& registry, const MessageStore& store, const MessageStore::Entry& e) noexcept {
+MessageRole roleOfEntry(const Registry& registry, const MessageStore::Entry& e) noexcept {
   const StreamProtocol* const stream = registry.protocol(e.protocol).stream;
-  const bool has = isWhole(e) && stream != nullptr && stream->role != nullptr;
-  return has ? stream->role(store.factsOf(e)) : MessageRole{};
+  const bool has = e.isWhole() && stream != nullptr && stream->role != nullptr;
+  return has ? stream->role(e.facts) : MessageRole{};
 }
 
 }  // namespace
@@ -35,8 +31,8 @@ void FlowExchanges::extend(const Trace& trace, const Registry& registry, PacketI
   if (tooMany_) return;
   const MessageStore& store = trace.messages();
   for (auto id = packets.rbegin(); id != packets.rend(); ++id)
-    for (std::size_t i = store.firstOf(*id); i < store.size() && store[i].packet == *id; ++i)
-      add(static_cast<std::uint32_t>(i), roleOfEntry(registry, store, store[i]));
+    for (std::size_t i = store.firstOf(*id); i < store.size() && store.packetOf(i) == *id; ++i)
+      add(static_cast<std::uint32_t>(i), roleOfEntry(registry, store[i]));
 }
 
 void FlowExchanges::add(std::uint32_t message, const MessageRole& role) {
@@ -108,14 +104,14 @@ std::shared_ptr<const MessageLinks> Exchanges::of(PacketId id, const PacketRow& 
   const std::size_t first = store.firstOf(id);
   std::size_t end = first;
   bool any = false;
-  for (; end < store.size() && store[end].packet == id; ++end) {
+  for (; end < store.size() && store.packetOf(end) == id; ++end) {
     const MessageRole role = roleOf(static_cast<std::uint32_t>(end));
     any = any || role.turn != Turn::none || role.continues;
   }
   if (!any) return nullptr;
   out_ = std::make_shared<MessageLinks>();
   for (std::size_t i = first; i < end; ++i)
-    if (isWhole(store[i])) link(static_cast<std::uint32_t>(i), row, out_->all.emplace_back());
+    if (store[i].isWhole()) link(static_cast<std::uint32_t>(i), row, out_->all.emplace_back());
   return std::move(out_);
 }
 
@@ -150,23 +146,23 @@ void Exchanges::link(std::uint32_t message, const PacketRow& row, MessageLink& o
 }
 
 PacketId Exchanges::packetOf(const Link* link) const noexcept {
-  return link == nullptr ? PacketId{} : trace_.messages()[link->message].packet;
+  return link == nullptr ? PacketId{} : trace_.messages().packetOf(link->message);
 }
 
 OtherMessage Exchanges::read(const Link* link) { return link == nullptr ? OtherMessage{} : read(link->message); }
 
 OtherMessage Exchanges::read(std::uint32_t message) {
-  const MessageStore::Entry& e = trace_.messages()[message];
+  const MessageStore::Entry e = trace_.messages()[message];
   out_->bytes.push_back(bytes_.read(e.packet, e.seq, std::min(e.length, kOtherMessage)));
   return {e.packet, out_->bytes.back()};
 }
 
 MessageRole Exchanges::roleOf(std::uint32_t message) const noexcept {
-  return roleOfEntry(registry_, trace_.messages(), trace_.messages()[message]);
+  return roleOfEntry(registry_, trace_.messages()[message]);
 }
 
 Exchanges::Client Exchanges::clientOf(std::uint32_t message, const MessageRole& role) const noexcept {
-  const PacketRow row = trace_.row(trace_.messages()[message].packet);
+  const PacketRow row = trace_.row(trace_.messages().packetOf(message));
   const Flow& flow = trace_.flowOf(row.flow);
   const bool fromLow = (row.direction == Direction::forward) == flow.firstFromLow;
   const auto& address = fromLow == (role.turn == Turn::request) ? flow.key.low : flow.key.high;
@@ -177,13 +173,13 @@ ByteView Exchanges::streamBefore(std::uint32_t message, const PacketRow& row) {
   const MessageStore& store = trace_.messages();
   const SeqNum end = store[message].seq;
   SeqNum from = end;
-  PacketId id = store[message].packet;
+  PacketId id = store.packetOf(message);
   std::size_t i = message;
   bool found = false;
   for (std::size_t steps = 0; !found && id.valid() && steps < kStepsBack; ++steps) {
-    for (; !found && i > 0 && store[i - 1].packet == id; --i) {
-      const MessageStore::Entry& e = store[i - 1];
-      if (!isWhole(e)) continue;
+    for (; !found && i > 0 && store.packetOf(i - 1) == id; --i) {
+      const MessageStore::Entry e = store[i - 1];
+      if (!e.isWhole()) continue;
       from = e.seq;
       found = !roleOf(static_cast<std::uint32_t>(i - 1)).continues;
     }
@@ -193,7 +189,7 @@ ByteView Exchanges::streamBefore(std::uint32_t message, const PacketRow& row) {
     if (id.valid()) i = store.firstOf(PacketId{id.value + 1});
   }
   if (!found) return {};
-  out_->bytes.push_back(bytes_.read(store[message].packet, from, end.since(from)));
+  out_->bytes.push_back(bytes_.read(store.packetOf(message), from, end.since(from)));
   return out_->bytes.back().size() == end.since(from) ? ByteView{out_->bytes.back()} : ByteView{};
 }
 
@@ -204,7 +200,7 @@ std::span<const RequestAndResponse> Exchanges::before(std::uint32_t message, con
   for (std::uint32_t i = message; i > end && out.size() < kMost; --i) {
     const MessageRole role = roleOf(i - 1);
     if (!role.leadsOn || clientOf(i - 1, role) != client) continue;
-    const FlowId flow = trace_.row(trace_.messages()[i - 1].packet).flow;
+    const FlowId flow = trace_.row(trace_.messages().packetOf(i - 1)).flow;
     const FlowExchanges& all = exchangesOf(flow, lastOf(flow));
     const Link* const own = all.find(i - 1);
     if (own == nullptr) continue;
@@ -222,7 +218,7 @@ std::span<const OtherMessage> Exchanges::after(std::uint32_t message, const Clie
   const std::size_t end = std::min(store.size(), std::size_t{message} + 1 + kNear);
   for (std::size_t i = std::size_t{message} + 1; i < end && out.size() < kMost; ++i) {
     const auto m = static_cast<std::uint32_t>(i);
-    if (store[i].packet.value >= readable()) break;
+    if (store.packetOf(i).value >= readable()) break;
     const MessageRole role = roleOf(m);
     if (role.turn == Turn::request && clientOf(m, role) == client) out.push_back(read(m));
   }

@@ -118,20 +118,20 @@ StreamPlace streamPlace(const Trace& trace, PacketId id, const PacketRow& row, s
   all.view.known = row.marks.inStream();
   all.view.pending = row.marks.inMessage();
   const MessageStore& store = trace.messages();
-  for (std::size_t i = store.firstOf(id); i < store.size() && store[i].packet == id; ++i) {
-    const MessageStore::Entry& e = store[i];
-    MessageView m{.length = e.length, .protocol = e.protocol, .carrier = e.carrier, .facts = store.factsOf(e)};
-    if (e.partOf() == StreamMessage::Part::whole || e.partOf() == StreamMessage::Part::wholeHere) {
+  for (std::size_t i = store.firstOf(id); i < store.size() && store.packetOf(i) == id; ++i) {
+    const MessageStore::Entry e = store[i];
+    MessageView m{.length = e.length, .protocol = e.protocol, .carrier = e.carrier, .facts = e.facts};
+    if (e.isWhole()) {
       place(all, row, e, m);
-      m.own = !m.together || e.partOf() == StreamMessage::Part::wholeHere;
+      m.own = !m.together || e.part == StreamMessage::Part::wholeHere;
       out.push_back(m);
-    } else if (e.partOf() == StreamMessage::Part::begins) {
+    } else if (e.part == StreamMessage::Part::begins) {
       m.at = e.seq.since(payloadSeq(row));
       all.view.begun = m;
     } else {
       m.length = 0;
       all.view.begun = m;
-      all.begunIn = PacketId{e.length};
+      all.begunIn = e.first;
       all.begunSeq = e.seq;
     }
   }

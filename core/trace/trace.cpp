@@ -1,5 +1,8 @@
 #include "core/trace/trace.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "core/flow/tcp_base.h"
 
 namespace pw {
@@ -12,6 +15,19 @@ constexpr unsigned kTcpFlags = TraceColumns::kTcpFlags;
 constexpr unsigned kEcnShift = TraceColumns::kEcnShift, kEcnMask = TraceColumns::kEcnMask;
 constexpr unsigned kBackward = TraceColumns::kBackward;
 using mark = TraceColumns;
+
+/// Puts a value into a narrow column; one that is as large as the column holds, or larger, goes into the wide one.
+template <class Wide, class Narrow>
+void narrow(Wide value, Narrow& to, SparseColumn<Wide>& wide, PacketId id) {
+  constexpr Narrow kFull = std::numeric_limits<Narrow>::max();
+  to = static_cast<Narrow>(std::min<Wide>(value, kFull));
+  if (value >= kFull) [[unlikely]] wide.add(id, value);
+}
+
+template <class Wide, class Narrow>
+Wide widened(Narrow value, const SparseColumn<Wide>& wide, PacketId id) noexcept {
+  return value == std::numeric_limits<Narrow>::max() ? wide.find(id).value_or(value) : Wide{value};
+}
 }  // namespace
 
 // Place and length share a word: a captured length takes 19 bits, and 45 bits of offset reach 32 TiB.
@@ -19,20 +35,21 @@ constexpr unsigned kLengthBits = TraceColumns::kLengthBits;
 constexpr std::uint64_t kLengthMask = (std::uint64_t{1} << kLengthBits) - 1;
 static_assert(kMaxPacketBytes <= kLengthMask);
 
-/// Columns of 64 Ki rows: 51 bytes a packet.
+/// Columns of 64 Ki rows: 48 bytes a packet.
 struct Trace::Chunk {  // NOLINT(cppcoreguidelines-pro-type-member-init): rows are written before they are read
   std::array<std::uint64_t, kChunk> place;
   std::array<std::int64_t, kChunk> timeNs;
-  std::array<std::uint32_t, kChunk> wireLen;
   std::array<std::uint32_t, kChunk> seq, ack;
   std::array<TcpMarks, kChunk> tcpMarks;
   std::array<std::uint16_t, kChunk> window;
-  std::array<std::uint16_t, kChunk> payload;  // of a longer one the upper bits are in longPayloads_
+  // Where one of these three is as large as it can be, the value is in a sparse column.
+  std::array<std::uint16_t, kChunk> payload;
+  std::array<std::uint16_t, kChunk> wireLen;
+  std::array<std::uint8_t, kChunk> interface;
   std::array<FlowId, kChunk> flow;
   std::array<PacketId, kChunk> previousInFlow;
   std::array<StackId, kChunk> stack;
   std::array<std::uint16_t, kChunk> flags;
-  std::array<std::uint16_t, kChunk> interface;
   std::array<std::uint8_t, kChunk> marks;
 };
 
@@ -66,13 +83,13 @@ PacketRow Trace::row(PacketId id) const noexcept {
   r.at = c.place[i] >> kLengthBits;
   r.timeNs = c.timeNs[i];
   r.captured = static_cast<std::uint32_t>(c.place[i] & kLengthMask);
-  r.wireLen = c.wireLen[i];
+  r.wireLen = widened(c.wireLen[i], longLengths_, id);
   r.flow = c.flow[i];
   r.direction = (c.flags[i] & kBackward) != 0 ? Direction::backward : Direction::forward;
   r.previousInFlow = c.previousInFlow[i];
   r.stack = c.stack[i];
   r.tcpFlags = c.flags[i] & kTcpFlags;
-  r.interface = c.interface[i];
+  r.interface = widened(c.interface[i], highInterfaces_, id);
   r.ecn = static_cast<std::uint8_t>(c.flags[i] >> kEcnShift & kEcnMask);
   r.malformed = (c.marks[i] & mark::kMalformed) != 0;
   r.cut = (c.marks[i] & mark::kCut) != 0;
@@ -84,14 +101,15 @@ PacketRow Trace::row(PacketId id) const noexcept {
   r.window = c.window[i];
   r.seq = c.seq[i];
   r.ack = c.ack[i];
-  r.payload = c.payload[i];
+  r.payload = widened(c.payload[i], longPayloads_, id);
   r.marks = c.tcpMarks[i];
-  if ((c.marks[i] & mark::kLongPayload) != 0) r.payload = longPayloads_.find(id).value_or(r.payload);
   return r;
 }
 
 std::int64_t Trace::timeNs(PacketId id) const noexcept { return chunkOf(id).timeNs[id.value % kChunk]; }
-std::uint32_t Trace::wireLen(PacketId id) const noexcept { return chunkOf(id).wireLen[id.value % kChunk]; }
+std::uint32_t Trace::wireLen(PacketId id) const noexcept {
+  return widened(chunkOf(id).wireLen[id.value % kChunk], longLengths_, id);
+}
 TcpMarks Trace::marks(PacketId id) const noexcept { return chunkOf(id).tcpMarks[id.value % kChunk]; }
 PacketId Trace::previousInFlow(PacketId id) const noexcept {
   return chunkOf(id).previousInFlow[id.value % kChunk];
@@ -134,24 +152,22 @@ bool Trace::append(const PacketRow& r) {
   const std::size_t i = appended_ % kChunk;
   c.place[i] = r.at << kLengthBits | r.captured;
   c.timeNs[i] = r.timeNs;
-  c.wireLen[i] = r.wireLen;
+  narrow(r.wireLen, c.wireLen[i], longLengths_, PacketId{appended_});
   c.flow[i] = r.flow;
   c.previousInFlow[i] = r.previousInFlow;
   c.stack[i] = r.stack;
   c.flags[i] = static_cast<std::uint16_t>((r.tcpFlags & kTcpFlags) | (r.ecn & kEcnMask) << kEcnShift |
                                           (r.direction == Direction::backward ? kBackward : 0));
-  c.interface[i] = r.interface;
+  narrow(r.interface, c.interface[i], highInterfaces_, PacketId{appended_});
   c.seq[i] = r.seq;
   c.ack[i] = r.ack;
   c.tcpMarks[i] = r.marks;
   c.window[i] = r.window;
-  c.payload[i] = static_cast<std::uint16_t>(r.payload);
-  const bool isLong = r.payload > UINT16_MAX;
-  if (isLong) [[unlikely]] longPayloads_.add(PacketId{appended_}, r.payload);
+  narrow(r.payload, c.payload[i], longPayloads_, PacketId{appended_});
   c.marks[i] = static_cast<std::uint8_t>((r.malformed ? mark::kMalformed : 0) | (r.cut ? mark::kCut : 0) |
                                          (r.hasTime ? 0 : mark::kNoTime) | (r.hasExtras ? mark::kExtras : 0) |
                                          (r.fragment ? mark::kFragment : 0) | (r.tcpWhole ? mark::kTcpWhole : 0) |
-                                         (isLong ? mark::kLongPayload : 0) | (r.quotes ? mark::kQuotes : 0));
+                                         (r.quotes ? mark::kQuotes : 0));
   ++appended_;
   return true;
 }

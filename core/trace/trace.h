@@ -64,13 +64,14 @@ struct TraceColumns {
   static constexpr std::uint16_t kTcpFlags = 0x0fff, kBackward = 1u << 14;
   static constexpr unsigned kEcnShift = 12, kEcnMask = 3;
   static constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16, kTcpWhole = 32,
-                                kLongPayload = 64, kQuotes = 128;
+                                kQuotes = 64;
+  static constexpr std::uint16_t kFull = UINT16_MAX;  ///< of wireLen and payload: that much or more, see the row
 
   const std::uint64_t* place = nullptr;
   const std::int64_t* timeNs = nullptr;
-  const std::uint32_t *wireLen = nullptr, *seq = nullptr, *ack = nullptr;
+  const std::uint32_t *seq = nullptr, *ack = nullptr;
   const TcpMarks* tcpMarks = nullptr;
-  const std::uint16_t *window = nullptr, *payload = nullptr;  ///< payload: the lower 16 bits where kLongPayload is set
+  const std::uint16_t *wireLen = nullptr, *payload = nullptr, *window = nullptr;
   const FlowId* flow = nullptr;
   const StackId* stack = nullptr;
   const std::uint16_t* flags = nullptr;  ///< kTcpFlags, ECN bits, kBackward
@@ -192,7 +193,9 @@ class Trace {
   SparseColumn<PacketId> answers_;
   SparseColumn<std::uint32_t> sackedBytes_;
   MessageStore messages_;
-  SparseColumn<std::uint32_t> longPayloads_;  ///< past 65,535 bytes: offload, jumbograms
+  // What does not fit the narrow columns: offload, jumbograms, captures of very many interfaces.
+  SparseColumn<std::uint32_t> longPayloads_, longLengths_;
+  SparseColumn<std::uint16_t> highInterfaces_;
 
   mutable std::mutex mutex_;  // guards what is rare: everything below
   std::map<PacketId, PacketExtras> extras_;

@@ -60,7 +60,7 @@ std::multiset<std::string> placeholders(const std::string& text) {
 std::vector<ui::Phrase> allKorean() {
   std::vector<ui::Phrase> all;
   for (const auto table : {ui::koreanPhrases(), ui::koreanFlowPhrases(), ui::koreanTimelinePhrases(),
-                           ui::koreanComparePhrases(), ui::koreanLeakPhrases()})
+                           ui::koreanComparePhrases(), ui::koreanLeakPhrases(), ui::koreanFollowPhrases()})
     all.insert(all.end(), table.begin(), table.end());
   return all;
 }

@@ -41,6 +41,11 @@ class CaptureDocument : public QObject {
   [[nodiscard]] const Trace& trace() const noexcept { return session_->trace(); }
   /// Packets that the window knows of: never more than the trace has, and only changed by rowsChanged().
   [[nodiscard]] std::uint32_t rows() const noexcept { return rows_; }
+  /// Conversation of a packet; invalid where it has none, or is not there yet: while a file is read again, what was
+  /// selected is still to come.
+  [[nodiscard]] FlowId flowOf(std::optional<std::uint32_t> packet) const {
+    return packet && isOpen() && *packet < rows_ ? trace().row(PacketId{*packet}).flow : FlowId{};
+  }
   /// Loaded share, 0 to 1; below 0 where it is not known.
   [[nodiscard]] double progress() const noexcept;
 

@@ -139,6 +139,10 @@ void FlowsPane::showMenu(const QPoint& at) {
                    [this, r = *row] { Q_EMIT packetRequested(table_->summaryAt(r).last.value); });
     addCompare(menu, *row);
     menu.addSeparator();
+    if (!more_.isEmpty()) {
+      menu.addActions(more_);
+      menu.addSeparator();
+    }
     menu.addAction(tr("Copy Row"), table_, &FlowTable::copySelection);
     menu.addAction(tr("Copy as CSV"), this,
                    [this] { QApplication::clipboard()->setText(table_->selectionAsCsv()); });

@@ -1,9 +1,11 @@
 // The pane of conversations: a box to find some of them in, and the table.
 #pragma once
+#include <QList>
 #include <QWidget>
 
 #include "ui/flows/flow_table.h"
 
+class QAction;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -22,6 +24,8 @@ class FlowsPane : public QWidget {
   [[nodiscard]] QLineEdit& filter() noexcept { return *filter_; }
   [[nodiscard]] QComboBox& protocols() noexcept { return *protocols_; }
   [[nodiscard]] QString counts() const;
+  /// What else can be done with the current conversation: entries of the table's menu, owned by the caller.
+  void setMoreActions(const QList<QAction*>& actions) { more_ = actions; }
 
  Q_SIGNALS:
   /// The person wants to be at a conversation's first packet, and at the keys there.
@@ -48,6 +52,7 @@ class FlowsPane : public QWidget {
   QComboBox* protocols_;
   QLabel* counts_;
   FlowTable* table_;
+  QList<QAction*> more_;
 };
 
 }  // namespace pw::ui

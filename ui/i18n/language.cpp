@@ -68,7 +68,7 @@ void LanguageSwitch::install() {
   };
   translator_ = isKorean()
                     ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanComparePhrases(),
-                            koreanLeakPhrases(),
+                            koreanLeakPhrases(), koreanFollowPhrases(),
                             koreanQtPhrases()},
                            {})
                     : make({}, kEnglishSingular);

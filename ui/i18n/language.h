@@ -21,6 +21,8 @@ std::span<const Phrase> koreanPhrases();
 std::span<const Phrase> koreanFlowPhrases();
 /// The same of the timeline.
 std::span<const Phrase> koreanTimelinePhrases();
+/// The same of what conversations say, and of the files in them.
+std::span<const Phrase> koreanFollowPhrases();
 /// The same of two conversations side by side.
 std::span<const Phrase> koreanComparePhrases();
 /// The same of what an eavesdropper sees.

@@ -131,7 +131,7 @@ void LeaksPane::follow() {
     model_->setScope(std::nullopt);
   } else {
     const auto packet = packet_.packet();
-    const FlowId flow = packet && document_.isOpen() ? document_.trace().row(PacketId{*packet}).flow : FlowId{};
+    const FlowId flow = document_.flowOf(packet);
     job_->setFlow(flow);
     model_->setScope(flow);
   }
@@ -173,7 +173,8 @@ QString LeaksPane::stateText() const {
 }
 
 QString LeaksPane::foundText() const {
-  if (isOfFlow() && !packet_.packet()) return tr("Choose a packet: what others can read of its conversation is told here.");
+  if (isOfFlow() && !packet_.packet())
+    return tr("Choose a packet: what others can read of its conversation is told here.");
   if (isOfFlow() && !model_->scope()->valid())
     return tr("This packet belongs to no conversation: only TCP and UDP packets do.");
   const std::uint32_t all = model_->findings();
@@ -205,7 +206,8 @@ QString LeaksPane::boundsText() const {
   if (r.leftOut != 0)
     text += QLatin1Char(' ') + textOf(message(spoken(), Msg::leaksTooMany, {std::to_string(r.leftOut)}));
   if (r.sealedLeftOut != 0)
-    text += QLatin1Char(' ') + tr("Sealed conversations past the first %1 are not listed.").arg(numberOf(r.sealed.size()));
+    text +=
+        QLatin1Char(' ') + tr("Sealed conversations past the first %1 are not listed.").arg(numberOf(r.sealed.size()));
   if (r.unreadable != 0)
     text += QLatin1Char(' ') + textOf(message(spoken(), Msg::leaksUnreadable, {std::to_string(r.unreadable)}));
   return text;

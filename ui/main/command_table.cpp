@@ -47,6 +47,10 @@ constexpr std::array kTable{
     CommandInfo{Command::story, PW_TEXT("&Story"), "Ctrl+Shift+T", {}, true},
     CommandInfo{Command::leaks, PW_TEXT("&What an Eavesdropper Sees"), "Ctrl+Shift+V", {}, true},
     CommandInfo{Command::expert, PW_TEXT("E&xpert Information"), "Ctrl+Shift+X", {}, true},
+    CommandInfo{Command::followTcp, PW_TEXT("Follow TC&P or UDP Stream"), "Ctrl+Alt+Shift+T"},
+    CommandInfo{Command::followTls, PW_TEXT("Follow T&LS Stream"), "Ctrl+Alt+Shift+S"},
+    CommandInfo{Command::followHttp, PW_TEXT("Follow &HTTP Stream"), "Ctrl+Alt+Shift+H"},
+    CommandInfo{Command::exportObjects, PW_TEXT("&HTTP…"), ""},
     CommandInfo{Command::compare, PW_TEXT("Com&pare"), "Ctrl+Shift+D", {}, true},
     CommandInfo{Command::timeSinceStart, PW_TEXT("Seconds Since the Start"), "Ctrl+Alt+4", {}, true},
     CommandInfo{

@@ -31,11 +31,13 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
   resize(1280, 800);
   buildPanes();
   buildFlowDocks();
+  buildFollowDocks();
   buildLeaksDock();
   buildActions();
   buildMenus();
   connectPanes();
   connectFlowPanes();
+  connectFollowPanes();
   resetLayout();
   readSettings();
   retranslate();
@@ -137,6 +139,7 @@ void MainWindow::connectPanes() {
           [this](const QPoint& at) { showListMenu(list_->viewport()->mapToGlobal(at)); });
   connect(list_, &PacketListView::activated, this, [this] { details_->setFocus(); });
   connect(packet_, &SelectedPacket::packetChanged, this, &MainWindow::onNode);
+  connect(packet_, &SelectedPacket::packetChanged, this, &MainWindow::updateFollowActions);
   connect(packet_, &SelectedPacket::nodeChanged, this, &MainWindow::onNode);
   connect(details_, &DetailView::columnRequested, list_, &PacketListView::addFieldColumn);
   connect(details_, &DetailView::packetRequested, this, &MainWindow::jumpTo);
@@ -160,6 +163,7 @@ void MainWindow::arrangeDocks() {
   resizeDocks({detailDock_, bytesDock_}, {380, 380}, Qt::Vertical);
   placeTimelineDock();
   placeFlowDocks();
+  placeFollowDocks();
 }
 
 void MainWindow::resetLayout() {

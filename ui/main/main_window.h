@@ -28,10 +28,12 @@ class DetailView;
 class ExpertPane;
 class FindBar;
 class FlowsPane;
+class FollowPane;
 class LeaksPane;
 class LearnedNames;
 class LoadBar;
 class NoticeBar;
+class ObjectsPane;
 class PacketListView;
 class StoryPane;
 class TimelinePane;
@@ -60,6 +62,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] FlowsPane& flows() noexcept { return *flows_; }
   [[nodiscard]] StoryPane& story() noexcept { return *story_; }
   [[nodiscard]] ExpertPane& expert() noexcept { return *expert_; }
+  [[nodiscard]] FollowPane& follow() noexcept { return *follow_; }
+  [[nodiscard]] ObjectsPane& objects() noexcept { return *objects_; }
   [[nodiscard]] ComparePane& comparison() noexcept { return *comparePane_; }
   [[nodiscard]] LeaksPane& leaks() noexcept { return *leaks_; }
   [[nodiscard]] QAction& action(Command command) { return *actions_.at(command); }
@@ -97,6 +101,17 @@ class MainWindow : public QMainWindow {
   void buildTimelineDock();
   void placeTimelineDock();
   void showTimeline();
+
+  // what conversations say: main_window_follow.cpp
+  void buildFollowDocks();
+  void connectFollowPanes();
+  void placeFollowDocks();
+  void followStream(bool decoded);
+  void showObjects();
+  void addFollowActions(QMenu& menu);
+  void retranslateFollowDocks();
+  void updateFollowActions();
+  bool findInFollow(std::optional<bool> forward);
 
   // menus: main_window_menus.cpp
   void buildActions();
@@ -180,6 +195,9 @@ class MainWindow : public QMainWindow {
   QDockWidget *flowsDock_ = nullptr, *storyDock_ = nullptr, *expertDock_ = nullptr, *compareDock_ = nullptr;
   LeaksPane* leaks_ = nullptr;
   QDockWidget* leaksDock_ = nullptr;
+  FollowPane* follow_ = nullptr;
+  ObjectsPane* objects_ = nullptr;
+  QDockWidget *followDock_ = nullptr, *objectsDock_ = nullptr;
   TimelinePane* timeline_ = nullptr;
   QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;

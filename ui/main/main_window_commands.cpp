@@ -38,7 +38,9 @@ void MainWindow::run(Command command) {
     case copyHex: copyBytes(asHexDump); break;
     case copyCArray: copyBytes([](ByteView b) { return asCArray(b, QStringLiteral("packet")); }); break;
     case selectAll: list_->selectAll(); break;
-    case Command::find: findBar_->activate(); break;
+    case Command::find:
+      if (!findInFollow(std::nullopt)) findBar_->activate();
+      break;
     case findNext: this->find(true); break;
     case findPrevious: this->find(false); break;
     case mark: toggleMark(); break;
@@ -61,6 +63,10 @@ void MainWindow::run(Command command) {
     case Command::story: showDock(storyDock_); break;
     case Command::leaks: showDock(leaksDock_); break;
     case Command::expert: showDock(expertDock_); break;
+    case followTcp: followStream(false); break;
+    case followTls:
+    case followHttp: followStream(true); break;
+    case exportObjects: showObjects(); break;
     case Command::compare: showDock(compareDock_); break;
     case timeSinceStart:
     case timeSincePrevious:

@@ -42,13 +42,11 @@ void MainWindow::buildFlowDocks() {
 void MainWindow::connectFlowPanes() {
   // Along the table the list follows; along the list the table does.
   connect(&flows_->table(), &FlowTable::flowChosen, this, [this](FlowId flow) {
-    const auto current = list_->current();
-    if (current && document_->trace().row(PacketId{*current}).flow == flow) return;
+    if (document_->flowOf(list_->current()) == flow) return;
     list_->setCurrent(summarizeFlow(document_->trace(), flow).first.value, false, RowView::Scroll::centre);
   });
   connect(packet_, &SelectedPacket::packetChanged, this, [this] {
-    const auto packet = packet_->packet();
-    flows_->table().showFlow(packet && document_->isOpen() ? document_->trace().row(PacketId{*packet}).flow : FlowId{});
+    flows_->table().showFlow(document_->flowOf(packet_->packet()));
   });
   connect(flows_, &FlowsPane::packetRequested, this, [this](std::uint32_t packet) {
     jumpTo(packet);

@@ -13,6 +13,7 @@
 namespace pw::ui {
 
 void MainWindow::find(bool forward) {
+  if (findInFollow(forward)) return;
   if (document_->isOpen()) findBar_->find(list_->current().value_or(0), forward);
 }
 

@@ -66,6 +66,8 @@ void MainWindow::buildMenus() {
   connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
   add(file, {reload, closeFile});
   add(file, {save, saveAs});
+  addCommand(addMenu(file, QT_TR_NOOP("&Export Objects")), exportObjects);
+  file->addSeparator();
   add(file, {quit});
 
   QMenu* edit = addMenu(nullptr, QT_TR_NOOP("&Edit"));
@@ -99,6 +101,8 @@ void MainWindow::buildMenus() {
   add(go, {goToPacket});
   add(go, {nextPacket, previousPacket, firstPacket, lastPacket});
   add(go, {nextInFlow, previousInFlow});
+  QMenu* follow = addMenu(go, QT_TR_NOOP("Follo&w"));
+  for (const Command c : {followTcp, followTls, followHttp}) addCommand(follow, c);
 
   QMenu* help = addMenu(nullptr, QT_TR_NOOP("&Help"));
   add(help, {keys, about});
@@ -120,6 +124,7 @@ void MainWindow::retranslate() {
   detailDock_->setWindowTitle(tr("Details"));
   bytesDock_->setWindowTitle(tr("Bytes"));
   retranslateFlowDocks();
+  retranslateFollowDocks();
   timelineDock_->setWindowTitle(tr("Timeline"));
   timeline_->retranslate(language_.isKorean() ? pw::Language::korean : pw::Language::english);
   if (auto* bar = findChild<QToolBar*>(QStringLiteral("MainToolBar"))) bar->setWindowTitle(tr("Tool Bar"));
@@ -155,6 +160,7 @@ void MainWindow::updateActions() {
   detailDock_->toggleViewAction()->setEnabled(isOpen);
   bytesDock_->toggleViewAction()->setEnabled(isOpen);
   updateFlowActions();
+  updateFollowActions();
   actions_.at(save)->setEnabled(rows && document_->hasUnsavedComments());
   actions_.at(reload)->setEnabled(isOpen);
   actions_.at(closeFile)->setEnabled(isOpen || document_->isOpening());
@@ -188,6 +194,8 @@ void MainWindow::showListMenu(const QPoint& global) {
   for (const Command c : {mark, timeReference, comment}) menu.addAction(actions_.at(c));
   menu.addSeparator();
   for (const Command c : {nextInFlow, previousInFlow}) menu.addAction(actions_.at(c));
+  menu.addSeparator();
+  addFollowActions(menu);
   menu.addSeparator();
   for (const Command c : {copyText, copyCsv, copyHex, copyCArray}) menu.addAction(actions_.at(c));
   menu.exec(global);

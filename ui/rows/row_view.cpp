@@ -34,6 +34,11 @@ RowView::RowView(const Theme& theme, QScrollBar* bar, QWidget* parent)
 
 void RowView::setHeaderModel(QAbstractItemModel* model) { header_->setModel(model); }
 
+void RowView::hideHeader() {
+  header_->hide();
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
 int RowView::fullRows() const noexcept { return std::max(1, viewport()->height() / rowHeight_); }
 
 int RowView::visibleRows() const noexcept { return (viewport()->height() + rowHeight_ - 1) / rowHeight_; }
@@ -127,7 +132,7 @@ void RowView::restyle() {
 }
 
 void RowView::relayout() {
-  const int headerHeight = header_->sizeHint().height(), left = leftMargin();
+  const int headerHeight = header_->isHidden() ? 0 : header_->sizeHint().height(), left = leftMargin();
   setViewportMargins(0, headerHeight, 0, 0);
   const QRect area = viewport()->geometry();
   header_->setGeometry(area.left() + left, area.top() - headerHeight, std::max(0, area.width() - left),

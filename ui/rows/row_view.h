@@ -60,6 +60,8 @@ class RowView : public QAbstractScrollArea {
  protected:
   /// To be called once by who derives.
   void setHeaderModel(QAbstractItemModel* model);
+  /// For lists without columns: there is no header.
+  void hideHeader();
   /// Width to the left of the first column, pixels.
   [[nodiscard]] virtual int leftMargin() const { return 0; }
   /// What a row shows at a place (within the viewport) where it has more to say than there is room for.

@@ -65,7 +65,7 @@ void StoryPane::reset() {
 
 void StoryPane::onPacket() {
   const auto packet = packet_.packet();
-  const FlowId flow = packet && document_.isOpen() ? document_.trace().row(PacketId{*packet}).flow : FlowId{};
+  const FlowId flow = document_.flowOf(packet);
   if (flow == flow_ && (story_ || !flow.valid())) {
     write();  // another of its packets is the selected one
     return;

@@ -11,10 +11,11 @@ constexpr std::uint32_t kBetweenLooks = 256;
 /// A message ends in the packet, or begins there, that is not one of many alike.
 bool tells(const Trace& trace, const Registry& registry, PacketId packet) {
   const MessageStore& all = trace.messages();
-  for (std::size_t i = all.firstOf(packet); i < all.size() && all[i].packet == packet; ++i) {
-    if (all[i].partOf() == StreamMessage::Part::goesOn) continue;
-    const StreamProtocol* p = registry.protocol(all[i].protocol).stream;
-    if (p != nullptr && (p->telling == nullptr || p->telling(all.factsOf(all[i])))) return true;
+  for (std::size_t i = all.firstOf(packet); i < all.size() && all.packetOf(i) == packet; ++i) {
+    const MessageStore::Entry e = all[i];
+    if (e.part == StreamMessage::Part::goesOn) continue;
+    const StreamProtocol* p = registry.protocol(e.protocol).stream;
+    if (p != nullptr && (p->telling == nullptr || p->telling(e.facts))) return true;
   }
   return false;
 }
