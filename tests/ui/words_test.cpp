@@ -60,7 +60,8 @@ std::multiset<std::string> placeholders(const std::string& text) {
 std::vector<ui::Phrase> allKorean() {
   std::vector<ui::Phrase> all;
   for (const auto table : {ui::koreanPhrases(), ui::koreanFlowPhrases(), ui::koreanTimelinePhrases(),
-                           ui::koreanComparePhrases(), ui::koreanLeakPhrases(), ui::koreanFollowPhrases()})
+                           ui::koreanComparePhrases(), ui::koreanLeakPhrases(), ui::koreanFollowPhrases(),
+                           ui::koreanFilterPhrases()})
     all.insert(all.end(), table.begin(), table.end());
   return all;
 }

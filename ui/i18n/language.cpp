@@ -68,7 +68,7 @@ void LanguageSwitch::install() {
   };
   translator_ = isKorean()
                     ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanComparePhrases(),
-                            koreanLeakPhrases(), koreanFollowPhrases(),
+                            koreanLeakPhrases(), koreanFollowPhrases(), koreanFilterPhrases(),
                             koreanQtPhrases()},
                            {})
                     : make({}, kEnglishSingular);

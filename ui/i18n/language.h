@@ -27,6 +27,8 @@ std::span<const Phrase> koreanFollowPhrases();
 std::span<const Phrase> koreanComparePhrases();
 /// The same of what an eavesdropper sees.
 std::span<const Phrase> koreanLeakPhrases();
+/// The same of filters.
+std::span<const Phrase> koreanFilterPhrases();
 /// What Qt's own dialogs say.
 std::span<const Phrase> koreanQtPhrases();
 

@@ -12,6 +12,7 @@
 
 #include "ui/bytes/bytes_pane.h"
 #include "ui/details/detail_view.h"
+#include "ui/filter/filter_bar.h"
 #include "ui/find/find_bar.h"
 #include "ui/main/load_bar.h"
 #include "ui/main/notice_bar.h"
@@ -25,7 +26,8 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
       theme_(theme),
       language_(language),
       document_(new CaptureDocument(registry, this)),
-      packet_(new SelectedPacket(*document_, this)) {
+      packet_(new SelectedPacket(*document_, this)),
+      shown_(new ShownPackets(*document_, this)) {
   setObjectName(QStringLiteral("MainWindow"));
   setAcceptDrops(true);
   resize(1280, 800);
@@ -38,6 +40,7 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
   connectPanes();
   connectFlowPanes();
   connectFollowPanes();
+  connectFilterBar();
   resetLayout();
   readSettings();
   retranslate();
@@ -54,11 +57,13 @@ void MainWindow::buildPanes() {
   pages_ = new QStackedWidget(this);
   welcome_ = new WelcomePage(theme_, pages_);
   listPage_ = new QWidget(pages_);
-  findBar_ = new FindBar(*document_, listPage_);
-  list_ = new PacketListView(*document_, theme_, listPage_);
+  buildFilterBar();
+  findBar_ = new FindBar(*document_, *shown_, listPage_);
+  list_ = new PacketListView(*document_, *shown_, theme_, listPage_);
   auto* rows = new QVBoxLayout(listPage_);
   rows->setContentsMargins(0, 0, 0, 0);
   rows->setSpacing(0);
+  rows->addWidget(filterBar_);
   rows->addWidget(findBar_);
   rows->addWidget(list_, 1);
   findBar_->hide();
@@ -105,6 +110,7 @@ void MainWindow::buildPanes() {
   saveBar_ = new LoadBar(this);
   saveBar_->hide();
   statusBar()->addWidget(loadBar_);
+  statusBar()->addWidget(filterProgress_);
   statusBar()->addWidget(saveBar_);
   statusBar()->addPermanentWidget(fieldStatus_);
 }
@@ -129,14 +135,14 @@ void MainWindow::connectPanes() {
   connect(saveBar_, &LoadBar::cancelled, &saveJob_, &BackgroundJob::cancel);
   connect(loadBar_, &LoadBar::cancelled, document_, &CaptureDocument::cancel);
 
-  connect(list_, &PacketListView::currentChanged, packet_, &SelectedPacket::select);
+  connect(list_, &PacketListView::packetChanged, packet_, &SelectedPacket::select);
   connect(list_, &PacketListView::selectionChanged, this, [this] {
     updateActions();
     updateStatus();
   });
   connect(list_, &PacketListView::headerMenuRequested, this, &MainWindow::showHeaderMenu);
   connect(list_, &QWidget::customContextMenuRequested, this,
-          [this](const QPoint& at) { showListMenu(list_->viewport()->mapToGlobal(at)); });
+          [this](const QPoint& at) { showListMenu(at); });
   connect(list_, &PacketListView::activated, this, [this] { details_->setFocus(); });
   connect(packet_, &SelectedPacket::packetChanged, this, &MainWindow::onNode);
   connect(packet_, &SelectedPacket::packetChanged, this, &MainWindow::updateFollowActions);

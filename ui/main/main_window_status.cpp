@@ -7,6 +7,7 @@
 
 #include "core/report/messages.h"
 #include "ui/details/detail_view.h"
+#include "ui/filter/shown_packets.h"
 #include "ui/main/load_bar.h"
 #include "ui/main/main_window.h"
 #include "ui/main/notice_bar.h"
@@ -46,8 +47,8 @@ void MainWindow::showProblem(const FileProblem& problem, bool serious) {
 }
 
 void MainWindow::onRows(std::uint32_t rows) {
-  if (placeToRestore_ && rows > placeToRestore_->packet) {
-    list_->setCurrent(placeToRestore_->packet, false, PacketListView::Scroll::none);
+  if (placeToRestore_ && rows > placeToRestore_->packet && shown_->tested() > placeToRestore_->packet) {
+    list_->setPacket(placeToRestore_->packet, PacketListView::Scroll::none);
     list_->setFirstVisible(placeToRestore_->first);
     placeToRestore_.reset();
   }
@@ -87,6 +88,9 @@ void MainWindow::updateStatus() {
   }
   fileStatus_->setText(QFileInfo(document_->path()).fileName());
   QString counts = tr("%Ln packets", nullptr, static_cast<int>(document_->rows()));
+  if (shown_->isFiltered()) counts = tr("Shown: %L1 of %2").arg(shown_->count()).arg(counts);
+  if (shown_->isFiltered() && shown_->isStopped())
+    counts += QStringLiteral("  ·  ") + tr("Filter stopped at packet %L1").arg(shown_->tested());
   if (const std::uint32_t marked = document_->marks().count(); marked > 0)
     counts += QStringLiteral("  ·  ") + tr("%Ln marked", nullptr, static_cast<int>(marked));
   if (const auto range = list_->selection(); range && range->count() > 1)
