@@ -26,6 +26,7 @@ struct Options {
 
   QCommandLineOption dock{text("dock"), text("Pane to bring to the front, by its name."), text("name")};
   QCommandLineOption follow{text("follow"), text("What the pane Follow shows: text, hex or decoded."), text("form")};
+  QCommandLineOption filter{QStringList{text("Y"), text("filter")}, text("Display filter to apply."), text("filter")};
   QCommandLineOption finding{text("finding"), text("Row of what an eavesdropper sees to select, from 1."),
                              text("number")};
   QCommandLineOption timeline{text("timeline"),
@@ -42,7 +43,7 @@ struct Options {
     parser.setApplicationDescription(text("See what computers say on the network."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({theme, language, screenshot, size, select, field, dock, follow, finding});
+    parser.addOptions({theme, language, screenshot, size, select, field, dock, follow, filter, finding});
     parser.addOptions({timeline, read, output, packets, scale, all});
     parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."),
                                  text("[file]"));
@@ -66,6 +67,7 @@ pw::app::ScreenshotOptions screenshotOptions(const Options& o) {
   s.field = o.parser.value(o.field);
   s.dock = o.parser.value(o.dock);
   s.follow = o.parser.value(o.follow);
+  s.filter = o.parser.value(o.filter);
   s.finding = o.parser.value(o.finding).toInt();
   s.packet = std::max(1u, o.parser.value(o.select).toUInt()) - 1;
   const QStringList size = o.parser.value(o.size).split(QLatin1Char('x'));

@@ -14,6 +14,7 @@ struct ScreenshotOptions {
   QString field;             ///< key of a field to select in it
   QString dock;              ///< object name of a dock to bring to the front, or "leaks" for the eavesdropper's
   QString follow;            ///< how the pane Follow shows its conversation: text, hex or decoded
+  QString filter;            ///< display filter to apply
   int finding = 0;           ///< row of the eavesdropper's tree to select, from 1; 0: none
 };
 

@@ -282,9 +282,12 @@ void FilterBar::makeButtons() {
 QMenu* addFilterMenu(QMenu& menu, FilterBar& bar, const QString& term) {
   const auto tr = [](const char* text) { return QCoreApplication::translate("pw::ui::FilterBar", text); };
   constexpr std::array kJoins{
-      QT_TRANSLATE_NOOP("pw::ui::FilterBar", "&Selected"),         QT_TRANSLATE_NOOP("pw::ui::FilterBar", "&Not Selected"),
-      QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…&and Selected"),     QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…&or Selected"),
-      QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…an&d Not Selected"), QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…o&r Not Selected")};
+      QT_TRANSLATE_NOOP("pw::ui::FilterBar", "&Selected"),
+      QT_TRANSLATE_NOOP("pw::ui::FilterBar", "&Not Selected"),
+      QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…&and Selected"),
+      QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…&or Selected"),
+      QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…an&d Not Selected"),
+      QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…o&r Not Selected")};
   QMenu* first = nullptr;
   for (const bool atOnce : {true, false}) {
     QMenu* sub = menu.addMenu(atOnce ? tr("Apply as Filter") : tr("Prepare as Filter"));
@@ -294,7 +297,8 @@ QMenu* addFilterMenu(QMenu& menu, FilterBar& bar, const QString& term) {
     what->setEnabled(false);
     sub->addSeparator();
     for (std::size_t i = 0; i < kJoins.size(); ++i)
-      sub->addAction(tr(kJoins[i]), &bar, [&bar, term, i, atOnce] { bar.join(term, static_cast<FilterJoin>(i), atOnce); });
+      sub->addAction(tr(kJoins[i]), &bar,
+                     [&bar, term, i, atOnce] { bar.join(term, static_cast<FilterJoin>(i), atOnce); });
   }
   return first;
 }

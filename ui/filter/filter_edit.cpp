@@ -104,7 +104,8 @@ void FilterEdit::underline() {
     QTextCharFormat wave;
     wave.setUnderlineStyle(QTextCharFormat::SpellCheckUnderline);
     wave.setUnderlineColor(theme_.palette().loss);
-    marks.append({QInputMethodEvent::TextFormat, static_cast<int>(from) - cursorPosition(), static_cast<int>(length), wave});
+    marks.append({QInputMethodEvent::TextFormat, static_cast<int>(from) - cursorPosition(), static_cast<int>(length),
+                  wave});
   }
   QInputMethodEvent event(QString(), marks);
   marking_ = true;

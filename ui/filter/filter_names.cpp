@@ -57,7 +57,8 @@ bool FilterNames::showValuesOf(const QString& key) {
   values_.clear();
   valuesOf_ = key;
   for (const FieldId id : registry_.find(key.toStdString()))
-    for (const ValueName& v : registry_.field(id).extra.names) values_.push_back({QString::number(v.value), textOf(v.name)});
+    for (const ValueName& v : registry_.field(id).extra.names)
+      values_.push_back({QString::number(v.value), textOf(v.name)});
   if (values_.empty()) valuesOf_.clear();
   endResetModel();
   return !values_.empty();

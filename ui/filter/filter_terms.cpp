@@ -23,11 +23,12 @@ QString addressFilter(const QString& address, const char* end) {
 
 QString protocolFilter(const Registry& registry, const Trace& trace, PacketId packet, const QString& shown) {
   const auto stack = trace.stack(trace.row(packet).stack);
-  if (stack.empty()) return {};
-  ProtocolId best = stack.back();
-  for (const ProtocolId p : stack)
-    if (textOf(registry.protocol(p).name).compare(shown, Qt::CaseInsensitive) == 0) best = p;
-  return textOf(registry.protocol(best).name);
+  std::string_view best;
+  for (const ProtocolId p : stack) {
+    best = registry.protocol(p).name;
+    if (textOf(best).compare(shown, Qt::CaseInsensitive) == 0) break;
+  }
+  return textOf(best);
 }
 
 bool needsQuotes(const Registry& registry, const QString& key) {
@@ -69,7 +70,9 @@ QString joinFilter(const QString& present, const QString& term, FilterJoin join)
   }
 }
 
-QString filterOfPacket(PacketId packet) { return equals("frame.number", QString::number(std::uint64_t{packet.value} + 1)); }
+QString filterOfPacket(PacketId packet) {
+  return equals("frame.number", QString::number(std::uint64_t{packet.value} + 1));
+}
 
 QString filterOfFlow(const Trace& trace, FlowId flow) {
   if (!flow.valid()) return {};

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/filter/filter_run.h"
+#include "core/filter/program.h"
 
 namespace pw::ui {
 

@@ -10,7 +10,7 @@ namespace {
 constexpr std::array kPhrases{
     Phrase{"&Display Filter", "표시 필터(&D)"},
     Phrase{"C&lear the Filter", "필터 지우기(&L)"},
-    Phrase{"Filter to This Con&versation", "이 대화만 보기(&V)"},
+    Phrase{"Filter to This C&onversation", "이 대화만 보기(&O)"},
     Phrase{"Looking for packets that pass the filter…", "필터에 맞는 패킷을 찾는 중…"},
     Phrase{"Stopped before any packet passed the filter.", "필터에 맞는 패킷을 찾기 전에 멈췄습니다."},
     Phrase{"No packet passes the filter. Hidden: %1", "필터에 맞는 패킷이 없습니다. 숨김: %1"},
