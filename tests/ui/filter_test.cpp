@@ -248,6 +248,9 @@ TEST_F(FirstLookFilterTest, ARowOfTheTreeCanBeDropped) {
   auto& model = window().details().details();
   const std::unique_ptr<QMimeData> data(model.mimeData({model.indexOf(node)}));
   ASSERT_TRUE(data);
+  QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(&edit(), &enter);
+  EXPECT_TRUE(enter.isAccepted());
   QDropEvent drop(QPointF(5, 5), Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
   QCoreApplication::sendEvent(&edit(), &drop);
   EXPECT_TRUE(edit().text().startsWith(QStringLiteral("dns.qry.name == "))) << edit().text().toStdString();
@@ -308,7 +311,9 @@ TEST_F(FilterTest, FiltersChangeDuringLoading) {
     for (std::uint32_t r = 0; r < rows; r += 1 + rows / 500) {
       const std::uint32_t packet = list().packetAt(r);
       ASSERT_TRUE(c.passes(1024 + packet % 60000)) << c.text << ", packet " << packet;
-      if (r > 0) ASSERT_LT(list().packetAt(r - 1), packet);
+      if (r > 0) {
+        ASSERT_LT(list().packetAt(r - 1), packet);
+      }
     }
   }
   ASSERT_TRUE(waitFor([this] { return !window().document().isLoading(); }));

@@ -24,9 +24,30 @@ constexpr int kMaxButtonLetters = 24;
 
 QString textOf(std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); }
 
-QString linkTo(const QString& filter) {
+QString linkTo(const QString& filter, const QString& text) {
   return QStringLiteral("<a href=\"%1\"><code>%2</code></a>")
-      .arg(QString::fromLatin1(filter.toUtf8().toPercentEncoding()), filter.toHtmlEscaped());
+      .arg(QString::fromLatin1(filter.toUtf8().toPercentEncoding()), text.toHtmlEscaped());
+}
+
+/// What the sentence offers instead can be clicked.
+QString withLinks(const QString& sentence, const FilterError& e, const QByteArray& typed) {
+  QString rich = sentence.toHtmlEscaped();
+  const auto replaceLast = [&rich](const QString& plain, const QString& link) {
+    const qsizetype at = rich.lastIndexOf(plain.toHtmlEscaped());
+    if (at >= 0) rich.replace(at, plain.toHtmlEscaped().size(), link);
+    else rich += QLatin1Char(' ') + link;
+  };
+  QStringList names, links;
+  for (const std::string& near : e.near) {
+    QByteArray fixed = typed;
+    fixed.replace(static_cast<qsizetype>(e.position), static_cast<qsizetype>(e.length), near.c_str());
+    names << textOf(near);
+    links << linkTo(QString::fromUtf8(fixed), names.back());
+  }
+  const QString comma = QStringLiteral(", ");
+  if (!e.instead.empty()) replaceLast(textOf(e.instead), linkTo(textOf(e.instead), textOf(e.instead)));
+  if (!names.isEmpty()) replaceLast(names.join(comma), links.join(comma));
+  return rich;
 }
 
 }  // namespace
@@ -142,18 +163,7 @@ void FilterBar::sayError() {
   const auto column = textOf(typed.toStdString().substr(0, e.position)).size() + 1;
   const QString sentence = textOf(filterErrorSentence(language, e));
   const QString place = tr("At letter %1: %2").arg(column).arg(sentence);
-  QString rich = place.toHtmlEscaped(), plain = place;
-  if (!e.instead.empty()) {
-    rich += QLatin1Char(' ') + tr("Use instead: %1").arg(linkTo(textOf(e.instead)));
-    plain += QLatin1Char(' ') + tr("Use instead: %1").arg(textOf(e.instead));
-  }
-  const QByteArray bytes = typed.toUtf8();
-  for (const std::string& near : e.near) {
-    QByteArray fixed = bytes;
-    fixed.replace(static_cast<qsizetype>(e.position), static_cast<qsizetype>(e.length), near.c_str());
-    rich += QStringLiteral(" &nbsp; ") + linkTo(QString::fromUtf8(fixed));
-  }
-  say(rich, plain);
+  say(withLinks(place, e, typed.toUtf8()), place);
 }
 
 void FilterBar::onLink(const QString& link) {

@@ -23,7 +23,6 @@ constexpr std::array kPhrases{
     Phrase{"The least of several values", "여러 값 가운데 가장 작은 것"},
     Phrase{"A number without its sign", "부호를 뗀 수"},
     Phrase{"At letter %1: %2", "%1번째 글자: %2"},
-    Phrase{"Use instead: %1", "대신 쓸 필터: %1"},
     Phrase{"Packet %1 is hidden by the filter.", "패킷 %1: 필터가 숨기고 있습니다."},
     Phrase{"Clear the Filter", "필터 지우기"},
     Phrase{"Apply a display filter … for example ip.addr == 192.0.2.10", "표시 필터를 적용하세요… 예: ip.addr == 192.0.2.10"},
