@@ -5,8 +5,10 @@
 
 #include "app/pwire/options.h"
 #include "core/file/packet_source.h"
+#include "core/filter/filter.h"
 #include "core/report/output.h"
 #include "core/trace/trace.h"
+#include "core/walk/registry.h"
 
 namespace pw::cli {
 
@@ -23,6 +25,13 @@ void tellLimits(const Trace& trace, Language language);
 Exit finishOutput(Output& out, Language language, Exit otherwise);
 
 Exit readCapture(const Options& options, Language language);
+/// Prints, writes and counts what a source gives. `name`: of the source, in messages; `live`: see Feed::Settings.
+Exit printSource(const Options& options, const Registry& registry, std::unique_ptr<PacketSource> source,
+                 const std::string& name, const Filter& filter, Language language, bool live);
+/// pwire -i, -D and -L.
+Exit captureLive(const Options& options, Language language);
+Exit printInterfaces(Language language);
+Exit printLinkTypes(const Options& options, Language language);
 Exit printGlossary(const std::string& list, Language language);
 /// `pwire info FILE...` and `pwire protocols FILE`: the arguments behind the word.
 Exit infoCommand(const std::vector<std::string>& arguments, Language language);
@@ -34,5 +43,8 @@ Exit flowsCommand(const std::vector<std::string>& arguments, Language language);
 Exit leaksCommand(const std::vector<std::string>& arguments, Language language);
 /// `pwire compare -r FILE [A B] [--json | --html] [--show-secrets] [--udp]`.
 Exit compareCommand(const std::vector<std::string>& arguments, Language language);
+
+/// `pwire filter --explain EXPR`: what a display filter means, or what is wrong with it.
+Exit filterCommand(const std::vector<std::string>& arguments, Language language);
 
 }  // namespace pw::cli

@@ -3,8 +3,10 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <ctime>
 
 namespace pw::cli {
 
@@ -12,7 +14,10 @@ namespace {
 
 // A signal handler can reach nothing but a global.
 volatile std::sig_atomic_t interruptSeen = 0;
+std::atomic<std::int64_t> interruptAtMs{0};
+static_assert(std::atomic<std::int64_t>::is_always_lock_free);  // so that a handler may touch it
 
+constexpr std::int64_t kSameMs = 300;
 constexpr std::chrono::milliseconds kQuiet{1000};
 constexpr std::chrono::milliseconds kBetween{200};
 
@@ -20,9 +25,19 @@ constexpr std::chrono::milliseconds kBetween{200};
 
 void catchInterrupt() noexcept {
   struct sigaction action = {};
-  action.sa_handler = [](int) { interruptSeen = 1; };
-  // The second one ends the program the hard way, should reading hang.
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  action.sa_handler = [](int signal) {
+    timespec t{};
+    ::clock_gettime(CLOCK_MONOTONIC, &t);
+    const std::int64_t now = std::int64_t{t.tv_sec} * 1000 + t.tv_nsec / 1'000'000;
+    // A second one ends the program the hard way, should reading hang; but not the same one again, as timeout(1) and
+    // shells send it to a process and to its group.
+    if (interruptSeen != 0 && now - interruptAtMs.load(std::memory_order_relaxed) > kSameMs) {
+      ::signal(signal, SIG_DFL);
+      ::raise(signal);
+    }
+    if (interruptSeen == 0) interruptAtMs.store(now, std::memory_order_relaxed);
+    interruptSeen = 1;
+  };
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
 }
@@ -50,7 +65,7 @@ void Progress::tell(const SourceProgress& at, std::uint64_t packets) {
 }
 
 Pull Feed::next(PacketBatch& batch) {
-  if (left_ == 0 || interrupted()) {
+  if (left_ == 0 || (interrupted() && !settings_.live)) {
     batch.clear();
     return Pull::end;
   }
@@ -60,7 +75,7 @@ Pull Feed::next(PacketBatch& batch) {
   left_ -= batch.packets.size();
   packets_ += batch.packets.size();
   if (settings_.progress != nullptr) settings_.progress->tell(source_->progress(), packets_);
-  return settings_.writeTo.empty() || copy(batch) ? pull : Pull::end;
+  return settings_.writeTo.empty() || writeBatch(pull, batch) ? pull : Pull::end;
 }
 
 /// The file is begun with the first packets, when the source has read what stands before them.
@@ -69,6 +84,7 @@ bool Feed::prepareWriter() {
   if (!writer_) {
     WriteOptions options;
     options.format = settings_.writeFormat;
+    options.direct = settings_.live;
     auto created = CaptureWriter::create(settings_.writeTo, *info, options);
     if (!created) {
       writeProblem_ = std::move(created.error());
@@ -81,6 +97,15 @@ bool Feed::prepareWriter() {
   known_ = std::move(info);
   return true;
 }
+
+bool Feed::writeBatch(Pull pull, const PacketBatch& batch) {
+  if (!settings_.live) return copy(batch);
+  // Who reads along sees at once that a capture has begun, and every packet when it comes.
+  if (pull == Pull::idle) return writer_ != nullptr || source_->info()->interfaces.empty() || flushed(prepareWriter());
+  return flushed(copy(batch));
+}
+
+bool Feed::flushed(bool written) { return written && writer_->flush().has_value(); }
 
 bool Feed::copy(const PacketBatch& batch) {
   if (!prepareWriter()) return false;

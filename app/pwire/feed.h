@@ -40,6 +40,7 @@ class Feed final : public PacketSource {
     std::string writeTo;  ///< a file that gets every packet; empty: none
     FileFormat writeFormat = FileFormat::pcapng;
     Progress* progress = nullptr;  ///< borrowed
+    bool live = false;  ///< SIGINT ends the source, which then ends the feed; what is written is flushed at once
   };
   Feed(std::unique_ptr<PacketSource> source, Settings settings)
       : source_(std::move(source)), settings_(std::move(settings)), left_(settings_.count) {}
@@ -58,6 +59,8 @@ class Feed final : public PacketSource {
 
  private:
   bool prepareWriter();
+  bool writeBatch(Pull pull, const PacketBatch& batch);
+  bool flushed(bool written);
   bool copy(const PacketBatch& batch);
 
   std::unique_ptr<PacketSource> source_;

@@ -78,6 +78,13 @@ class PassedPackets final : public FilterResults {
 
 }  // namespace
 
+bool PassingObserver::onPacket(const PacketContext& context, const PacketSummary& summary) {
+  summary_.clear();
+  sink_.clear();
+  walkPacket(registry_, context, summary_, sink_);
+  return !evaluator_.passes(sink_, context, summary_) || next_.onPacket(context, summary);
+}
+
 void tellFilterError(const FilterError& error, std::string_view text, Language language) {
   complain(filterErrorSentence(language, error));
   std::fputs(filterErrorPlace(error, text).c_str(), stderr);

@@ -21,13 +21,14 @@ Exit print(Language language, Msg what) {
 
 Exit run(int argc, char** argv, Language language) {
   const std::string word = argc > 1 ? argv[1] : "";
-  constexpr std::array<std::pair<std::string_view, Exit (*)(const std::vector<std::string>&, Language)>, 6> kCommands{
+  constexpr std::array<std::pair<std::string_view, Exit (*)(const std::vector<std::string>&, Language)>, 7> kCommands{
       {{"info", infoCommand},
        {"protocols", protocolsCommand},
        {"flows", flowsCommand},
        {"story", storyCommand},
        {"leaks", leaksCommand},
-       {"compare", compareCommand}}};
+       {"compare", compareCommand},
+       {"filter", filterCommand}}};
   for (const auto& [name, command] : kCommands)
     if (word == name) return command({argv + 2, argv + argc}, language);
   const auto options = parseOptions(argc, argv, language);
@@ -40,6 +41,9 @@ Exit run(int argc, char** argv, Language language) {
     case Action::help: return print(language, Msg::help);
     case Action::version: return print(language, Msg::version);
     case Action::glossary: return printGlossary(options->glossary, language);
+    case Action::listInterfaces: return printInterfaces(language);
+    case Action::listLinkTypes: return printLinkTypes(*options, language);
+    case Action::capture: return captureLive(*options, language);
     case Action::read: break;
   }
   return readCapture(*options, language);

@@ -7,21 +7,32 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "app/pwire/capture_arguments.h"
+
 namespace pw::cli {
 
 namespace {
 
-constexpr char kShort[] = ":r:c:nN:VO:xT:e:E:t:u:S:PlqQw:F:G:z:i:DY:R:f:2o:d:L:hv";
+constexpr char kShort[] = ":r:c:nN:VO:xT:e:E:t:u:S:PlqQw:F:G:z:i:DY:R:f:s:B:pIy:a:b:2o:d:Lhv";
 
-enum Long : int { kLang = 256, kExportObjects };
+enum Long : int { kLang = 256, kExportObjects, kPrivateNamespace };
 
-constexpr std::array<option, 19> kLongOptions{{{"read-file", required_argument, nullptr, 'r'},
+constexpr std::array<option, 21> kLongOptions{{{"read-file", required_argument, nullptr, 'r'},
                                                {"packet-count", required_argument, nullptr, 'c'},
                                                {"print", no_argument, nullptr, 'P'},
                                                {"list-interfaces", no_argument, nullptr, 'D'},
                                                {"interface", required_argument, nullptr, 'i'},
                                                {"display-filter", required_argument, nullptr, 'Y'},
                                                {"read-filter", required_argument, nullptr, 'R'},
+                                               {"snapshot-length", required_argument, nullptr, 's'},
+                                               {"buffer-size", required_argument, nullptr, 'B'},
+                                               {"no-promiscuous-mode", no_argument, nullptr, 'p'},
+                                               {"monitor-mode", no_argument, nullptr, 'I'},
+                                               {"linktype", required_argument, nullptr, 'y'},
+                                               {"list-data-link-types", no_argument, nullptr, 'L'},
+                                               {"autostop", required_argument, nullptr, 'a'},
+                                               {"ring-buffer", required_argument, nullptr, 'b'},
+                                               {"private-namespace", no_argument, nullptr, kPrivateNamespace},
                                                {"lang", required_argument, nullptr, kLang},
                                                {"export-objects", required_argument, nullptr, kExportObjects},
                                                {"help", no_argument, nullptr, 'h'},
@@ -145,7 +156,11 @@ class Parser {
       case 'Q': options_.quiet = options_.onlyErrors = true; return true;
       case 'n': return true;
       case '2': return options_.twoPasses = true;
-      case 'D': refuse(Exit::notYet, Msg::notYetCapture, {"-D"}); return true;
+      case 'D': options_.action = Action::listInterfaces; return true;
+      case 'L': options_.action = Action::listLinkTypes; return true;
+      case kPrivateNamespace: privateNamespace_ = true; return true;
+      case 'p':
+      case 'I': capture_.take(c, {}); return true;
       case 'h': options_.action = Action::help; return true;
       case 'v': options_.action = Action::version; return true;
       default: return false;
@@ -153,6 +168,10 @@ class Parser {
   }
 
   void withValue(int c, std::string_view value) {
+    if (CaptureArguments::knows(c)) {
+      if (const auto known = capture_.take(c, value)) bad(c, value, *known);
+      return;
+    }
     switch (c) {
       case 'r': options_.read = value; break;
       case 'w': options_.write = value; break;
@@ -169,13 +188,10 @@ class Parser {
         options_.action = Action::glossary;
         options_.glossary = value;
         break;
-      case 'i': refuse(Exit::notYet, Msg::notYetCapture, {"-i"}); break;
       case 'Y': options_.filter = value; break;
       case 'R': options_.readFilter = value; break;
-      case 'f': refuse(Exit::notYet, Msg::notYetCapture, {"-f"}); break;
       case 'o':
-      case 'd':
-      case 'L': refuse(Exit::notYet, Msg::notYetOption, {std::string{"-"} + static_cast<char>(c)}); break;
+      case 'd': refuse(Exit::notYet, Msg::notYetOption, {std::string{"-"} + static_cast<char>(c)}); break;
       default: chosen(c, value);
     }
   }
@@ -240,10 +256,27 @@ class Parser {
     if (!setLayout(options_.layout, name, value)) refuse(Exit::usage, Msg::badSetting, {name, value});
   }
 
+  /// What is captured stops at -c; -w is where it is recorded.
+  void checkCapture() {
+    options_.capture = capture_.options();
+    options_.capture.privateNamespace = privateNamespace_;
+    if (options_.action == Action::listLinkTypes && options_.capture.interfaces.empty())
+      refuse(Exit::usage, Msg::nothingToRead);
+    if (options_.action != Action::read || options_.capture.interfaces.empty()) return;
+    options_.action = Action::capture;
+    if (options_.count != UINT64_MAX) options_.capture.stop.packets = options_.count;
+    const FileRing& ring = options_.capture.ring;
+    const bool ringAsked = ring.asked() || ring.files != 0;
+    if (!options_.read.empty()) refuse(Exit::usage, Msg::captureReadOrCapture);
+    if (ringAsked && (options_.write.empty() || options_.write == "-")) refuse(Exit::usage, Msg::captureRingNeedsFile);
+    if (ringAsked && !ring.asked()) refuse(Exit::usage, Msg::captureRingNeedsWhen);
+  }
+
   void check() {
-    if (options_.action != Action::read) return;
+    checkCapture();
+    if (options_.action != Action::read && options_.action != Action::capture) return;
+    if (options_.action == Action::read && options_.read.empty()) refuse(Exit::usage, Msg::nothingToRead);
     if (!options_.readFilter.empty() && !options_.twoPasses) refuse(Exit::usage, Msg::filterReadNeedsTwoPasses);
-    if (options_.read.empty()) refuse(Exit::usage, Msg::nothingToRead);
     const bool takesNames =
         options_.format == Format::fields || options_.format == Format::json || options_.format == Format::ek;
     if (options_.format == Format::fields && options_.fields.empty())
@@ -253,6 +286,8 @@ class Parser {
 
   Language language_;
   Options options_;
+  CaptureArguments capture_;
+  bool privateNamespace_ = false;
   std::optional<Refusal> refusal_;
 };
 

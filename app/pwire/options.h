@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/capture/capture_options.h"
 #include "core/report/field_writer.h"
 #include "core/report/follow_writer.h"
 #include "core/report/messages.h"
@@ -29,7 +30,7 @@ struct TableRequest {
   Table table = Table::hierarchy;
   FollowRequest follow;  ///< where the table is that
 };
-enum class Action : std::uint8_t { read, help, version, glossary };
+enum class Action : std::uint8_t { read, capture, listInterfaces, listLinkTypes, help, version, glossary };
 
 struct Options {
   Action action = Action::read;
@@ -55,6 +56,8 @@ struct Options {
   std::string write;                            ///< -w; empty: nothing is written
   FileFormat writeFormat = FileFormat::pcapng;  ///< -F
   std::string glossary;                         ///< -G
+  CaptureOptions capture;                       ///< -i and what belongs to it
+  bool recorded = false;                        ///< -w is where the capture records; nobody copies packets to it
 };
 
 /// Why a command line is refused.

@@ -33,10 +33,12 @@ bool comesInPieces(const std::string& file) {
 /// Only some packets are printed or written, which ones being known once all were read.
 bool filters(const Options& o) { return !o.filter.empty() || !o.readFilter.empty(); }
 
-Feed::Settings settingsFor(const Options& o, Progress& progress) {
+Feed::Settings settingsFor(const Options& o, Progress& progress, bool live) {
   Feed::Settings s;
-  s.count = o.count;
-  if (!filters(o)) s.writeTo = o.write;  // else what passes is written later
+  if (!live) s.count = o.count;
+  s.live = live;
+  // What passes a filter is written later, but for what is captured now, of which all is.
+  if (!o.recorded && (live || !filters(o))) s.writeTo = o.write;
   s.writeFormat = o.writeFormat;
   s.progress = &progress;
   return s;
@@ -129,22 +131,30 @@ Exit readCapture(const Options& o, Language language) {
   const auto filter = filterFrom(o, registry, language);
   if (!filter) return Exit::usage;
   auto source = openOrTell(o.read, language, readsAgain(o));
-  if (!source) return Exit::file;
+  return source ? printSource(o, registry, std::move(source), o.read, *filter, language, false) : Exit::file;
+}
+
+Exit printSource(const Options& o, const Registry& registry, std::unique_ptr<PacketSource> source,
+                 const std::string& name, const Filter& filter, Language language, bool live) {
   Output out{STDOUT_FILENO};
   Exit code = Exit::ok;
   {
     Progress progress{language, !o.onlyErrors && (o.quiet || ::isatty(STDOUT_FILENO) == 0)};
-    Feed feed{std::move(source), settingsFor(o, progress)};
-    const auto printer = makePrinter(o, registry, out, comesInPieces(o.read));
+    Feed feed{std::move(source), settingsFor(o, progress, live)};
+    const auto printer = makePrinter(o, registry, out, live || comesInPieces(name));
     Trace trace;
     std::optional<FileProblem> written;
     if (!printer && !o.write.empty() && !filters(o) && o.tables.empty() && o.objects.empty()) {
       drain(feed);
     } else {
       Engine engine{registry, feed, trace};
-      if (filters(o)) {
+      if (filters(o) && !live) {
         engine.run();
-        written = printFiltered(o, *filter, trace, registry, printer.get(), language);
+        written = printFiltered(o, filter, trace, registry, printer.get(), language);
+      } else if (printer && filters(o)) {
+        PassingObserver passing{filter, registry, *printer};
+        ObserverThread printing{passing, trace};
+        engine.run({}, &printing);
       } else if (printer) {
         // Reading and following on this thread, printing on another.
         ObserverThread printing{*printer, trace};
@@ -156,10 +166,10 @@ Exit readCapture(const Options& o, Language language) {
     if (printer) printer->finish();
     printTables(o, registry, trace, out);
     code = exportObjects(o, registry, trace, language);
-    code = worst(code, worst(tellProblem(feed.problem(), o.read, language),
+    code = worst(code, worst(tellProblem(feed.problem(), name, language),
                              tellProblem(written ? written : feed.finishWriting(), o.write, language)));
     tellLimits(trace, language);
-    if (interrupted()) {
+    if (interrupted() && !live) {
       if (!o.onlyErrors) complain(message(language, Msg::interrupted, {std::to_string(feed.packets())}));
       if (code == Exit::ok) code = Exit::interrupted;
     }

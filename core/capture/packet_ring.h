@@ -1,8 +1,11 @@
 // Packets from one thread (or process) to another without locks: a ring of variable-length records.
+// Why each memory order suffices: docs/packet-ring.md. The model check in tests/capture runs this very code.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <new>
@@ -22,52 +25,83 @@ struct RingRecord {
   std::uint32_t reserved = 0;
 };
 
+/// How a ring touches the memory that both sides see: a parameter, so that the model check can put itself in between.
+struct RingAccess {
+  using Word = std::atomic<std::uint64_t>;
+  static_assert(Word::is_always_lock_free, "only lock-free atomics work between processes [atomics.lockfree]");
+
+  static void write(std::uint8_t* to, const void* from, std::size_t n) noexcept {
+    if (n != 0) std::memcpy(to, from, n);
+  }
+  /// Eight bytes, loaded once: an atomic load, which the compiler may not repeat. What was checked may be something else
+  /// by now in the memory of a liar.
+  static std::uint64_t read(std::uint8_t* from) noexcept {
+    return std::atomic_ref{*reinterpret_cast<std::uint64_t*>(from)}.load(std::memory_order_relaxed);
+  }
+};
+
 /// The control block at the start of the ring's memory. It holds no pointer, so that the memory may be shared between
 /// processes at different addresses. Head and tail lie on cache lines of their own: the two sides would otherwise take
 /// the line from each other with every packet.
-struct RingControl {
+template <class Access>
+struct BasicRingControl {
   static constexpr std::size_t kLine = 64;
+  using Word = typename Access::Word;
 
-  alignas(kLine) std::atomic<std::uint64_t> written{0};  ///< bytes ever published; only the producer stores
-  alignas(kLine) std::atomic<std::uint64_t> read{0};     ///< bytes ever freed; only the consumer stores
-  alignas(kLine) std::atomic<std::uint64_t> dropped{0};  ///< packets that found no room; only the producer stores
-  alignas(kLine) std::uint64_t capacity = 0;             ///< bytes of records; a power of two; set once
+  alignas(kLine) Word written{0};   ///< bytes ever published; only the producer stores
+  alignas(kLine) Word read{0};      ///< bytes ever freed; only the consumer stores
+  alignas(kLine) Word dropped{0};   ///< packets that found no room; only the producer stores
+  alignas(kLine) Word capacity{0};  ///< bytes of records; a power of two; stored once, before anybody joins
 };
-static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
-/// Memory of a ring: control block, then records. Owns nothing.
-class RingMemory {
+/// Memory of a ring: control block, then records. Owns nothing. Memory that is shared with another process must not be
+/// able to shrink (F_SEAL_SHRINK): a look at what is gone would be a SIGBUS.
+template <class Access>
+class BasicRingMemory {
  public:
-  static constexpr std::size_t kMinCapacity = 4096;
-  static constexpr std::size_t bytesFor(std::size_t capacity) { return sizeof(RingControl) + capacity; }
+  using Control = BasicRingControl<Access>;
+  static constexpr std::size_t kMinCapacity = 128;
+  static constexpr std::size_t kMaxCapacity = std::size_t{1} << 32;  ///< no length can be taken for a skip mark
+  static constexpr std::size_t bytesFor(std::size_t capacity) { return sizeof(Control) + capacity; }
 
   /// Makes a ring in memory that is aligned to 64 bytes. Empty where it is too small or not aligned; the capacity is
   /// the largest power of two that fits.
-  static std::optional<RingMemory> create(std::span<std::uint8_t> memory) noexcept {
-    if (reinterpret_cast<std::uintptr_t>(memory.data()) % RingControl::kLine != 0) return std::nullopt;
-    if (memory.size() < bytesFor(kMinCapacity)) return std::nullopt;
-    auto* control = ::new (memory.data()) RingControl;
-    control->capacity = std::bit_floor(memory.size() - sizeof(RingControl));
-    return RingMemory{control, memory.data() + sizeof(RingControl), control->capacity};
+  static std::optional<BasicRingMemory> create(std::span<std::uint8_t> memory) noexcept {
+    if (!usable(memory)) return std::nullopt;
+    auto* control = ::new (memory.data()) Control;
+    const std::size_t capacity = std::bit_floor(std::min(memory.size() - sizeof(Control), kMaxCapacity));
+    control->capacity.store(capacity, std::memory_order_relaxed);
+    return BasicRingMemory{control, memory.data() + sizeof(Control), capacity};
   }
   /// Joins a ring that another process made. Empty where its capacity is impossible for this memory.
-  static std::optional<RingMemory> join(std::span<std::uint8_t> memory) noexcept {
-    if (reinterpret_cast<std::uintptr_t>(memory.data()) % RingControl::kLine != 0) return std::nullopt;
-    if (memory.size() < bytesFor(kMinCapacity)) return std::nullopt;
-    auto* control = std::launder(reinterpret_cast<RingControl*>(memory.data()));
-    const std::uint64_t capacity = control->capacity;  // read once: the other side may change it behind our back
-    if (!std::has_single_bit(capacity) || capacity < kMinCapacity || capacity > memory.size() - sizeof(RingControl))
+  static std::optional<BasicRingMemory> join(std::span<std::uint8_t> memory) noexcept {
+    if (!usable(memory)) return std::nullopt;
+    auto* control = std::launder(reinterpret_cast<Control*>(memory.data()));
+    // Loaded once and kept: the other side may change it behind our back.
+    const std::uint64_t capacity = control->capacity.load(std::memory_order_relaxed);
+    if (!std::has_single_bit(capacity) || capacity < kMinCapacity || capacity > kMaxCapacity ||
+        capacity > memory.size() - sizeof(Control))
       return std::nullopt;
-    return RingMemory{control, memory.data() + sizeof(RingControl), capacity};
+    return BasicRingMemory{control, memory.data() + sizeof(Control), capacity};
   }
 
+  [[nodiscard]] std::uint64_t capacity() const noexcept { return capacity_; }
+  /// Bytes of the longest packet that is taken. Records are not split, so that up to half of the ring is skipped at its
+  /// end: what takes more than half would fit or not by where the head happens to stand.
+  [[nodiscard]] std::uint64_t largestPacket() const noexcept { return capacity_ / 2 - sizeof(RingRecord); }
+
  private:
-  friend class RingProducer;
-  friend class RingConsumer;
-  RingMemory(RingControl* control, std::uint8_t* data, std::uint64_t capacity) noexcept
+  template <class> friend class BasicRingProducer;
+  template <class> friend class BasicRingConsumer;
+  BasicRingMemory(Control* control, std::uint8_t* data, std::uint64_t capacity) noexcept
       : control_(control), data_(data), capacity_(capacity) {}
 
-  RingControl* control_;
+  static bool usable(std::span<std::uint8_t> memory) noexcept {
+    return reinterpret_cast<std::uintptr_t>(memory.data()) % Control::kLine == 0 &&
+           memory.size() >= bytesFor(kMinCapacity);
+  }
+
+  Control* control_;
   std::uint8_t* data_;
   std::uint64_t capacity_;
 };
@@ -75,52 +109,65 @@ class RingMemory {
 namespace ring {
 /// Records begin at multiples of 8 and are never split: where one would cross the end, a skip mark fills the rest.
 inline constexpr std::uint32_t kSkip = UINT32_MAX;
-constexpr std::uint64_t padded(std::uint64_t n) noexcept { return (n + 7) & ~std::uint64_t{7}; }
+inline constexpr std::uint64_t kStep = 8;
+constexpr std::uint64_t padded(std::uint64_t n) noexcept { return (n + (kStep - 1)) & ~(kStep - 1); }
+static_assert(sizeof(RingRecord) % kStep == 0 && offsetof(RingRecord, captured) == 0);
+/// Whether a record that begins so is a skip mark.
+constexpr bool isSkip(std::uint64_t first) noexcept {
+  return std::bit_cast<std::array<std::uint32_t, 2>>(first)[0] == kSkip;
+}
 constexpr std::uint64_t sizeOf(std::uint32_t captured) noexcept { return padded(sizeof(RingRecord) + captured); }
 }  // namespace ring
 
-/// The capture thread's side. Never waits: a packet that finds no room is dropped and counted.
-class RingProducer {
+/// The capture thread's side. Never waits: a packet that finds no room is dropped and counted. Whatever a hostile
+/// consumer stores, nothing outside the ring is written. On cache lines of its own, since every packet writes it.
+template <class Access>
+class alignas(BasicRingControl<Access>::kLine) BasicRingProducer {
  public:
-  explicit RingProducer(RingMemory memory) noexcept
+  explicit BasicRingProducer(BasicRingMemory<Access> memory) noexcept
       : m_(memory),
         mask_(memory.capacity_ - 1),
-        pending_(memory.control_->written.load(std::memory_order_relaxed)),
-        readSeen_(memory.control_->read.load(std::memory_order_acquire)) {}
+        pending_(memory.control_->written.load(std::memory_order_relaxed) & ~(ring::kStep - 1)),
+        published_(pending_),
+        readSeen_(memory.control_->read.load(std::memory_order_acquire)),
+        dropped_(memory.control_->dropped.load(std::memory_order_relaxed)) {}
 
-  /// Copies a packet behind the others; it is visible after publish(). False, and counted, where there is no room.
+  /// Copies a packet behind the others; it is visible after publish(), or as soon as the ring is full. False, and
+  /// counted, where there is no room.
   bool put(const RingRecord& head, ByteView bytes) noexcept {
-    const std::uint64_t need = ring::sizeOf(static_cast<std::uint32_t>(bytes.size()));
+    if (bytes.size() > m_.largestPacket()) return drop();
+    RingRecord r = head;
+    r.captured = static_cast<std::uint32_t>(bytes.size());
+    const std::uint64_t need = ring::sizeOf(r.captured);
     const std::uint64_t at = pending_ & mask_;
     const std::uint64_t toEnd = m_.capacity_ - at;
     const std::uint64_t skip = need > toEnd ? toEnd : 0;
-    if (!room(skip + need)) {
-      // A counter of the producer alone: no other thread stores it, so that no read-modify-write is needed.
-      m_.control_->dropped.store(m_.control_->dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-      return false;
-    }
-    if (skip != 0) std::memcpy(m_.data_ + at, &ring::kSkip, sizeof ring::kSkip);
+    if (!room(skip + need)) return drop();
+    if (skip != 0) Access::write(m_.data_ + at, &ring::kSkip, sizeof ring::kSkip);
     std::uint8_t* to = m_.data_ + ((pending_ + skip) & mask_);
-    RingRecord r = head;
-    r.captured = static_cast<std::uint32_t>(bytes.size());
-    std::memcpy(to, &r, sizeof r);
-    if (!bytes.empty()) std::memcpy(to + sizeof r, bytes.data(), bytes.size());
+    Access::write(to, &r, sizeof r);
+    Access::write(to + sizeof r, bytes.data(), bytes.size());
     pending_ += skip + need;
     return true;
   }
-  /// Makes all that was put visible to the consumer: the release pairs with the acquire in RingConsumer::peek, so that
-  /// the bytes are seen before the count.
-  void publish() noexcept { m_.control_->written.store(pending_, std::memory_order_release); }
-  [[nodiscard]] std::uint64_t dropped() const noexcept {
-    return m_.control_->dropped.load(std::memory_order_relaxed);
+  /// Makes all that was put, and the drops until now, visible to the consumer: the release pairs with the acquire in
+  /// peek(), so that the bytes are seen before the count.
+  void publish() noexcept {
+    m_.control_->written.store(pending_, std::memory_order_release);
+    published_ = pending_;
   }
+  [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
 
  private:
+  bool drop() noexcept {
+    m_.control_->dropped.store(++dropped_, std::memory_order_relaxed);  // ordered by the next publish()
+    return false;
+  }
   bool room(std::uint64_t n) noexcept {
-    if (n > m_.capacity_) return false;
     if (fits(n)) [[likely]] return true;
-    // Only when the last known tail says "full": the acquire pairs with the consumer's release, so that it has done
-    // with the bytes before they are overwritten.
+    // Only when the last known tail says "full". A consumer that sees none of what fills the ring could free nothing.
+    if (pending_ != published_) publish();
+    // The acquire pairs with the consumer's release: it has done with the bytes before they are overwritten.
     readSeen_ = m_.control_->read.load(std::memory_order_acquire);
     return fits(n);
   }
@@ -130,23 +177,28 @@ class RingProducer {
     return used <= m_.capacity_ && n <= m_.capacity_ - used;
   }
 
-  RingMemory m_;
+  BasicRingMemory<Access> m_;
   std::uint64_t mask_;
-  std::uint64_t pending_;   // written, and what is not published yet
-  std::uint64_t readSeen_;  // the tail as last read
+  std::uint64_t pending_;    // written, and what is not published yet
+  std::uint64_t published_;  // what `written` was last set to
+  std::uint64_t readSeen_;   // the tail as last read
+  std::uint64_t dropped_;    // what `dropped` was last set to: the shared one is never read back
 };
 
 /// The engine's side. Trusts nothing that it reads: lengths are checked against what was published.
-class RingConsumer {
+template <class Access>
+class alignas(BasicRingControl<Access>::kLine) BasicRingConsumer {
  public:
-  explicit RingConsumer(RingMemory memory) noexcept
+  explicit BasicRingConsumer(BasicRingMemory<Access> memory) noexcept
       : m_(memory),
         mask_(memory.capacity_ - 1),
         at_(memory.control_->read.load(std::memory_order_relaxed)),
-        writtenSeen_(at_) {}
+        writtenSeen_(at_),
+        broken_(at_ % ring::kStep != 0) {}
 
   /// Gives up to `max` records to `each(const RingRecord&, ByteView)`, in place: the views live until release().
-  /// Returns how many there were.
+  /// Returns how many there were. The views lie within the ring whatever the producer does, but one in another process
+  /// that is not trusted can still change their bytes: copy them first, then look.
   template <class Each>
   std::size_t peek(std::size_t max, Each&& each) {
     if (at_ == writtenSeen_) {
@@ -154,47 +206,61 @@ class RingConsumer {
       // More than the ring holds: passing over it mark by mark would go on for ever.
       if (writtenSeen_ - at_ > m_.capacity_) broken_ = true;
     }
+    if (broken_) return 0;
+    std::uint64_t at = at_;  // kept apart from the member, which would be stored with every record
     std::size_t n = 0;
-    while (n < max && at_ != writtenSeen_ && !broken_) {
-      const std::uint64_t offset = at_ & mask_;
+    while (n < max && at != writtenSeen_) {
+      const std::uint64_t offset = at & mask_;
       const std::uint64_t toEnd = m_.capacity_ - offset;
-      const std::uint64_t there = std::min(writtenSeen_ - at_, toEnd);
-      std::uint32_t mark;
-      std::memcpy(&mark, m_.data_ + offset, sizeof mark);
-      if (mark == ring::kSkip) {
-        if (writtenSeen_ - at_ < toEnd) {
-          broken_ = true;
-          break;
-        }
-        at_ += toEnd;
+      const std::uint64_t there = std::min(writtenSeen_ - at, toEnd);
+      std::array<std::uint64_t, sizeof(RingRecord) / ring::kStep> words;
+      if (there < ring::kStep) return breakAt(at, n);
+      words[0] = Access::read(m_.data_ + offset);
+      if (ring::isSkip(words[0]) && there == toEnd) {
+        at += toEnd;
         continue;
       }
-      RingRecord r;
-      if (there >= sizeof r) std::memcpy(&r, m_.data_ + offset, sizeof r);
-      if (there < sizeof r || ring::sizeOf(r.captured) > there || r.captured > m_.capacity_) {
-        broken_ = true;
-        break;
-      }
+      if (there < sizeof words) return breakAt(at, n);
+      for (std::size_t i = 1; i < words.size(); ++i) words[i] = Access::read(m_.data_ + offset + i * ring::kStep);
+      const auto r = std::bit_cast<RingRecord>(words);
+      if (ring::sizeOf(r.captured) > there) return breakAt(at, n);
       each(r, ByteView{m_.data_ + offset + sizeof r, r.captured});
-      at_ += ring::sizeOf(r.captured);
+      at += ring::sizeOf(r.captured);
       ++n;
     }
+    at_ = at;
     return n;
   }
   /// Frees what peek() gave, for the producer to write over.
   void release() noexcept { m_.control_->read.store(at_, std::memory_order_release); }
   /// The producer wrote what cannot be: nothing more is read.
   [[nodiscard]] bool broken() const noexcept { return broken_; }
+  /// Packets that found no room; at least those before the last record that peek() gave.
   [[nodiscard]] std::uint64_t dropped() const noexcept {
     return m_.control_->dropped.load(std::memory_order_relaxed);
   }
+  /// Bytes of the ring that wait for peek(), as far as can be seen now.
+  [[nodiscard]] std::uint64_t waiting() const noexcept {
+    return std::min(m_.control_->written.load(std::memory_order_relaxed) - at_, m_.capacity_);
+  }
 
  private:
-  RingMemory m_;
+  std::size_t breakAt(std::uint64_t at, std::size_t given) noexcept {
+    at_ = at;
+    broken_ = true;
+    return given;
+  }
+
+  BasicRingMemory<Access> m_;
   std::uint64_t mask_;
   std::uint64_t at_;
   std::uint64_t writtenSeen_;  // the head as last read
-  bool broken_ = false;
+  bool broken_;
 };
+
+using RingControl = BasicRingControl<RingAccess>;
+using RingMemory = BasicRingMemory<RingAccess>;
+using RingProducer = BasicRingProducer<RingAccess>;
+using RingConsumer = BasicRingConsumer<RingAccess>;
 
 }  // namespace pw

@@ -15,8 +15,9 @@ void FieldTree::clear() noexcept {
 std::size_t FieldTree::carriedEnd(const FieldNode& layer) const noexcept {
   const std::size_t all = source(layer.source).size();
   const auto id = static_cast<NodeId>(&layer - nodes_.data());
-  return layer.source == Source::frame && carriedFrom_ != kNoNode && id >= carriedFrom_ ? std::min<std::size_t>(all, carriedEnd_)
-                                                                                       : all;
+  return layer.source == Source::frame && carriedFrom_ != kNoNode && id >= carriedFrom_
+             ? std::min<std::size_t>(all, carriedEnd_)
+             : all;
 }
 
 std::uint32_t FieldTree::keepDecoded(ByteView bytes) {

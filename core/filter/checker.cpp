@@ -14,11 +14,6 @@ namespace {
 using Error = FilterErrorKind;
 using SyntaxKind = Syntax::Kind;
 
-bool isLiteral(const Syntax& s) {
-  return s.kind == SyntaxKind::word || s.kind == SyntaxKind::string || s.kind == SyntaxKind::character ||
-         (s.kind == SyntaxKind::negate && isLiteral(s.parts.front()));
-}
-
 class Checker {
  public:
   Checker(const Registry& registry, const FilterOptions& options) : registry_(registry), options_(options) {}
@@ -51,7 +46,8 @@ class Checker {
   }
   std::vector<std::string> fieldsLike(std::string_view name) const {
     std::vector<std::string_view> all(virtualKeys().begin(), virtualKeys().end());
-    for (std::size_t i = 0; i < registry_.fieldCount(); ++i) all.push_back(registry_.field(static_cast<FieldId>(i)).key);
+    for (std::size_t i = 0; i < registry_.fieldCount(); ++i)
+      all.push_back(registry_.field(static_cast<FieldId>(i)).key);
     return nearest(name, all);
   }
   void unknown(const Syntax& s) {
@@ -81,7 +77,7 @@ class Checker {
 
   void typeOfField(const FieldUse& use, Operand& o) const {
     if (use.column != RowColumn::none || use.special == FieldUse::Special::expertMessage) o.type = Type::text;
-    else if (use.special == FieldUse::Special::expertSeverity) o.type = Type::text;
+    else if (use.special == FieldUse::Special::expertSeverity) o.type = Type::integer;
     else if (use.special == FieldUse::Special::expert) o.type = Type::none;
     else {
       const FieldDef& first = registry_.field(use.ids.front());
@@ -101,6 +97,7 @@ class Checker {
       if (all[i].key == use.key && all[i].layers.empty() && use.layers.empty()) return static_cast<std::uint16_t>(i);
     program_.wantsLayers = program_.wantsLayers || !use.layers.empty();
     program_.wantsRow = program_.wantsRow || use.column == RowColumn::protocol || use.column == RowColumn::info;
+    program_.wantsLabels = program_.wantsLabels || use.special == FieldUse::Special::expertMessage;
     program_.measured = program_.measured || use.special != FieldUse::Special::none || isMeasured(use.key);
     for (const FieldId id : use.ids) program_.wanted.add(id);
     if (!use.layers.empty())
@@ -141,10 +138,20 @@ class Checker {
     o.position = s.position;
     o.length = s.length;
     std::vector<ValueNames> names;
-    if (like.kind == Operand::Kind::field)
+    if (like.kind == Operand::Kind::field && program_.fields[like.field].special == FieldUse::Special::expertSeverity)
+      names.push_back(severities());
+    else if (like.kind == Operand::Kind::field)
       for (const FieldId id : program_.fields[like.field].ids) names.push_back(namesOf(registry_.field(id)));
     Wanted w{like.type, like.bits, like.isSigned, part || like.partial, names, like.words};
     auto made = literalOf(s, w);
+    // Rows of the registry may share a key and have other types.
+    for (std::size_t i = 1; !made && like.kind == Operand::Kind::field && i < program_.fields[like.field].ids.size();
+         ++i) {
+      const FieldDef& d = registry_.field(program_.fields[like.field].ids[i]);
+      if (typeOf(d.kind) == like.type) continue;
+      w.type = typeOf(d.kind);
+      if (auto other = literalOf(s, w)) made = std::move(other);
+    }
     if (!made) take(std::move(made.error()));
     else o.literal = std::move(*made);
     return o;
@@ -156,6 +163,7 @@ class Checker {
   /// A literal where it is one, else an operand of a type that goes with it.
   Operand right(const Syntax& s, const Operand& left, bool part = false) {
     if (isValue(s)) return literal(s, left, part);
+    if (isConstant(s)) return constant(s, left);
     Operand o = operand(s);
     if (!error_ && !comparable(left.type, o.type)) fail(Error::typesDiffer, s, left.words, o.words);
     return o;
@@ -209,6 +217,16 @@ class Checker {
     else o.ranges = std::move(*ranges);
     o.parts.push_back(std::move(of));
     return o;
+  }
+
+  /// Values calculated with each other.
+  [[nodiscard]] bool isConstant(const Syntax& s) const {
+    return isValue(s) || (s.kind == SyntaxKind::calculate && isConstant(s.parts[0]) && isConstant(s.parts[1]));
+  }
+  Operand constant(const Syntax& s, const Operand& like) {
+    if (isValue(s)) return literal(s, wide(like), true);
+    Operand left = constant(s.parts[0], like), other = constant(s.parts[1], like);
+    return calculated(s, calculationOf(s.sign), std::move(left), std::move(other));
   }
 
   static Operand around(Operand::Kind kind, const Syntax& s, Type type) {
@@ -273,7 +291,8 @@ class Checker {
       return;
     }
     if (o.function == Function::abs) o.type = of.type;
-    if (o.function == Function::upper || o.function == Function::lower || o.function == Function::string) o.type = Type::text;
+    if (o.function == Function::upper || o.function == Function::lower || o.function == Function::string)
+      o.type = Type::text;
     o.isSigned = o.function == Function::abs;
     o.parts.push_back(std::move(of));
   }
@@ -303,27 +322,34 @@ class Checker {
     return calculated(s, Calculation::negate, std::move(of), std::nullopt);
   }
 
+  static Calculation calculationOf(Sign s) {
+    switch (s) {
+      case Sign::plus: return Calculation::add;
+      case Sign::minus: return Calculation::subtract;
+      case Sign::times: return Calculation::multiply;
+      case Sign::divide: return Calculation::divide;
+      case Sign::modulo: return Calculation::modulo;
+      default: return Calculation::bitAnd;
+    }
+  }
+
   Operand calculate(const Syntax& s) {
     const Syntax &l = s.parts[0], &r = s.parts[1];
-    const Calculation c = s.sign == Sign::plus     ? Calculation::add
-                          : s.sign == Sign::minus  ? Calculation::subtract
-                          : s.sign == Sign::times  ? Calculation::multiply
-                          : s.sign == Sign::divide ? Calculation::divide
-                          : s.sign == Sign::modulo ? Calculation::modulo
-                                                   : Calculation::bitAnd;
-    if (isValue(l) && isValue(r)) {
+    const Calculation c = calculationOf(s.sign);
+    if (isConstant(s)) {
       fail(Error::onlyConstants, s);
       return {};
     }
-    if (isValue(l)) {
-      if (l.kind == SyntaxKind::word && s.kind == SyntaxKind::calculate && !l.text.empty() && !(l.text[0] >= '0' && l.text[0] <= '9')) {
+    if (isConstant(l)) {
+      if (l.kind == SyntaxKind::word && s.kind == SyntaxKind::calculate && !l.text.empty() &&
+          !(l.text[0] >= '0' && l.text[0] <= '9')) {
         unknown(l);
         return {};
       }
       Operand typed = operand(r);
       if (error_) return {};
-      Operand constant = literal(l, wide(typed), true);
-      return calculated(s, c, std::move(constant), std::move(typed));
+      Operand left = constant(l, typed);
+      return calculated(s, c, std::move(left), std::move(typed));
     }
     Operand left = operand(l);
     if (error_) return {};
@@ -417,7 +443,8 @@ class Checker {
   /// The left side of a test: a field or what is made of fields.
   Operand left(const Syntax& s, std::string_view sign) {
     if (isValue(s)) {
-      if (FilterError* e = fail(Error::leftIsValue, s, {}, std::string{sign}); e != nullptr && s.kind == SyntaxKind::word)
+      if (FilterError* e = fail(Error::leftIsValue, s, {}, std::string{sign});
+          e != nullptr && s.kind == SyntaxKind::word)
         e->near = fieldsLike(s.text);
       return {};
     }
@@ -477,6 +504,8 @@ class Checker {
     }
     Test t = made(Test::Kind::matches, s);
     t.all = isAll(s);
+    t.valueAt = r.position;
+    t.valueLength = r.length;
     t.pattern = static_cast<std::uint16_t>(program_.patterns.size());
     program_.patterns.push_back(std::move(*compiled));
     t.operands.push_back(std::move(l));

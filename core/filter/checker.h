@@ -14,6 +14,9 @@ inline constexpr std::size_t kFunctions = 8;
 
 /// A field by its key, virtual ones too; nothing where nobody has it.
 std::optional<FieldUse> fieldFrom(std::string_view key, const Registry& registry);
+/// Wireshark's numbers and names of severities.
+ValueNames severities() noexcept;
+std::uint64_t severityNumber(Base base) noexcept;
 /// Keys beside those of the registry.
 std::span<const std::string_view> virtualKeys() noexcept;
 

@@ -107,7 +107,8 @@ ColumnFields::Use ColumnFields::useOf(const FieldUse& f) const {
       use.guards = kTcp;
       return use;
     }
-  if (f.key.starts_with("tcp.flags.") && f.ids.size() == 1 && use.def->kind == Kind::boolean && use.def->extra.mask != 0) {
+  if (f.key.starts_with("tcp.flags.") && f.ids.size() == 1 && use.def->kind == Kind::boolean &&
+      use.def->extra.mask != 0) {
     use.source = S::tcpFlags;
     use.guards = kTcp;
   } else if (f.isProtocol && f.ids.size() == 1) {
@@ -149,6 +150,13 @@ bool ColumnFields::holds(const FieldGuards& g, const RowView& r) {
   if (g.udp && f.udp != 1) return false;
   if (f.tcp + f.udp != 1 || f.ipv4 + f.ipv6 != 1) return false;
   return true;
+}
+
+bool ColumnFields::flowHolds(const FieldGuards& g, const RowView& r) const {
+  if (!g.tcp && !g.udp && !g.ipv4 && !g.ipv6) return true;
+  const FlowKey& key = trace_.flowOf(r.chunk->flow[r.i]).key;
+  return (!g.tcp || key.transport == Transport::tcp) && (!g.udp || key.transport == Transport::udp) &&
+         (!g.ipv4 || key.kind == AddressKind::ipv4) && (!g.ipv6 || key.kind == AddressKind::ipv6);
 }
 
 void ColumnFields::push(std::vector<Value>& out, const Use& use, std::int64_t number) const {
@@ -220,11 +228,12 @@ void ColumnFields::numbers(ColumnSource source, const TraceColumns& c, std::uint
   const auto each = [&](auto value) {
     for (std::size_t k = 0; k < out.size(); ++k) out[k] = value(from + k);
   };
-  const auto row = [&](std::size_t i) { return trace_.row(PacketId{first.value + static_cast<std::uint32_t>(i - from)}); };
+  const auto packet = [&](std::size_t i) { return PacketId{first.value + static_cast<std::uint32_t>(i - from)}; };
   switch (source) {
-    case S::frameNumber: return each([&](std::size_t i) { return std::int64_t{first.value} + static_cast<std::int64_t>(i - from) + 1; });
-    case S::frameLength: return each([&](std::size_t i) {
-        return c.wireLen[i] != TraceColumns::kFull ? std::int64_t{c.wireLen[i]} : std::int64_t{row(i).wireLen};
+    case S::frameNumber: return each([&](std::size_t i) { return std::int64_t{packet(i).value} + 1; });
+    case S::frameLength:
+      return each([&](std::size_t i) {
+        return std::int64_t{c.wireLen[i] != TraceColumns::kFull ? c.wireLen[i] : trace_.wireLen(packet(i))};
       });
     case S::frameCaptured:
       return each([&](std::size_t i) {
@@ -234,12 +243,15 @@ void ColumnFields::numbers(ColumnSource source, const TraceColumns& c, std::uint
     case S::frameRelative: return each([&](std::size_t i) { return elapsedNs(firstTimeNs_, c.timeNs[i]); });
     case S::frameDelta:
       return each([&](std::size_t i) {
-        const std::int64_t before = i != 0 ? c.timeNs[i - 1] : first.value == 0 ? c.timeNs[0] : trace_.timeNs(PacketId{first.value - 1});
+        const std::int64_t before = i != 0             ? c.timeNs[i - 1]
+                                    : first.value == 0 ? c.timeNs[0]
+                                                       : trace_.timeNs(PacketId{first.value - 1});
         return elapsedNs(before, c.timeNs[i]);
       });
     case S::tcpWindow: return each([&](std::size_t i) { return std::int64_t{c.window[i]}; });
-    case S::tcpLength: return each([&](std::size_t i) {
-        return c.payload[i] != TraceColumns::kFull ? std::int64_t{c.payload[i]} : std::int64_t{row(i).payload};
+    case S::tcpLength:
+      return each([&](std::size_t i) {
+        return std::int64_t{c.payload[i] != TraceColumns::kFull ? c.payload[i] : trace_.row(packet(i)).payload};
       });
     case S::tcpSeq: return each([&](std::size_t i) { return std::int64_t{c.seq[i]}; });
     case S::tcpAck: return each([&](std::size_t i) { return std::int64_t{c.ack[i]}; });

@@ -44,12 +44,15 @@ class ColumnFields {
   [[nodiscard]] std::uint32_t marksOf(std::uint16_t use) const noexcept { return uses_[use].marks; }
   /// Whether the columns of a row tell all about guarded fields. The row's stack has their protocols.
   bool holds(const FieldGuards& guards, const RowView& row);
+  /// The same of the row's conversation, which may be that of an inner packet.
+  [[nodiscard]] bool flowHolds(const FieldGuards& guards, const RowView& row) const;
 
   /// The values in a row for which the guards hold; not of layers and bytes.
   void values(std::uint16_t use, const RowView& row, std::vector<Value>& out) const;
   void flagValues(std::uint16_t use, std::uint16_t tcpFlags, std::vector<Value>& out) const;
   /// Numbers of many rows, for sources that have one in each; `from` counts in the chunk, `first` is that row's packet.
-  void numbers(ColumnSource source, const TraceColumns& chunk, std::uint32_t from, PacketId first, std::span<std::int64_t> out) const;
+  void numbers(ColumnSource source, const TraceColumns& chunk, std::uint32_t from, PacketId first,
+               std::span<std::int64_t> out) const;
   static bool hasNumbers(ColumnSource source) noexcept {
     return source >= ColumnSource::frameNumber && source <= ColumnSource::tcpAck;
   }

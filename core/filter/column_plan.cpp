@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/stream/stream_framer.h"
+
 namespace pw::filter {
 
 namespace {
@@ -12,6 +14,8 @@ using Bits = std::vector<std::uint64_t>;
 constexpr std::uint8_t kNotAsked = 0;
 std::uint8_t kept(Answer a) { return static_cast<std::uint8_t>(1 + static_cast<std::uint8_t>(a)); }
 Answer answerOf(std::uint8_t k) { return static_cast<Answer>(k - 1); }
+
+int rank(Answer a) { return a == Answer::yes ? 2 : a == Answer::maybe ? 1 : 0; }
 
 bool isConnective(const Test& t) { return t.kind >= Kind::both || t.kind == Kind::always; }
 
@@ -38,6 +42,14 @@ void fieldsOf(const Operand& o, bool needed, std::vector<std::uint16_t>& all, st
   for (const Operand& p : o.parts) fieldsOf(p, needed && !(one && o.parts.size() > 1), all, required);
 }
 
+/// Entered by what another protocol carries, and not by a number of a lower layer.
+bool standsWithin(const Protocol& p) {
+  return p.attach.empty() || std::ranges::any_of(p.attach, [](const Attach& a) {
+           return a.table == Table::content ||
+                  (a.table == Table::hub && a.key == static_cast<std::uint32_t>(Hub::data));
+         });
+}
+
 }  // namespace
 
 ColumnPlan::ColumnPlan(const Program& program, const Trace& trace, const Registry& registry, bool columns)
@@ -51,6 +63,8 @@ ColumnPlan::ColumnPlan(const Program& program, const Trace& trace, const Registr
       numbers_(Answers::kRows) {
   evaluator_.begin(noFields_, noContext_, noSummary_);
   evaluator_.give(&given_);
+  for (std::size_t i = 0; i < registry.protocolCount(); ++i)
+    within_.push_back(standsWithin(registry.protocol(static_cast<ProtocolId>(i))));
   if (columns) prepare(program.root);
 }
 
@@ -72,6 +86,7 @@ void ColumnPlan::prepareLeaf(const Test& t, Leaf& leaf) {
     const ColumnSource s = fields_.sourceOf(f);
     fields_.guard(f, leaf.guards);
     flows = flows && isOfFlow(s);
+    leaf.usesFlow = leaf.usesFlow || isOfFlow(s);
     flags = flags && s == ColumnSource::tcpFlags;
     bytes = bytes && s == ColumnSource::frameBytes;
     columns = columns && s != ColumnSource::none && s != ColumnSource::layer && s != ColumnSource::frameBytes;
@@ -229,15 +244,33 @@ Answer ColumnPlan::stackAnswer(Leaf& leaf, StackId stack) {
   const ProtocolStack& s = trace_.stack(stack);
   // Of an empty or a full one it is not known what is in the packet.
   const bool whole = s.size() != 0 && s.size() != ProtocolStack::kMax;
-  const bool all = std::ranges::all_of(leaf.needs, [&](const std::vector<ProtocolId>& one) {
-    return std::ranges::any_of(one, [&](ProtocolId p) { return std::find(s.begin(), s.end(), p) != s.end(); });
-  });
-  const Answer a = !whole ? Answer::maybe : !all ? Answer::no : leaf.isLayer ? Answer::yes : Answer::maybe;
+  Answer a = Answer::yes;
+  for (const std::vector<ProtocolId>& one : leaf.needs) {
+    Answer best = Answer::no;
+    for (const ProtocolId p : one)
+      best = std::max(best, has(s, p), [](Answer x, Answer y) { return rank(x) < rank(y); });
+    if (rank(best) < rank(a)) a = best;
+  }
+  if (!whole || (a == Answer::yes && !leaf.isLayer)) a = Answer::maybe;
   k = kept(a);
   return a;
 }
 
+/// The stack of a packet with messages of a stream says which protocol they are of, not what they carry. What has
+/// streams of its own is carried only by what connections are handed over within.
+Answer ColumnPlan::has(const ProtocolStack& stack, ProtocolId protocol) const {
+  const bool ofStreams = registry_.protocol(protocol).stream != nullptr;
+  bool carried = false;
+  for (const ProtocolId p : stack) {
+    if (p == protocol) return Answer::yes;
+    const StreamProtocol* stream = registry_.protocol(p).stream;
+    carried = carried || (stream != nullptr && (!ofStreams || stream->carries));
+  }
+  return carried && within_[static_cast<std::uint8_t>(protocol)] ? Answer::maybe : Answer::no;
+}
+
 Answer ColumnPlan::evaluated(const Leaf& leaf, const Test& t, const RowView& row) {
+  if (leaf.usesFlow && !fields_.flowHolds(leaf.guards, row)) return Answer::maybe;
   for (const std::uint16_t f : leaf.fields) given_[f].clear();
   for (const std::uint16_t f : leaf.fields)
     if (given_[f].empty()) fields_.values(f, row, given_[f]);
@@ -288,8 +321,8 @@ void ColumnPlan::frames(const Test& t, const Leaf& leaf, const Mask& wanted, Ans
   });
 }
 
-/// `frame contains "x"` over rows that lie one behind the other: searches the file rather than each packet. False where it
-/// is not that.
+/// `frame contains "x"` over rows that lie one behind the other: searches the file rather than each packet. False where
+/// it is not that.
 bool ColumnPlan::searchBlocks(const Test& t, Answers& out) {
   if (t.kind != Kind::contains || t.all || t.operands[0].kind != Operand::Kind::field ||
       t.operands[1].kind != Operand::Kind::literal)
@@ -315,7 +348,8 @@ bool ColumnPlan::searchBlocks(const Test& t, Answers& out) {
     for (std::size_t at = 0; needle.size() <= block.size() - at && !needle.empty() && i <= last;) {
       const void* hit = ::memmem(block.data() + at, block.size() - at, needle.data(), needle.size());
       if (hit == nullptr) break;
-      const std::uint64_t place = base + static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(hit) - block.data());
+      const std::uint64_t place =
+          base + static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(hit) - block.data());
       while (i < last && ends(i) <= place) ++i;
       // A hit may reach over what stands between two packets.
       const bool inside = place >= begins(i) && place + needle.size() <= ends(i);

@@ -22,13 +22,15 @@ class ColumnPlan {
  public:
   ColumnPlan(const Program& program, const Trace& trace, const Registry& registry, bool columns);
 
-  /// Rows from `from` up to `to`, at most Answers::kRows within a chunk of the trace. `store` gives bytes where the filter
-  /// asks for those of whole frames.
+  /// Rows from `from` up to `to`, at most Answers::kRows within a chunk of the trace. `store` gives bytes where the
+  /// filter asks for those of whole frames.
   void answer(std::uint32_t from, std::uint32_t to, const ReadAheadStore& store);
   /// Of the row `i` behind `from`.
   [[nodiscard]] Answer of(std::uint32_t i) const noexcept {
     const std::uint64_t bit = std::uint64_t{1} << (i % 64);
-    return (root_->yes[i / 64] & bit) != 0 ? Answer::yes : (root_->maybe[i / 64] & bit) != 0 ? Answer::maybe : Answer::no;
+    return (root_->yes[i / 64] & bit) != 0     ? Answer::yes
+           : (root_->maybe[i / 64] & bit) != 0 ? Answer::maybe
+                                               : Answer::no;
   }
   [[nodiscard]] std::uint64_t gaveUp() const noexcept { return evaluator_.gaveUp(); }
 
@@ -47,6 +49,7 @@ class ColumnPlan {
     std::vector<std::vector<ProtocolId>> needs;
     std::vector<std::uint16_t> fields;    ///< that it looks at
     FieldGuards guards;
+    bool usesFlow = false;                ///< one of them is of the conversation
     bool byFlags = false;                 ///< all of them are TCP flags
     bool isLayer = false;                 ///< a protocol is there: the stack says all
     std::vector<std::uint8_t> stacks;     ///< what a stack says: 0 not asked yet, else 1 + Answer
@@ -67,6 +70,7 @@ class ColumnPlan {
   void combine(const Test& t, const Mask& wanted, Answers& out, unsigned depth);
   void answerLeaf(const Test& t, const Mask& wanted, Answers& out);
   Answer stackAnswer(Leaf& leaf, StackId stack);
+  [[nodiscard]] Answer has(const ProtocolStack& stack, ProtocolId protocol) const;
   Answer flowAnswer(Leaf& leaf, const Test& t, const RowView& row);
   Answer flagsAnswer(Leaf& leaf, const Test& t, const RowView& row);
   Answer evaluated(const Leaf& leaf, const Test& t, const RowView& row);
@@ -80,6 +84,7 @@ class ColumnPlan {
   ColumnFields fields_;
   Evaluator evaluator_;
   std::vector<Leaf> leaves_;
+  std::vector<bool> within_;  ///< by protocol: may stand in a message of a stream, which a stack says nothing of
   std::vector<std::vector<Value>> given_;
   std::vector<std::unique_ptr<Answers>> spares_;
   std::vector<std::unique_ptr<Mask>> masks_;

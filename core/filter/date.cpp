@@ -113,12 +113,14 @@ bool inRange(const std::tm& tm) {
 }  // namespace
 
 std::optional<std::int64_t> secondsFrom(std::string_view text) {
+  if (text.ends_with('s')) text.remove_suffix(1);
   Scanner s{text};
   const auto dot = std::min(text.find('.'), text.size());
   std::int64_t seconds = 0;
   const auto r = std::from_chars(text.data(), text.data() + dot, seconds);
   constexpr std::int64_t kMost = INT64_MAX / kSecond - 1;
-  if (dot == 0 || r.ec != std::errc{} || r.ptr != text.data() + dot || seconds < 0 || seconds > kMost) return std::nullopt;
+  if (dot == 0 || r.ec != std::errc{} || r.ptr != text.data() + dot || seconds < 0 || seconds > kMost)
+    return std::nullopt;
   s.word(dot);
   const std::int64_t ns = s.fraction();
   if (!s.ok || !s.rest().empty()) return std::nullopt;
@@ -136,7 +138,8 @@ std::optional<std::int64_t> dateFrom(std::string_view text) {
     tm.tm_mon = s.number(1, 2) - 1;
     s.require('-');
     tm.tm_mday = s.number(1, 2);
-    if (s.accept('T') || (s.rest().size() > 1 && s.rest()[0] == ' ' && s.rest()[1] >= '0' && s.rest()[1] <= '9' && s.accept(' ')))
+    if (s.accept('T') ||
+        (s.rest().size() > 1 && s.rest()[0] == ' ' && s.rest()[1] >= '0' && s.rest()[1] <= '9' && s.accept(' ')))
       clock(s, tm, ns);
   } else {
     tm.tm_mon = monthFrom(s.word(3)) - 1;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/field/format.h"
+#include "core/filter/checker.h"
 #include "core/filter/ranges.h"
 
 namespace pw::filter {
@@ -209,8 +210,14 @@ void Evaluator::field(std::uint16_t number) {
 void Evaluator::special(const FieldUse& use, const FieldNode& n) {
   const FieldDef& d = registry_.field(n.field);
   if (use.special == FieldUse::Special::expert) return push({});
-  if (use.special == FieldUse::Special::expertSeverity) return push(Value::of(severityName(d.base)));
-  push(Value::of(n.labelLength != 0 ? sink_->tree.label(n) : d.label));
+  if (use.special == FieldUse::Special::expertSeverity)
+    return push(Value::of(Type::integer, static_cast<std::int64_t>(severityNumber(d.base))));
+  std::string_view words = n.labelLength != 0 ? sink_->tree.label(n) : d.label;
+  // A label of its own begins with the severity.
+  if (const auto severity = severityName(d.base);
+      words.starts_with(severity) && words.substr(severity.size()).starts_with(": "))
+    words.remove_prefix(severity.size() + 2);
+  push(Value::of(words));
 }
 
 void Evaluator::column(const FieldUse& use) {
@@ -262,7 +269,8 @@ void Evaluator::call(const Operand& o) {
     const Value v = stack_[i];
     ofEach(o.function, v);
   }
-  stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(of.from), stack_.begin() + static_cast<std::ptrdiff_t>(of.to));
+  stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(of.from),
+               stack_.begin() + static_cast<std::ptrdiff_t>(of.to));
 }
 
 namespace {
@@ -356,7 +364,8 @@ void Evaluator::calculate(const Operand& o) {
       const Value left = stack_[i], right = stack_[j];
       calculatePair(o.calculation, left, right);
     }
-  stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(a.from), stack_.begin() + static_cast<std::ptrdiff_t>(from));
+  stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(a.from),
+               stack_.begin() + static_cast<std::ptrdiff_t>(from));
 }
 
 namespace {

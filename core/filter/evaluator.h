@@ -21,7 +21,9 @@ class Evaluator {
   Evaluator(const Program& program, const Registry& registry);
 
   /// A sink that collects what the filter looks at.
-  [[nodiscard]] FieldSink makeSink() const { return FieldSink{program_.wanted, false, program_.wantsRow}; }
+  [[nodiscard]] FieldSink makeSink() const {
+    return FieldSink{program_.wanted, program_.wantsLabels, program_.wantsRow};
+  }
   /// `sink` has walked the packet, which is still at hand.
   bool passes(const FieldSink& sink, const PacketContext& context, const PacketSummary& summary) {
     begin(sink, context, summary);
@@ -32,7 +34,8 @@ class Evaluator {
   void begin(const FieldSink& sink, const PacketContext& context, const PacketSummary& summary);
   bool test(const Test& t);
 
-  /// From now on fields have these values, by their number, instead of those of a packet; null: those of a packet again.
+  /// From now on fields have these values, by their number, instead of those of a packet; null: those of a packet
+  /// again.
   void give(const std::vector<std::vector<Value>>* values) noexcept { given_ = values; }
 
   /// The values alone, of an operand without fields.

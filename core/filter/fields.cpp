@@ -22,15 +22,23 @@ constexpr std::array<std::pair<std::string_view, RowColumn>, 8> kColumns{
      {"Info", RowColumn::info},
      {"number", RowColumn::number}}};
 
-constexpr std::array<std::pair<std::string_view, Special>, 3> kSpecial{{{"_ws.expert", Special::expert},
-                                                                        {"_ws.expert.severity", Special::expertSeverity},
-                                                                        {"_ws.expert.message", Special::expertMessage}}};
+constexpr std::array<std::pair<std::string_view, Special>, 3> kSpecial{
+    {{"_ws.expert", Special::expert},
+     {"_ws.expert.severity", Special::expertSeverity},
+     {"_ws.expert.message", Special::expertMessage}}};
+
+constexpr std::uint64_t kSeverityStep = 0x200000;
+constexpr std::array<ValueName, 4> kSeverities{{{kSeverityStep, "Chat"},
+                                                {2 * kSeverityStep, "Note"},
+                                                {3 * kSeverityStep, "Warning"},
+                                                {4 * kSeverityStep, "Error"}}};
 
 constexpr std::array<std::string_view, 9> kVirtual{
     "_ws.col.Time", "_ws.col.Source",      "_ws.col.Destination", "_ws.col.Protocol",   "_ws.col.Length",
     "_ws.col.Info", "_ws.expert",          "_ws.expert.severity", "_ws.expert.message"};
 
-constexpr std::array<std::string_view, kFunctions> kNames{"len", "count", "upper", "lower", "string", "max", "min", "abs"};
+constexpr std::array<std::string_view, kFunctions> kNames{"len",    "count", "upper", "lower",
+                                                          "string", "max",   "min",   "abs"};
 
 void addField(FieldUse& use, FieldId id, const Registry& registry) {
   use.ids.push_back(id);
@@ -53,6 +61,12 @@ std::optional<FieldUse> columnFrom(std::string_view key) {
 }
 
 }  // namespace
+
+ValueNames severities() noexcept { return kSeverities; }
+
+std::uint64_t severityNumber(Base base) noexcept {
+  return kSeverityStep * (static_cast<std::uint64_t>(base) - static_cast<std::uint64_t>(Base::chat) + 1);
+}
 
 std::span<const std::string_view> virtualKeys() noexcept { return kVirtual; }
 

@@ -1,5 +1,6 @@
 #include "core/filter/filter.h"
 
+#include "core/filter/capture_form.h"
 #include "core/filter/checker.h"
 #include "core/filter/macros.h"
 
@@ -17,6 +18,7 @@ std::expected<Filter, FilterError> compileFilter(std::string_view text, const Re
   if (!expanded) return std::unexpected(std::move(expanded.error()));
   const auto place = [&](FilterError e) {
     expanded->restore(e);
+    e.instead = filter::displayFormOf(text);
     return std::unexpected(std::move(e));
   };
   auto syntax = filter::parse(expanded->text);
@@ -24,6 +26,7 @@ std::expected<Filter, FilterError> compileFilter(std::string_view text, const Re
   if (!*syntax) return f;
   auto program = filter::check(**syntax, registry, options);
   if (!program) return place(std::move(program.error()));
+  program->text = std::move(expanded->text);
   f.program_ = std::make_shared<const filter::Program>(std::move(*program));
   return f;
 }

@@ -49,7 +49,16 @@ enum class FilterErrorKind : std::uint8_t {
 };
 
 /// What could stand where something else does.
-enum class FilterExpected : std::uint8_t { nothing, test, value, set, closingParenthesis, closingBrace, connective, count_ };
+enum class FilterExpected : std::uint8_t {
+  nothing,
+  test,
+  value,
+  set,
+  closingParenthesis,
+  closingBrace,
+  connective,
+  count_
+};
 
 /// Places count bytes of the text that was given.
 struct FilterError {

@@ -116,7 +116,8 @@ FilterRun::~FilterRun() = default;
 bool FilterRun::run(std::uint32_t from, std::uint32_t to, const std::stop_token& stop, FilterResults& results) {
   if (from >= to) return true;
   Parts parts{from, to, stop, results};
-  const unsigned wanted = settings_.threads != 0 ? settings_.threads : std::max(1u, std::thread::hardware_concurrency());
+  const unsigned wanted =
+      settings_.threads != 0 ? settings_.threads : std::max(1u, std::thread::hardware_concurrency());
   const unsigned threads = std::min<unsigned>(wanted, 1 + (to - from) / (kPart / 4));
   while (workers_.size() < threads) workers_.push_back(std::make_unique<Worker>(*this));
   const auto work = [&](Worker& w) {
@@ -135,7 +136,8 @@ bool FilterRun::run(std::uint32_t from, std::uint32_t to, const std::stop_token&
   return parts.all();
 }
 
-std::vector<PacketId> filterAll(const Filter& filter, const Trace& trace, const Registry& registry, FilterRun::Settings settings) {
+std::vector<PacketId> filterAll(const Filter& filter, const Trace& trace, const Registry& registry,
+                                FilterRun::Settings settings) {
   class All final : public FilterResults {
    public:
     std::vector<PacketId> passed;

@@ -1,4 +1,5 @@
-// Which packets of a trace pass a filter: a job over a range of rows, on several threads, its results handed over as found.
+// Which packets of a trace pass a filter: a job over a range of rows, on several threads, its results handed over as
+// found.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -16,8 +17,8 @@ namespace pw {
 class FilterResults {
  public:
   virtual ~FilterResults() = default;
-  /// All rows from `from` up to `to` were looked at; `passed` are those that passed, rising. Lives for the call. False ends
-  /// the run.
+  /// All rows from `from` up to `to` were looked at; `passed` are those that passed, rising. Lives for the call. False
+  /// ends the run.
   virtual bool onPart(std::uint32_t from, std::uint32_t to, std::span<const PacketId> passed) = 0;
 };
 
@@ -31,12 +32,13 @@ class FilterRun {
   /// Rows that are answered together.
   static constexpr std::uint32_t kPart = 1 << 14;
 
-  FilterRun(Filter filter, const Trace& trace, const Registry& registry) : FilterRun(std::move(filter), trace, registry, Settings{}) {}
+  FilterRun(Filter filter, const Trace& trace, const Registry& registry)
+      : FilterRun(std::move(filter), trace, registry, Settings{}) {}
   FilterRun(Filter filter, const Trace& trace, const Registry& registry, Settings settings);
   ~FilterRun();
 
-  /// Rows from `from` up to `to`, which must not lie past trace.size(). Ends soon when asked to stop. True where all rows
-  /// were looked at. May be called again for rows that came since: what was learnt of conversations is kept.
+  /// Rows from `from` up to `to`, which must not lie past trace.size(). Ends soon when asked to stop. True where all
+  /// rows were looked at. May be called again for rows that came since: what was learnt of conversations is kept.
   bool run(std::uint32_t from, std::uint32_t to, const std::stop_token& stop, FilterResults& results);
 
   /// How many packets had to be read again, so far.

@@ -157,7 +157,8 @@ class Lexer {
     }
     if (at_ == text_.size()) return fail(FilterErrorKind::openQuote, from, at_ - from);
     ++at_;
-    if (value.size() != 1) return fail(FilterErrorKind::badCharacter, from, at_ - from, std::string{text_.substr(from, at_ - from)});
+    if (value.size() != 1)
+      return fail(FilterErrorKind::badCharacter, from, at_ - from, std::string{text_.substr(from, at_ - from)});
     add(Sign::character, from, std::move(value));
   }
 

@@ -257,7 +257,8 @@ std::optional<std::string> bytesFrom(std::string_view text) {
   char separator = 0;
   for (std::size_t i = 0; i < text.size();) {
     if (i != 0 && !isHex(text[i])) {
-      if ((text[i] != ':' && text[i] != '.' && text[i] != '-') || (separator != 0 && separator != text[i])) return std::nullopt;
+      if ((text[i] != ':' && text[i] != '.' && text[i] != '-') || (separator != 0 && separator != text[i]))
+        return std::nullopt;
       separator = text[i++];
       if (i == text.size()) break;  // a byte may be told from a number by a colon behind it
     }

@@ -72,7 +72,8 @@ class Expander {
       }
       std::vector<std::string_view> all;
       for (const auto& [key, text] : macros_) all.push_back(key);
-      for (std::size_t i = 0; i < registry_.fieldCount(); ++i) all.push_back(registry_.field(static_cast<FieldId>(i)).key);
+      for (std::size_t i = 0; i < registry_.fieldCount(); ++i)
+        all.push_back(registry_.field(static_cast<FieldId>(i)).key);
       error.near = nearest(name, all);
       return fail(FilterErrorKind::unknownMacro, at, inside.size() + 3, name);
     }
@@ -123,7 +124,8 @@ void Expanded::restore(FilterError& e) const {
   e.position = static_cast<std::uint32_t>(e.position + shift);
 }
 
-std::expected<Expanded, FilterError> expandMacros(std::string_view text, const FilterMacros& macros, const Registry& registry) {
+std::expected<Expanded, FilterError> expandMacros(std::string_view text, const FilterMacros& macros,
+                                                  const Registry& registry) {
   Expanded e;
   if (text.size() > kMaxFilterText) {
     e.text = text;

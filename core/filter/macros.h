@@ -18,6 +18,7 @@ struct Expanded {
 };
 
 /// `${name}` and `${name:a;b}` where such a macro is known; `${field}` stays. A name that is neither is an error.
-std::expected<Expanded, FilterError> expandMacros(std::string_view text, const FilterMacros& macros, const Registry& registry);
+std::expected<Expanded, FilterError> expandMacros(std::string_view text, const FilterMacros& macros,
+                                                  const Registry& registry);
 
 }  // namespace pw::filter

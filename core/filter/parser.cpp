@@ -134,10 +134,10 @@ class Parser {
     }
     return relation();
   }
-  /// Also the tests within `not in` and `a < b < c`.
+  /// Also the pairs of `a < b < c`. `not in` always says that no value is in the set.
   static void quantify(Syntax& s, Syntax::Quantifier q) {
     s.quantifier = q;
-    if (s.kind == Kind::no || s.kind == Kind::both)
+    if (s.kind == Kind::both)
       for (Syntax& part : s.parts) quantify(part, q);
   }
 

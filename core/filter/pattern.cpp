@@ -10,7 +10,9 @@ namespace pw::filter {
 
 void Pattern::Free::operator()(pcre2_real_code_8* code) const noexcept { pcre2_code_free(code); }
 void Matcher::Free::operator()(pcre2_real_match_data_8* data) const noexcept { pcre2_match_data_free(data); }
-void Matcher::Free::operator()(pcre2_real_match_context_8* context) const noexcept { pcre2_match_context_free(context); }
+void Matcher::Free::operator()(pcre2_real_match_context_8* context) const noexcept {
+  pcre2_match_context_free(context);
+}
 
 std::expected<Pattern, Pattern::Problem> Pattern::make(std::string_view text) {
   int error = 0;

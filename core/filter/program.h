@@ -77,12 +77,14 @@ struct Test {
   std::vector<Operand> operands;     ///< left and right; of `in`: what is sought
   std::vector<std::vector<Operand>> set;  ///< of `in`: a value, or both ends of a range
   std::uint16_t pattern = 0;         ///< into Program::patterns
+  std::uint32_t valueAt = 0, valueLength = 0;  ///< of a pattern, in the text
   std::uint16_t number = 0;          ///< among all tests
   std::uint32_t position = 0, length = 0;
   std::vector<Test> parts;
 };
 
 struct Program {
+  std::string text;          ///< macros put in: places count in this
   std::vector<FieldUse> fields;
   std::vector<Pattern> patterns;
   Test root;
@@ -90,6 +92,7 @@ struct Program {
   FieldSet wanted;
   bool wantsLayers = false;  ///< nodes of layers, to tell which a field is in
   bool wantsRow = false;     ///< Protocol and Info
+  bool wantsLabels = false;  ///< what notes say
   bool measured = false;     ///< PacketReader::measure()
 };
 

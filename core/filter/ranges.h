@@ -6,7 +6,8 @@
 
 namespace pw::filter {
 
-/// "0:4,-2", counted in bytes or layers. `at`: where the text stands, for errors. `layers`: from 1, a single number too.
+/// "0:4,-2", counted in bytes or layers. `at`: where the text stands, for errors. `layers`: from 1, a single number
+/// too.
 std::expected<std::vector<Range>, FilterError> rangesOf(std::string_view text, std::uint32_t at);
 
 /// The bytes that a slice takes; nothing where they are not all there.

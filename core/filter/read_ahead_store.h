@@ -1,6 +1,7 @@
 // Reads the bytes of packets that lie near each other in few large reads.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <vector>
@@ -20,7 +21,7 @@ class ReadAheadStore final : public ByteStore {
   void reset(std::shared_ptr<const ByteStore> store) {
     if (store == store_) return;
     store_ = std::move(store);
-    size_ = 0;
+    for (Block& b : blocks_) b.size = 0;
   }
   /// Null where there are no bytes.
   [[nodiscard]] const ByteStore* get() const noexcept { return store_ ? this : nullptr; }
@@ -31,29 +32,46 @@ class ReadAheadStore final : public ByteStore {
     return b.size();
   }
 
-  /// The bytes where they lie until the next call; fewer where there are not as many.
+  /// The bytes where they lie until the next call but one; fewer where there are not as many.
   [[nodiscard]] ByteView view(std::uint64_t at, std::size_t n) const noexcept {
     if (!store_ || n == 0) return {};
-    if (at < from_ || at + n > from_ + size_) fill(at, n);
-    if (at < from_ || at >= from_ + size_) return {};
-    const auto skip = static_cast<std::size_t>(at - from_);
-    return ByteView{block_}.subspan(skip, std::min(n, size_ - skip));
+    for (const Block& b : blocks_)
+      if (at >= b.from && at + n <= b.from + b.size) return b.part(at, n);
+    return fill(at, n).part(at, n);
   }
 
  private:
-  void fill(std::uint64_t at, std::size_t n) const noexcept {
+  struct Block {
+    std::vector<std::uint8_t> bytes;
+    std::uint64_t from = 0;
+    std::size_t size = 0;
+
+    [[nodiscard]] ByteView part(std::uint64_t at, std::size_t n) const noexcept {
+      const auto skip = static_cast<std::size_t>(at - from);
+      return skip >= size ? ByteView{} : ByteView{bytes}.subspan(skip, std::min(n, size - skip));
+    }
+  };
+
+  /// What goes on where the latest read ended takes the older large block's place; anything else is read by itself.
+  Block& fill(std::uint64_t at, std::size_t n) const noexcept {
     const bool near = at >= last_ && at - last_ <= kNear;
-    const std::size_t wanted = near ? std::max(kBlock, n) : std::max(std::size_t{4096}, n);
-    if (block_.size() < wanted) block_.resize(wanted);
-    size_ = store_->read(at, std::span{block_}.first(wanted));
-    from_ = at;
-    last_ = at + size_;
+    const std::size_t wanted = near ? std::max(kBlock, n) : std::max(kFew, n);
+    if (near) std::swap(blocks_[0], blocks_[1]);
+    Block& b = near ? blocks_[0] : blocks_[2];
+    if (b.bytes.size() < wanted) b.bytes.resize(wanted);
+    b.size = store_->read(at, std::span{b.bytes}.first(wanted));
+    b.from = at;
+    if (near || at > last_ || last_ - at > kBack) last_ = at + b.size;
+    return b;
   }
 
+  static constexpr std::size_t kFew = 4096;
+  /// A read so far behind the latest is no look back at an earlier segment.
+  static constexpr std::uint64_t kBack = std::uint64_t{64} << 20;
+
   std::shared_ptr<const ByteStore> store_;
-  mutable std::vector<std::uint8_t> block_;
-  mutable std::uint64_t from_ = 0, last_ = 0;
-  mutable std::size_t size_ = 0;
+  mutable std::array<Block, 3> blocks_;
+  mutable std::uint64_t last_ = 0;
 };
 
 }  // namespace pw::filter

@@ -83,7 +83,8 @@ Value valueOf(const FieldDef& d, const FieldTree& tree, const FieldNode& n) noex
     case Type::none: return {};
     case Type::boolean: return Value::of(type, n.value != 0 ? 1 : 0);
     case Type::integer:
-      return withWidth(isSigned(d.kind) ? Value::of(type, integerOf(d.kind, n.value)) : Value::ofUnsigned(n.value), d.kind);
+      return withWidth(isSigned(d.kind) ? Value::of(type, integerOf(d.kind, n.value)) : Value::ofUnsigned(n.value),
+                       d.kind);
     case Type::real: return Value::ofReal(std::bit_cast<double>(n.value));
     case Type::protocol: return layerOf(tree, n);
     case Type::ether: return Value::ofTail(type, n.value, 6);

@@ -46,7 +46,8 @@ __extension__ using Wide = __int128;
 struct Value {
   Type type = Type::none;
   std::uint8_t inside = 0;  ///< bytes that lie in `small`; 0: they lie elsewhere
-  std::uint8_t prefix = 0;  ///< of an address that stands for a network: leading bits that count; 0 with `isNetwork` off
+  std::uint8_t prefix =
+      0;  ///< of an address that stands for a network: leading bits that count; 0 with `isNetwork` off
   bool isNetwork = false;
   std::uint8_t width = 0;   ///< bytes on the wire of a number
   std::uint32_t rest = 0;   ///< of a protocol: bytes behind its own that belong to what it carries

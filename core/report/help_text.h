@@ -16,10 +16,20 @@ inline constexpr std::string_view kHelpEnglish =
   pwire leaks -r FILE        what an eavesdropper learns, and what is sealed
   pwire compare -r FILE A B  two conversations side by side, by the numbers of "pwire flows"; without
                              A and B the same exchange over HTTP and HTTPS, if the capture holds one
+  pwire filter --explain F   what the display filter F means and how it is answered
 
 Reading
   -r FILE         the capture (pcap, pcapng, snoop; gzip, zstd, lz4); - is standard input
   -c N            only the first N packets
+  -Y FILTER       only packets that pass this display filter (docs/display-filters.md)
+Capturing
+  -i INTERFACE    a name, or a number of -D; repeat for more      -D   list the interfaces
+  -f FILTER       capture filter (BPF)       -s N   bytes kept of a packet     -B N   kernel's buffer in MiB
+  -p              not promiscuous    -I      monitor mode    -y TYPE   link type    -L   list the link types
+  -c N            stop after N packets
+  -a WHEN         stop: duration:SECONDS, filesize:KB, packets:N, files:N
+  -b WHEN         begin another file of -w: duration:SECONDS, filesize:KB, packets:N; files:N keeps the last N
+  --private-namespace   capture in a network of your own, without any permission
 Printing
   -V              all details        -O NAME,...  details of these protocols only
   -x              bytes in hex       -P           the line too, with -V, -x or -w
@@ -66,10 +76,20 @@ inline constexpr std::string_view kHelpKorean =
   pwire leaks -r 파일        엿보는 사람이 알게 되는 것과 암호화된 것
   pwire compare -r 파일 A B  두 대화를 나란히. 번호는 "pwire flows"에. A와 B가 없으면 같은 내용을
                              HTTP와 HTTPS로 주고받은 두 대화
+  pwire filter --explain F   표시 필터 F의 뜻과 답을 찾는 방법
 
 읽기
   -r 파일         캡처(pcap, pcapng, snoop; gzip, zstd, lz4). - 는 표준 입력
   -c N            처음 N개 패킷만
+  -Y 필터         이 표시 필터에 맞는 패킷만(docs/display-filters.md)
+캡처
+  -i 인터페이스   이름이나 -D의 번호. 여러 번 쓸 수 있음             -D   인터페이스 목록
+  -f 필터         캡처 필터(BPF)     -s N   패킷마다 남길 바이트      -B N   커널 버퍼(MiB)
+  -p              무차별 모드 끄기   -I      모니터 모드     -y 종류   링크 종류    -L   링크 종류 목록
+  -c N            패킷 N개 뒤에 멈춤
+  -a 조건         멈출 때: duration:초, filesize:KB, packets:N, files:N
+  -b 조건         -w의 다음 파일을 시작할 때: duration:초, filesize:KB, packets:N. files:N은 마지막 N개만 남김
+  --private-namespace   권한 없이 나만의 네트워크에서 캡처
 출력
   -V              모든 세부 내용     -O 이름,...  이 프로토콜만 자세히
   -x              바이트를 16진수로  -P           -V, -x, -w에서 한 줄 요약도

@@ -32,6 +32,7 @@ inline constexpr Msg kFirstFlowMessage = Msg::openingMidStream;
 inline constexpr Msg kFirstStoryMessage = Msg::storyHeading;
 inline constexpr Msg kFirstLeakMessage = Msg::leakPassword;
 inline constexpr Msg kFirstCompareMessage = Msg::compareLookup;
+inline constexpr Msg kFirstCaptureMessage = Msg::captureHelperMissing;
 inline constexpr Msg kFirstFilterMessage = Msg::filterUnexpectedEnd;
 
 /// Files, packets, the command line.
@@ -43,7 +44,9 @@ extern const MessagePart<kFirstStoryMessage, kFirstLeakMessage> kStoryMessages;
 /// What an eavesdropper learns.
 extern const MessagePart<kFirstLeakMessage, kFirstCompareMessage> kLeakMessages;
 /// Two conversations side by side.
-extern const MessagePart<kFirstCompareMessage, kFirstFilterMessage> kCompareMessages;
+extern const MessagePart<kFirstCompareMessage, kFirstCaptureMessage> kCompareMessages;
+/// Live capture.
+extern const MessagePart<kFirstCaptureMessage, kFirstFilterMessage> kCaptureMessages;
 /// Display filters.
 extern const MessagePart<kFirstFilterMessage, Msg::count_> kFilterMessages;
 
@@ -53,7 +56,8 @@ inline const MessageRow& messageRow(Msg id) noexcept {
   if (id < kFirstStoryMessage) return kFlowMessages[at(kFirstFlowMessage)];
   if (id < kFirstLeakMessage) return kStoryMessages[at(kFirstStoryMessage)];
   if (id < kFirstCompareMessage) return kLeakMessages[at(kFirstLeakMessage)];
-  if (id < kFirstFilterMessage) return kCompareMessages[at(kFirstCompareMessage)];
+  if (id < kFirstCaptureMessage) return kCompareMessages[at(kFirstCompareMessage)];
+  if (id < kFirstFilterMessage) return kCaptureMessages[at(kFirstCaptureMessage)];
   return kFilterMessages[at(kFirstFilterMessage)];
 }
 

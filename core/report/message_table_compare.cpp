@@ -5,7 +5,7 @@ namespace pw {
 
 namespace {
 
-constexpr MessagePart<kFirstCompareMessage, kFirstFilterMessage> kTable{{
+constexpr MessagePart<kFirstCompareMessage, kFirstCaptureMessage> kTable{{
     {Msg::compareLookup, "Name lookup (DNS)", "이름 조회(DNS)"},
     {Msg::compareOpening, "TCP opens", "TCP 연결"},
     {Msg::compareSealing, "TLS handshake", "TLS 핸드셰이크"},
@@ -72,6 +72,6 @@ static_assert(inOrder(kTable, kFirstCompareMessage));
 
 }  // namespace
 
-const MessagePart<kFirstCompareMessage, kFirstFilterMessage> kCompareMessages = kTable;
+const MessagePart<kFirstCompareMessage, kFirstCaptureMessage> kCompareMessages = kTable;
 
 }  // namespace pw

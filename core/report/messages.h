@@ -61,7 +61,6 @@ enum class Msg : std::uint16_t {
   noSuchFields,  ///< %1: their names
   fieldsWithoutNames,
   namesWithoutFields,
-  notYetCapture,     ///< %1: the option
   notYetOption,      ///< %1: the option
   noPacketsRefused,  ///< %1: packets beyond the bound
   flowsNotFollowed,  ///< %1: conversations beyond the bound
@@ -412,6 +411,45 @@ enum class Msg : std::uint16_t {
   compareNoPair,         ///< %1 file
   compareNoFlow,         ///< %1 what was asked for
   compareTwoFlows,
+
+  // ---- live capture: in the order of CaptureProblemKind from helperMissing on; see captureProblemSentence() ----
+  captureHelperMissing,
+  captureHelperNotExecutable,
+  captureNotPermitted,
+  captureNoSuchInterface,
+  captureInterfaceDown,
+  captureCannotOpen,
+  captureNoMonitorMode,
+  captureBadFilter,
+  captureUnsupportedLinkType,
+  captureNoRing,
+  captureCannotConfine,
+  captureNoPrivateNamespace,
+  captureInterfaceGone,
+  captureInterfaceFailed,
+  captureDiskFull,
+  captureCannotWrite,
+  captureHelperDied,
+  captureHelperMisbehaved,
+  // permission
+  permissionHowGroup,     ///< %1 group
+  permissionHowLogin,     ///< %1 group
+  permissionHowCommand,
+  permissionLogInAgain,
+  permissionNowRead,      ///< %1 command
+  permissionNowPrivate,   ///< %1 command
+  // running
+  captureBegins,          ///< %1 interfaces
+  captureAsRoot,
+  captureInPrivate,       ///< %1 process
+  capturePackets,         ///< %1
+  /// %1 interface, %2 received, %3 dropped, %4 by the kernel, %5 by the ring, %6 by the interface, %7 percent kept
+  captureCounts,
+  captureLinkTypes,       ///< %1 interface
+  captureNoInterfaces,
+  captureRingNeedsFile,
+  captureRingNeedsWhen,
+  captureReadOrCapture,
 
   // ---- display filters: what is wrong, in the order of FilterErrorKind; %1 text, %2 other ----
   filterUnexpectedEnd,

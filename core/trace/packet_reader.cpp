@@ -156,6 +156,7 @@ PacketReader& PacketReader::segments() {
     segments_ = std::make_unique<PacketReader>(trace_, registry_);
     segments_->inner_ = true;
   }
+  segments_->from_ = from_;
   return *segments_;
 }
 

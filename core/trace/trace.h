@@ -65,13 +65,14 @@ struct TraceColumns {
   static constexpr unsigned kEcnShift = 12, kEcnMask = 3;
   static constexpr std::uint8_t kMalformed = 1, kCut = 2, kNoTime = 4, kExtras = 8, kFragment = 16, kTcpWhole = 32,
                                 kQuotes = 64;
-  static constexpr std::uint16_t kFull = UINT16_MAX;  ///< of wireLen and payload: that much or more, see the row
+  /// Of `wireLen` and `payload`: the value is this or more, and stands in the row alone.
+  static constexpr std::uint16_t kFull = UINT16_MAX;
 
   const std::uint64_t* place = nullptr;
   const std::int64_t* timeNs = nullptr;
   const std::uint32_t *seq = nullptr, *ack = nullptr;
   const TcpMarks* tcpMarks = nullptr;
-  const std::uint16_t *wireLen = nullptr, *payload = nullptr, *window = nullptr;
+  const std::uint16_t *window = nullptr, *payload = nullptr, *wireLen = nullptr;
   const FlowId* flow = nullptr;
   const StackId* stack = nullptr;
   const std::uint16_t* flags = nullptr;  ///< kTcpFlags, ECN bits, kBackward

@@ -126,6 +126,7 @@ enum class F : std::uint16_t {
   unparsed,
   headTooLong,
   decodingFailed,
+  chat,
   count_
 };
 

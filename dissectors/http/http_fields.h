@@ -278,6 +278,8 @@ inline constexpr std::array kFields{
           "Lines past 64 KiB are taken for what follows the head"),
     field(F::decodingFailed, "http.decompression_failed", "Decompression failed", Kind::note, Base::warning,
           "The packed body is damaged or too large; what could be unpacked is shown"),
+    field(F::chat, "http.chat", "Formatted text", Kind::note, Base::chat,
+          "The first line of a request or a response (RFC 9112 §2.1)"),
 };
 static_assert(complete<F>(kFields));
 

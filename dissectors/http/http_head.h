@@ -1,5 +1,6 @@
 // The lines before the body (RFC 9112 §2 to §5).
 #pragma once
+#include "core/field/format.h"
 #include "core/walk/walk.h"
 #include "dissectors/http/graphql_fields.h"
 #include "dissectors/http/http_exchange.h"
@@ -57,6 +58,13 @@ class Head {
     const NodeId node = add<F::startLine>(w_, c_.offset(), length(l), 0);
     label(w_, node, [&](TextOut& t) { spell(t, l); });
     Under<Sink> under{w_, node};
+    if constexpr (Sink::kFields) {
+      const NodeId chat = addGenerated<F::chat>(w_, c_.offset(), length(l), 0);
+      label(w_, chat, [&](TextOut& t) {
+        t.add(severityName(kDef<F::chat>.base)).add(": ");
+        spell(t, l);
+      });
+    }
     if (facts_.response) status(l);
     else request(l);
     c_.skip(l.length);

@@ -53,6 +53,20 @@ bool countsMarks(Walk<Sink>& w, unsigned flags) {
   return w.context().flow.accEcn && !w.inQuote() && (flags & flag::kSyn) == 0;
 }
 
+/// What the flags do to the conversation.
+template <class Sink>
+void steps(Walk<Sink>& w, std::uint32_t at, unsigned flags) {
+  if ((flags & flag::kSyn) != 0)
+    (flags & flag::kAck) != 0 ? note<F::connectionSynAck>(w, at, 1) : note<F::connectionSyn>(w, at, 1);
+  if ((flags & flag::kFin) != 0) {
+    note<F::connectionFin>(w, at, 1);
+    const unsigned step = w.context().analysis.marks.closeStep();
+    if (step == 1) note<F::connectionFinActive>(w, at, 1);
+    if (step == 3) note<F::connectionFinPassive>(w, at, 1);
+  }
+  if ((flags & flag::kRst) != 0) note<F::connectionRst>(w, at, 1);
+}
+
 template <class Sink>
 void flagFields(Walk<Sink>& w, std::uint32_t at, std::uint16_t raw) {
   if constexpr (Sink::kFields) {
@@ -75,6 +89,7 @@ void flagFields(Walk<Sink>& w, std::uint32_t at, std::uint16_t raw) {
     bits<F::reset>(w, at + 1, 1, flags);
     bits<F::syn>(w, at + 1, 1, flags);
     bits<F::fin>(w, at + 1, 1, flags);
+    if (!w.inQuote()) steps(w, at + 1, flags);
     std::string letters;
     TextOut t{letters};
     flagLetters(t, flags);

@@ -111,6 +111,12 @@ enum class F : std::uint16_t {
   tfoAck,
   tfoIgnored,
   overlapConflict,
+  connectionSyn,
+  connectionSynAck,
+  connectionFin,
+  connectionFinActive,
+  connectionFinPassive,
+  connectionRst,
   count_
 };
 
@@ -358,6 +364,18 @@ inline constexpr std::array kFields{
     field(F::overlapConflict, "tcp.analysis.changed_data", "Sent again with other bytes than before",
           Kind::note, Base::warning,
           "A retransmission whose bytes are not those sent first: an accident, or meant to deceive (RFC 9293 §3.10.7.4)"),
+    field(F::connectionSyn, "tcp.connection.syn", "Connection establish request (SYN)", Kind::note, Base::chat,
+          "Asks for a conversation (RFC 9293 §3.5)"),
+    field(F::connectionSynAck, "tcp.connection.synack", "Connection establish acknowledge (SYN+ACK)", Kind::note, Base::chat,
+          "Agrees to a conversation (RFC 9293 §3.5)"),
+    field(F::connectionFin, "tcp.connection.fin", "Connection finish (FIN)", Kind::note, Base::chat,
+          "The sender has no more to send (RFC 9293 §3.6)"),
+    field(F::connectionFinActive, "tcp.connection.fin_active", "This frame initiates the connection closing", Kind::note,
+          Base::remark, "The first FIN of the conversation (RFC 9293 §3.6)"),
+    field(F::connectionFinPassive, "tcp.connection.fin_passive", "This frame undergoes the connection closing", Kind::note,
+          Base::remark, "The FIN that answers one (RFC 9293 §3.6)"),
+    field(F::connectionRst, "tcp.connection.rst", "Connection reset (RST)", Kind::note, Base::warning,
+          "Ends the conversation at once (RFC 9293 §3.5.2)"),
 };
 static_assert(complete<F>(kFields));
 

@@ -4,7 +4,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # The one list of Debian packages, to build, run and test.
 packages="g++ cmake ninja-build pkg-config zlib1g-dev libzstd-dev liblz4-dev libbrotli-dev libpcre2-dev libssl-dev
-  qt6-base-dev libqt6svg6-dev qt6-wayland fonts-dejavu-core libgtest-dev libbenchmark-dev nlohmann-json3-dev python3"
+  libpcap-dev libcap-dev libseccomp-dev qt6-base-dev libqt6svg6-dev qt6-wayland fonts-dejavu-core libgtest-dev libbenchmark-dev
+  libreaderwriterqueue-dev nlohmann-json3-dev python3 iproute2"
 
 say() { printf '%s\n' "$*" >&2; }
 

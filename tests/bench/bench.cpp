@@ -75,7 +75,9 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   pw::bench::registerWalks();
+  pw::bench::registerRing();
   pw::bench::registerFile();
+  pw::bench::registerFilters();
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
   return pw::bench::failed() ? 1 : 0;

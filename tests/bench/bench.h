@@ -43,7 +43,11 @@ struct Sample {
 std::vector<Sample> samples();
 
 void registerWalks();
+/// The ring of live capture beside other queues.
+void registerRing();
 /// The engine over the capture that PLAINWIRE_BENCH_CAPTURE names, where it names one.
 void registerFile();
+/// The filters of PLAINWIRE_BENCH_FILTERS, one a line, over the trace of that capture.
+void registerFilters();
 
 }  // namespace pw::bench

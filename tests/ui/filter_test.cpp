@@ -154,6 +154,14 @@ TEST_F(FirstLookFilterTest, ErrorsSayWhereAndWhatElse) {
   EXPECT_EQ(edit().state(), FilterEdit::State::empty);
 }
 
+TEST_F(FirstLookFilterTest, CaptureFiltersAreRecognisedAndTheirDisplayFormOffered) {
+  edit().setText(QStringLiteral("tcp port 80"));
+  EXPECT_EQ(edit().state(), FilterEdit::State::doubtful);
+  EXPECT_TRUE(bar().message().contains(QStringLiteral("tcp.port == 80"))) << bar().message().toStdString();
+  QTest::keyClick(&edit(), Qt::Key_Return);
+  EXPECT_EQ(list().rowCount(), 43u);
+}
+
 TEST_F(FirstLookFilterTest, ErrorsAreToldInKorean) {
   edit().setText(QStringLiteral("http.requst"));
   const QString english = bar().message();
@@ -210,7 +218,8 @@ TEST_F(FirstLookFilterTest, EveryCellMakesAFilterThatFindsItsPacket) {
       const auto compiled = compileFilter(term.toStdString(), registry());
       ASSERT_TRUE(compiled) << term.toStdString();
       const auto found = filterAll(*compiled, window().document().trace(), registry());
-      EXPECT_TRUE(std::find(found.begin(), found.end(), PacketId{p}) != found.end()) << p + 1 << ": " << term.toStdString();
+      EXPECT_TRUE(std::find(found.begin(), found.end(), PacketId{p}) != found.end())
+          << p + 1 << ": " << term.toStdString();
     }
 }
 
@@ -296,10 +305,11 @@ TEST_F(FilterTest, FiltersChangeDuringLoading) {
     const char* text;
     bool (*passes)(std::uint32_t port);
   };
-  constexpr std::array<Case, 4> kCases{{{"udp.srcport < 2000", [](std::uint32_t p) { return p < 2000; }},
-                                        {"udp.srcport == 1024", [](std::uint32_t p) { return p == 1024; }},
-                                        {"udp contains 78:78 && udp.srcport > 50000", [](std::uint32_t p) { return p > 50000; }},
-                                        {"", [](std::uint32_t) { return true; }}}};
+  constexpr std::array<Case, 4> kCases{
+      {{"udp.srcport < 2000", [](std::uint32_t p) { return p < 2000; }},
+       {"udp.srcport == 1024", [](std::uint32_t p) { return p == 1024; }},
+       {"udp contains 78:78 && udp.srcport > 50000", [](std::uint32_t p) { return p > 50000; }},
+       {"", [](std::uint32_t) { return true; }}}};
   window().openFile(path);
   pulse.start();
   ASSERT_TRUE(waitFor([this] { return window().document().rows() > 0; }));

@@ -185,8 +185,8 @@ std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::uint32_t ro
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::span<const std::uint32_t> among, std::uint32_t from,
-                                        bool forward, const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
+std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::span<const std::uint32_t> among,
+                                        std::uint32_t from, bool forward, const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
   constexpr std::size_t kBetweenLooks = 256;
   const std::size_t n = among.size();
   // Going on, the first behind `from`; going back, the one before it.

@@ -25,7 +25,8 @@ SaveDialog::SaveDialog(const CaptureDocument& document, std::vector<std::uint32_
     : QDialog(parent), document_(document), chosen_(std::move(selected)), displayed_(std::move(shown)) {
   setWindowTitle(tr("Save Packets"));
   all_ = new QRadioButton(tr("All packets (%1)").arg(number(document.rows())), this);
-  shown_ = new QRadioButton(tr("Packets that pass the filter (%1)").arg(number(displayed_ ? displayed_->size() : 0)), this);
+  const std::uint64_t passed = displayed_ ? displayed_->size() : 0;
+  shown_ = new QRadioButton(tr("Packets that pass the filter (%1)").arg(number(passed)), this);
   marked_ = new QRadioButton(tr("Marked packets (%1)").arg(number(document.marks().count())), this);
   selected_ =
       new QRadioButton(tr("Selected packets (%1)").arg(number(chosen_.size())), this);
