@@ -26,11 +26,12 @@ struct Options {
 
   QCommandLineOption dock{text("dock"), text("Pane to bring to the front, by its name."), text("name")};
   QCommandLineOption follow{text("follow"), text("What the pane Follow shows: text, hex or decoded."), text("form")};
+  QCommandLineOption filter{QStringList{text("Y"), text("filter")}, text("Display filter to apply."), text("filter")};
   QCommandLineOption finding{text("finding"), text("Row of what an eavesdropper sees to select, from 1."),
                              text("number")};
   QCommandLineOption interface{{text("i"), text("interface")},
                                text("Capture from an interface at once; may be given several times."), text("name")};
-  QCommandLineOption filter{text("f"), text("Capture filter."), text("filter")};
+  QCommandLineOption captureFilter{text("f"), text("Capture filter."), text("filter")};
   QCommandLineOption wait{text("wait"), text("Milliseconds before the picture is taken."), text("ms"), text("0")};
   QCommandLineOption timeline{text("timeline"),
                               text("Write the timeline of a TCP conversation (tcp.stream) to a picture and end; needs "
@@ -46,8 +47,8 @@ struct Options {
     parser.setApplicationDescription(text("See what computers say on the network."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({theme, language, screenshot, size, select, field, dock, follow, finding});
-    parser.addOptions({interface, filter, wait});
+    parser.addOptions({theme, language, screenshot, size, select, field, dock, follow, filter, finding});
+    parser.addOptions({interface, captureFilter, wait});
     parser.addOptions({timeline, read, output, packets, scale, all});
     parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."),
                                  text("[file]"));
@@ -72,6 +73,7 @@ pw::app::ScreenshotOptions screenshotOptions(const Options& o) {
   s.waitMs = o.parser.value(o.wait).toInt();
   s.dock = o.parser.value(o.dock);
   s.follow = o.parser.value(o.follow);
+  s.filter = o.parser.value(o.filter);
   s.finding = o.parser.value(o.finding).toInt();
   s.packet = std::max(1u, o.parser.value(o.select).toUInt()) - 1;
   const QStringList size = o.parser.value(o.size).split(QLatin1Char('x'));
@@ -129,7 +131,7 @@ int main(int argc, char** argv) {
   if (files.isEmpty() && options.parser.isSet(options.interface)) {
     pw::ui::CaptureChoice choice = pw::ui::CaptureChoice::remembered();
     choice.interfaces = options.parser.values(options.interface);
-    choice.filter = options.parser.value(options.filter);
+    choice.filter = options.parser.value(options.captureFilter);
     window.startCapture(choice);
   }
   if (picture) pw::app::takeScreenshot(window, screenshotOptions(options));

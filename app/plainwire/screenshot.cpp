@@ -5,6 +5,7 @@
 #include <QPixmap>
 #include <QTimer>
 
+#include "ui/filter/filter_bar.h"
 #include "ui/follow/follow_pane.h"
 #include "ui/leaks/leaks_pane.h"
 #include "ui/objects/objects_pane.h"
@@ -46,6 +47,7 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
     if (options.follow == QLatin1String("decoded")) window.follow().view().setForm(ui::FollowForm::decoded);
     if (window.objects().isVisible())
       QTimer::singleShot(kSettleMs, &window, [&window] { window.objects().table().setCurrent(0); });
+    if (!options.filter.isEmpty()) window.filterBar().apply(options.filter);
     if (!options.field.isEmpty()) selectField(window.selected(), options.field);
     QTimer::singleShot(2 * kSettleMs, &window, [&window, options] {
       if (options.finding > 0) selectFinding(window.leaks(), options.finding);
@@ -54,7 +56,7 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
     });
   };
   QObject::connect(&window.document(), &ui::CaptureDocument::loaded, &window, [&window, options, shoot] {
-    window.list().setCurrent(options.packet, false, ui::PacketListView::Scroll::centre);
+    window.list().setPacket(options.packet);
     shoot();
   });
   QObject::connect(&window.document(), &ui::CaptureDocument::failed, &window, shoot);

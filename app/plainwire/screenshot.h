@@ -15,6 +15,7 @@ struct ScreenshotOptions {
   QString dock;              ///< object name of a dock to bring to the front, or "leaks" for the eavesdropper's
   int waitMs = 0;            ///< before it is taken: what is live needs time to show something
   QString follow;            ///< how the pane Follow shows its conversation: text, hex or decoded
+  QString filter;            ///< display filter to apply
   int finding = 0;           ///< row of the eavesdropper's tree to select, from 1; 0: none
 };
 

@@ -181,8 +181,6 @@ void LiveRecorder::turn(Clock::time_point now) {
     measureInterfaces(false);
   }
   if (state() == CaptureState::stopping && now - stopSentAt_ >= kPatience) helperDone_ = true;
-  if (now - countedAt_ < kCountEvery) return;
-  countedAt_ = now;
   updateCounts();
 }
 

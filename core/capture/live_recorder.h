@@ -38,8 +38,6 @@ class LiveRecorder {
   using Clock = std::chrono::steady_clock;
   static constexpr std::size_t kBatch = 1024;
   static constexpr std::chrono::milliseconds kAskEvery{500};
-  /// Between two looks at the counts that others see.
-  static constexpr std::chrono::milliseconds kCountEvery{50};
   /// A helper that was told to stop and does not is killed.
   static constexpr std::chrono::seconds kPatience{5};
 
@@ -94,7 +92,7 @@ class LiveRecorder {
   bool helperDone_ = false;  ///< said its last word, or is gone
   bool saidEnded_ = false;
   std::uint64_t recorded_ = 0, packetBytes_ = 0, knownDrops_ = 0;
-  Clock::time_point readyAt_, askedAt_, stopSentAt_, countedAt_;
+  Clock::time_point readyAt_, askedAt_, stopSentAt_;
   std::int64_t startNs_ = 0;
   int idleMs_ = 1;
   std::thread thread_;  // last: it uses all above

@@ -17,7 +17,7 @@
 #include "ui/capture/capture_dialog.h"
 #include "ui/capture/capture_status.h"
 #include "ui/capture/command_line.h"
-#include "ui/capture/filter_edit.h"
+#include "ui/capture/capture_filter_edit.h"
 #include "ui/capture/interface_list.h"
 #include "ui/main/notice_bar.h"
 #include "ui/packetlist/new_rows_button.h"
@@ -30,7 +30,7 @@ namespace pw::test {
 namespace {
 
 using ui::Command;
-using ui::FilterEdit;
+using ui::CaptureFilterEdit;
 
 class CaptureUi : public WindowTest {
  protected:
@@ -121,16 +121,16 @@ TEST_F(CaptureUi, OnlyNetworksUnlessAskedFor) {
 TEST_F(CaptureUi, FiltersAreCheckedWhileTyped) {
   use();
   window().welcome().interfaces().choose({QStringLiteral("eth7")});
-  FilterEdit& filter = window().welcome().filter();
+  CaptureFilterEdit& filter = window().welcome().filter();
   QTest::keyClicks(&filter.line(), QStringLiteral("tcp prt 80"));
-  ASSERT_TRUE(waitFor([&] { return filter.verdict() == FilterEdit::Verdict::asksAServer ||
-                                   filter.verdict() == FilterEdit::Verdict::bad; }));
+  ASSERT_TRUE(waitFor([&] { return filter.verdict() == CaptureFilterEdit::Verdict::asksAServer ||
+                                   filter.verdict() == CaptureFilterEdit::Verdict::bad; }));
   filter.setText(QStringLiteral("tcp port 80 and"));
-  ASSERT_TRUE(waitFor([&] { return filter.verdict() == FilterEdit::Verdict::bad; }));
+  ASSERT_TRUE(waitFor([&] { return filter.verdict() == CaptureFilterEdit::Verdict::bad; }));
   EXPECT_FALSE(filter.told().isEmpty());
   EXPECT_FALSE(window().welcome().startButton().isEnabled());
   filter.setText(QStringLiteral("tcp port 80"));
-  ASSERT_TRUE(waitFor([&] { return filter.verdict() == FilterEdit::Verdict::good; }));
+  ASSERT_TRUE(waitFor([&] { return filter.verdict() == CaptureFilterEdit::Verdict::good; }));
   EXPECT_TRUE(filter.told().isEmpty());
   EXPECT_TRUE(window().welcome().startButton().isEnabled());
 }

@@ -17,7 +17,7 @@
 #include <limits>
 
 #include "core/report/capture_text.h"
-#include "ui/capture/filter_edit.h"
+#include "ui/capture/capture_filter_edit.h"
 #include "ui/capture/interface_list.h"
 #include "ui/style/shapes.h"
 
@@ -56,7 +56,7 @@ CaptureDialog::CaptureDialog(CaptureProbe& probe, const Theme& theme, const Capt
     : QDialog(parent),
       probe_(probe),
       interfaces_(new InterfaceList(probe, theme, this)),
-      filter_(new FilterEdit(theme, this)),
+      filter_(new CaptureFilterEdit(theme, this)),
       told_(new QLabel(this)) {
   setWindowTitle(tr("Capture Options"));
   auto* tabs = new QTabWidget(this);
@@ -79,8 +79,8 @@ CaptureDialog::CaptureDialog(CaptureProbe& probe, const Theme& theme, const Capt
     refresh();
   });
   connect(interfaces_, &InterfaceList::startRequested, this, &CaptureDialog::tryStart);
-  connect(filter_, &FilterEdit::submitted, this, &CaptureDialog::tryStart);
-  connect(filter_, &FilterEdit::verdictChanged, this, &CaptureDialog::refresh);
+  connect(filter_, &CaptureFilterEdit::submitted, this, &CaptureDialog::tryStart);
+  connect(filter_, &CaptureFilterEdit::verdictChanged, this, &CaptureDialog::refresh);
   connect(&probe_, &CaptureProbe::permissionTested, this, &CaptureDialog::refresh);
   fill(choice);
   refresh();
@@ -230,7 +230,7 @@ QString CaptureDialog::hurdle() const {
   const auto chosen = static_cast<std::size_t>(interfaces_->chosen().size());
   if (chosen == 0) return tr("Choose an interface first.");
   if (chosen > CaptureOptions::kMaxInterfaces) return tr("These are too many interfaces at once.");
-  if (filter_->verdict() == FilterEdit::Verdict::bad) return filter_->told();
+  if (filter_->verdict() == CaptureFilterEdit::Verdict::bad) return filter_->told();
   return {};
 }
 

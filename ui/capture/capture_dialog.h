@@ -14,7 +14,7 @@ class QSpinBox;
 
 namespace pw::ui {
 
-class FilterEdit;
+class CaptureFilterEdit;
 class InterfaceList;
 
 class CaptureDialog : public QDialog {
@@ -49,7 +49,7 @@ class CaptureDialog : public QDialog {
 
   CaptureProbe& probe_;
   InterfaceList* interfaces_;
-  FilterEdit* filter_;
+  CaptureFilterEdit* filter_;
   QCheckBox *promiscuous_, *monitor_;
   Limit snapLen_{};
   QSpinBox* buffer_;

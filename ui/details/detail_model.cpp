@@ -1,5 +1,7 @@
 #include "ui/details/detail_model.h"
 
+#include <QMimeData>
+
 #include <QIcon>
 
 #include "core/field/format.h"
@@ -110,6 +112,18 @@ QString DetailModel::value(NodeId node) const {
   TextOut out{text};
   appendValue(out, d, packet_.tree(), packet_.tree()[node]);
   return toQString(text);
+}
+
+Qt::ItemFlags DetailModel::flags(const QModelIndex& index) const {
+  const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+  return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags;
+}
+
+QMimeData* DetailModel::mimeData(const QModelIndexList& indexes) const {
+  if (indexes.isEmpty() || nodeOf(indexes.front()) == kNoNode) return nullptr;
+  auto* data = new QMimeData;
+  data->setText(filterText(nodeOf(indexes.front())));
+  return data;
 }
 
 QString DetailModel::filterText(NodeId node) const {

@@ -22,6 +22,10 @@ class DetailModel : public QAbstractItemModel {
   [[nodiscard]] int columnCount(const QModelIndex& = {}) const override { return 1; }
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
+  [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+  /// The field as a filter, to be dropped on the filter's line.
+  [[nodiscard]] QMimeData* mimeData(const QModelIndexList& indexes) const override;
+
   [[nodiscard]] NodeId nodeOf(const QModelIndex& index) const noexcept;
   /// Invalid for nodes that are not drawn.
   [[nodiscard]] QModelIndex indexOf(NodeId node) const;

@@ -21,6 +21,8 @@ DetailView::DetailView(SelectedPacket& packet, const Theme& theme, QWidget* pare
   setHeaderHidden(true);
   setUniformRowHeights(true);
   setAnimated(false);
+  setDragEnabled(true);
+  setDragDropMode(QAbstractItemView::DragOnly);
   setTextElideMode(Qt::ElideNone);
   header()->setSectionResizeMode(QHeaderView::ResizeToContents);
   header()->setStretchLastSection(false);
@@ -155,6 +157,7 @@ void DetailView::contextMenuEvent(QContextMenuEvent* event) {
     const FieldDef& d = model_->fieldOf(n);
     const QString key = QString::fromUtf8(d.key.data(), static_cast<qsizetype>(d.key.size()));
     menu.addAction(tr("Apply as Column"), this, [this, key] { Q_EMIT columnRequested(key); });
+    Q_EMIT menuAboutToShow(menu, model_->filterText(n));
     menu.addSeparator();
     copy(tr("Copy Line"), model_->line(n));
     copy(tr("Copy Value"), model_->value(n));

@@ -6,6 +6,8 @@
 
 #include "ui/details/detail_model.h"
 
+class QMenu;
+
 namespace pw::ui {
 
 /// Selects fields together with the other panes. Which kinds of nodes are open is remembered by field, from
@@ -21,6 +23,8 @@ class DetailView : public QTreeView {
 
  Q_SIGNALS:
   void columnRequested(const QString& fieldKey);
+  /// The menu of a field is about to be shown; `filter` says what it says.
+  void menuAboutToShow(QMenu& menu, const QString& filter);
   /// A field that is a packet's number was activated; from 0.
   void packetRequested(std::uint32_t packet);
 

@@ -8,13 +8,13 @@ namespace {
 QString tr(const char* text) { return QCoreApplication::translate("pw::ui::CaptureDocument", text); }
 }  // namespace
 
-MarkCommand::MarkCommand(CaptureDocument& document, std::uint32_t first, std::uint32_t last, bool on)
-    : document_(document), first_(first), last_(last), on_(on), before_(document.marks_) {
+MarkCommand::MarkCommand(CaptureDocument& document, std::vector<MarkRun> runs, bool on)
+    : document_(document), runs_(std::move(runs)), on_(on), before_(document.marks_) {
   setText(on ? tr("mark") : tr("unmark"));
 }
 
 void MarkCommand::redo() {
-  document_.marks_.setRange(first_, last_, on_);
+  for (const MarkRun& r : runs_) document_.marks_.setRange(r.first, r.last, on_);
   Q_EMIT document_.annotationsChanged();
 }
 

@@ -6,16 +6,16 @@
 
 namespace pw::ui {
 
-/// Marks or unmarks a range. Keeps the marks as they were: a bit a packet.
+/// Marks or unmarks packets, rising. Keeps the marks as they were: a bit a packet.
 class MarkCommand : public QUndoCommand {
  public:
-  MarkCommand(CaptureDocument& document, std::uint32_t first, std::uint32_t last, bool on);
+  MarkCommand(CaptureDocument& document, std::vector<MarkRun> runs, bool on);
   void redo() override;
   void undo() override;
 
  private:
   CaptureDocument& document_;
-  std::uint32_t first_, last_;
+  std::vector<MarkRun> runs_;
   bool on_;
   MarkSet before_;
 };

@@ -205,7 +205,16 @@ void CaptureDocument::show(std::unique_ptr<PacketSource> source, bool again) {
 
 void CaptureDocument::setMarked(std::uint32_t first, std::uint32_t last, bool on) {
   if (rows_ == 0 || first > last || last >= rows_) return;
-  undo_.push(new MarkCommand(*this, first, last, on));
+  undo_.push(new MarkCommand(*this, {MarkRun{first, last}}, on));
+}
+
+void CaptureDocument::setMarked(const std::vector<std::uint32_t>& packets, bool on) {
+  std::vector<MarkRun> runs;
+  for (const std::uint32_t p : packets) {
+    if (!runs.empty() && runs.back().last + 1 == p) runs.back().last = p;
+    else runs.push_back({p, p});
+  }
+  if (!runs.empty() && runs.back().last < rows_) undo_.push(new MarkCommand(*this, std::move(runs), on));
 }
 
 void CaptureDocument::toggleTimeReference(std::uint32_t packet) {

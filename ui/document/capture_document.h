@@ -15,6 +15,11 @@
 
 namespace pw::ui {
 
+/// Packets that follow each other.
+struct MarkRun {
+  std::uint32_t first = 0, last = 0;
+};
+
 /// One for a window, on the GUI thread; the registry must outlive it. The file is opened and read on other
 /// threads; what they have done is looked at 30 times a second and told by signals.
 class CaptureDocument : public QObject {
@@ -70,6 +75,8 @@ class CaptureDocument : public QObject {
   [[nodiscard]] const MarkSet& marks() const noexcept { return marks_; }
   [[nodiscard]] const MarkSet& timeReferences() const noexcept { return references_; }
   void setMarked(std::uint32_t first, std::uint32_t last, bool on);
+  /// Rising packets, in one step.
+  void setMarked(const std::vector<std::uint32_t>& packets, bool on);
   void toggleTimeReference(std::uint32_t packet);
   [[nodiscard]] std::vector<std::string> comments(std::uint32_t packet) const;
   void setComments(std::uint32_t packet, std::vector<std::string> comments);

@@ -9,6 +9,9 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QToolButton>
+#include <algorithm>
+
+#include "ui/filter/shown_packets.h"
 
 namespace pw::ui {
 
@@ -16,9 +19,10 @@ namespace {
 constexpr int kSteps = 1000;
 }
 
-FindBar::FindBar(CaptureDocument& document, QWidget* parent)
+FindBar::FindBar(CaptureDocument& document, const ShownPackets& shown, QWidget* parent)
     : QWidget(parent),
       document_(document),
+      shown_(shown),
       place_(new QComboBox(this)),
       edit_(new QLineEdit(this)),
       matchCase_(new QCheckBox(this)),
@@ -129,15 +133,19 @@ void FindBar::find(std::uint32_t from, bool forward) {
   struct Shared {
     std::shared_ptr<Session> session;
     std::optional<std::uint32_t> found;
+    std::vector<std::uint32_t> among;  // packets that are shown, where some are hidden
   };
-  auto shared = std::make_shared<Shared>(Shared{document_.session(), std::nullopt});
+  auto shared = std::make_shared<Shared>(Shared{document_.session(), std::nullopt, {}});
+  const bool filtered = shown_.isFiltered();
+  if (filtered) shared->among = shown_.packets();
   const Registry& registry = document_.registry();
   job_.start(
       rows,
       [=, &registry, query = std::move(parsed.query)](const std::stop_token& stop,
                                                       std::atomic<std::uint64_t>& done) {
         PacketMatcher matcher(shared->session->trace(), registry, query);
-        shared->found = findPacket(matcher, rows, from, forward, stop, done);
+        shared->found = filtered ? findPacket(matcher, shared->among, from, forward, stop, done)
+                                 : findPacket(matcher, rows, from, forward, stop, done);
       },
       [this, shared, from, forward] {
         if (!shared->found) {

@@ -16,12 +16,15 @@ class QToolButton;
 
 namespace pw::ui {
 
+class ShownPackets;
+
 /// Searches on a thread of its own and says what came of it beside the line.
 class FindBar : public QWidget {
   Q_OBJECT
 
  public:
-  explicit FindBar(CaptureDocument& document, QWidget* parent = nullptr);
+  /// Looks among the packets that are shown. Both must outlive it.
+  FindBar(CaptureDocument& document, const ShownPackets& shown, QWidget* parent = nullptr);
 
   /// Shows the bar with the cursor in its line.
   void activate();
@@ -50,6 +53,7 @@ class FindBar : public QWidget {
   [[nodiscard]] SearchIn place() const;
 
   CaptureDocument& document_;
+  const ShownPackets& shown_;
   BackgroundJob job_;
   QComboBox* place_;
   QLineEdit* edit_;

@@ -185,4 +185,23 @@ std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::uint32_t ro
   return std::nullopt;
 }
 
+std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::span<const std::uint32_t> among,
+                                        std::uint32_t from, bool forward, const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
+  constexpr std::size_t kBetweenLooks = 256;
+  const std::size_t n = among.size();
+  // Going on, the first behind `from`; going back, the one before it.
+  const auto side = forward ? std::upper_bound(among.begin(), among.end(), from)
+                            : std::lower_bound(among.begin(), among.end(), from);
+  const auto first = static_cast<std::size_t>(side - among.begin());
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i % kBetweenLooks == 0) {
+      if (stop.stop_requested()) return std::nullopt;
+      done.store(i, std::memory_order_relaxed);
+    }
+    const std::uint32_t packet = among[(forward ? first + i : first + 2 * n - 1 - i) % n];
+    if (matcher.matches(PacketId{packet})) return packet;
+  }
+  return std::nullopt;
+}
+
 }  // namespace pw::ui

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -66,5 +67,8 @@ class PacketMatcher {
 std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::uint32_t rows, std::uint32_t from,
                                         bool forward, const std::stop_token& stop,
                                         std::atomic<std::uint64_t>& done);
+/// The same among rising packets; `from` need not be one of them.
+std::optional<std::uint32_t> findPacket(PacketMatcher& matcher, std::span<const std::uint32_t> among, std::uint32_t from,
+                                        bool forward, const std::stop_token& stop, std::atomic<std::uint64_t>& done);
 
 }  // namespace pw::ui

@@ -138,6 +138,7 @@ void FlowsPane::showMenu(const QPoint& at) {
     menu.addAction(tr("Go to the Last Packet"), this,
                    [this, r = *row] { Q_EMIT packetRequested(table_->summaryAt(r).last.value); });
     addCompare(menu, *row);
+    Q_EMIT menuAboutToShow(menu, table_->flowAt(*row));
     menu.addSeparator();
     if (!more_.isEmpty()) {
       menu.addActions(more_);

@@ -32,6 +32,8 @@ class FlowsPane : public QWidget {
   void packetRequested(std::uint32_t packet);
   /// Two conversations are to be seen side by side; the second is not valid where it is to be asked for.
   void compareRequested(pw::FlowId left, pw::FlowId right);
+  /// The menu of a conversation is about to be shown.
+  void menuAboutToShow(QMenu& menu, pw::FlowId flow);
 
  protected:
   void changeEvent(QEvent* event) override;

@@ -68,7 +68,7 @@ void LanguageSwitch::install() {
   };
   translator_ = isKorean()
                     ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanComparePhrases(),
-                            koreanLeakPhrases(), koreanFollowPhrases(), koreanCapturePhrases(),
+                            koreanLeakPhrases(), koreanFollowPhrases(), koreanCapturePhrases(), koreanFilterPhrases(),
                             koreanQtPhrases()},
                            {})
                     : make({}, kEnglishSingular);

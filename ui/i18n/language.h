@@ -29,6 +29,8 @@ std::span<const Phrase> koreanComparePhrases();
 std::span<const Phrase> koreanLeakPhrases();
 /// The same of live captures.
 std::span<const Phrase> koreanCapturePhrases();
+/// The same of filters.
+std::span<const Phrase> koreanFilterPhrases();
 /// What Qt's own dialogs say.
 std::span<const Phrase> koreanQtPhrases();
 

@@ -14,6 +14,7 @@
 #include "ui/capture/capture_status.h"
 #include "ui/capture/private_note.h"
 #include "ui/details/detail_view.h"
+#include "ui/filter/filter_bar.h"
 #include "ui/find/find_bar.h"
 #include "ui/main/load_bar.h"
 #include "ui/main/notice_bar.h"
@@ -28,7 +29,8 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
       theme_(theme),
       language_(language),
       document_(new CaptureDocument(registry, this)),
-      packet_(new SelectedPacket(*document_, this)) {
+      packet_(new SelectedPacket(*document_, this)),
+      shown_(new ShownPackets(*document_, this)) {
   setObjectName(QStringLiteral("MainWindow"));
   setAcceptDrops(true);
   resize(1280, 800);
@@ -42,6 +44,7 @@ MainWindow::MainWindow(const Registry& registry, Theme& theme, LanguageSwitch& l
   connectFlowPanes();
   connectFollowPanes();
   connectCapture();
+  connectFilterBar();
   resetLayout();
   readSettings();
   retranslate();
@@ -59,11 +62,13 @@ void MainWindow::buildPanes() {
   probe_ = new CaptureProbe(this);
   welcome_ = new WelcomePage(*probe_, theme_, language_, pages_);
   listPage_ = new QWidget(pages_);
-  findBar_ = new FindBar(*document_, listPage_);
-  list_ = new PacketListView(*document_, theme_, listPage_);
+  buildFilterBar();
+  findBar_ = new FindBar(*document_, *shown_, listPage_);
+  list_ = new PacketListView(*document_, *shown_, theme_, listPage_);
   auto* rows = new QVBoxLayout(listPage_);
   rows->setContentsMargins(0, 0, 0, 0);
   rows->setSpacing(0);
+  rows->addWidget(filterBar_);
   rows->addWidget(new PrivateNote(*document_, theme_, listPage_));
   rows->addWidget(findBar_);
   rows->addWidget(list_, 1);
@@ -114,6 +119,7 @@ void MainWindow::buildPanes() {
   captureStatus_ = new CaptureStatus(*document_, theme_, this);
   statusBar()->addWidget(captureStatus_);
   statusBar()->addWidget(loadBar_);
+  statusBar()->addWidget(filterProgress_);
   statusBar()->addWidget(saveBar_);
   statusBar()->addPermanentWidget(fieldStatus_);
 }
@@ -141,14 +147,14 @@ void MainWindow::connectPanes() {
   });
   connect(loadBar_, &LoadBar::cancelled, document_, &CaptureDocument::cancel);
 
-  connect(list_, &PacketListView::currentChanged, packet_, &SelectedPacket::select);
+  connect(list_, &PacketListView::packetChanged, packet_, &SelectedPacket::select);
   connect(list_, &PacketListView::selectionChanged, this, [this] {
     updateActions();
     updateStatus();
   });
   connect(list_, &PacketListView::headerMenuRequested, this, &MainWindow::showHeaderMenu);
   connect(list_, &QWidget::customContextMenuRequested, this,
-          [this](const QPoint& at) { showListMenu(list_->viewport()->mapToGlobal(at)); });
+          [this](const QPoint& at) { showListMenu(at); });
   connect(list_, &PacketListView::activated, this, [this] { details_->setFocus(); });
   connect(packet_, &SelectedPacket::packetChanged, this, &MainWindow::onNode);
   connect(packet_, &SelectedPacket::packetChanged, this, &MainWindow::updateFollowActions);

@@ -1,5 +1,6 @@
 // The window: puts the panes together and gives every command a menu entry and a key.
 #pragma once
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <deque>
 #include <functional>
@@ -30,6 +31,7 @@ class CaptureStatus;
 class ComparePane;
 class DetailView;
 class ExpertPane;
+class FilterBar;
 class FindBar;
 class FlowsPane;
 class FollowPane;
@@ -39,6 +41,7 @@ class LoadBar;
 class NoticeBar;
 class ObjectsPane;
 class PacketListView;
+class ShownPackets;
 class StoryPane;
 class TimelinePane;
 class WelcomePage;
@@ -62,6 +65,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] DetailView& details() noexcept { return *details_; }
   [[nodiscard]] BytesPane& bytes() noexcept { return *bytes_; }
   [[nodiscard]] TimelinePane& timeline() noexcept { return *timeline_; }
+  [[nodiscard]] FilterBar& filterBar() noexcept { return *filterBar_; }
+  [[nodiscard]] ShownPackets& shown() noexcept { return *shown_; }
   [[nodiscard]] FindBar& findBar() noexcept { return *findBar_; }
   [[nodiscard]] NoticeBar& notice() noexcept { return *notice_; }
   [[nodiscard]] LearnedNames& names() noexcept { return *names_; }
@@ -148,7 +153,7 @@ class MainWindow : public QMainWindow {
   void updateActions();
   void paintIcons();
   void fillRecentMenu();
-  void showListMenu(const QPoint& global);
+  void showListMenu(const QPoint& inList);
   void showHeaderMenu(const QPoint& global, int column);
 
   // what commands do: main_window_commands.cpp
@@ -168,6 +173,14 @@ class MainWindow : public QMainWindow {
   void addColumnByName();
   void jumpTo(std::uint32_t packet);
   void showPlace(const BytePlace& place);
+
+  // which packets are shown: main_window_filter.cpp
+  void buildFilterBar();
+  void connectFilterBar();
+  void onFilterProgress();
+  bool showPacket(std::uint32_t packet);
+  void filterToFlow();
+  void addCellFilters(QMenu& menu, const QPoint& inList);
   void visit(std::uint32_t packet);
 
   // what runs beside the window: main_window_jobs.cpp
@@ -212,6 +225,8 @@ class MainWindow : public QMainWindow {
   CaptureProbe* probe_ = nullptr;
   CaptureStatus* captureStatus_ = nullptr;
   WelcomePage* welcome_ = nullptr;
+  ShownPackets* shown_;
+  FilterBar* filterBar_ = nullptr;
   PacketListView* list_ = nullptr;
   DetailView* details_ = nullptr;
   BytesPane* bytes_ = nullptr;
@@ -231,7 +246,8 @@ class MainWindow : public QMainWindow {
   TimelinePane* timeline_ = nullptr;
   QDockWidget* timelineDock_ = nullptr;
   QLabel *fileStatus_ = nullptr, *countStatus_ = nullptr, *fieldStatus_ = nullptr;
-  LoadBar *loadBar_ = nullptr, *saveBar_ = nullptr;
+  LoadBar *loadBar_ = nullptr, *saveBar_ = nullptr, *filterProgress_ = nullptr;
+  QElapsedTimer filterRuns_;
 
   std::map<Command, QAction*> actions_;
   std::vector<std::pair<QMenu*, const char*>> menus_;

@@ -8,7 +8,7 @@
 #include "core/report/capture_text.h"
 #include "ui/capture/capture_dialog.h"
 #include "ui/capture/capture_status.h"
-#include "ui/capture/filter_edit.h"
+#include "ui/capture/capture_filter_edit.h"
 #include "ui/capture/interface_list.h"
 #include "ui/capture/private_note.h"
 #include "ui/main/main_window.h"

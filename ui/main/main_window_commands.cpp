@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/bytes/byte_text.h"
+#include "ui/filter/filter_bar.h"
 #include "ui/find/find_bar.h"
 #include "ui/main/keys_dialog.h"
 #include "ui/main/main_window.h"
@@ -44,6 +45,9 @@ void MainWindow::run(Command command) {
     case capturePrivate: startPrivate(); break;
     case autoScroll: list_->setFollowing(!list_->isFollowing()); break;
     case selectAll: list_->selectAll(); break;
+    case Command::filter: filterBar_->activate(); break;
+    case clearFilter: filterBar_->clear(); break;
+    case filterFlow: filterToFlow(); break;
     case Command::find:
       if (!findInFollow(std::nullopt)) findBar_->activate();
       break;
@@ -61,8 +65,12 @@ void MainWindow::run(Command command) {
     case Command::goToPacket: this->goToPacket(); break;
     case nextPacket: step(1); break;
     case previousPacket: step(-1); break;
-    case firstPacket: jumpTo(0); break;
-    case lastPacket: jumpTo(document_->rows() - 1); break;
+    case firstPacket:
+      if (list_->rowCount() > 0) jumpTo(list_->packetAt(0));
+      break;
+    case lastPacket:
+      if (list_->rowCount() > 0) jumpTo(list_->packetAt(list_->rowCount() - 1));
+      break;
     case nextInFlow: goInFlow(true); break;
     case previousInFlow: goInFlow(false); break;
     case Command::flows: showDock(flowsDock_); break;
@@ -126,7 +134,7 @@ void MainWindow::reload() {
     return;
   }
   if (!mayDiscard()) return;
-  if (const auto current = list_->current()) placeToRestore_ = Place{*current, list_->firstVisible()};
+  if (const auto current = list_->packet()) placeToRestore_ = Place{*current, list_->firstVisible()};
   document_->reload();
 }
 
@@ -151,8 +159,8 @@ void MainWindow::copyBytes(QString (*make)(ByteView)) {
 
 void MainWindow::goToPacket() {
   bool ok = false;
-  const int last = static_cast<int>(list_->rowCount());
-  const int now = static_cast<int>(list_->current().value_or(0)) + 1;
+  const int last = static_cast<int>(document_->rows());
+  const int now = static_cast<int>(list_->packet().value_or(0)) + 1;
   const int number = QInputDialog::getInt(this, tr("Go to Packet"), tr("Packet number, 1 to %1:").arg(last),
                                           now, 1, last, 1, &ok);
   if (ok) jumpTo(static_cast<std::uint32_t>(number - 1));
@@ -160,7 +168,8 @@ void MainWindow::goToPacket() {
 
 void MainWindow::step(int rows) {
   if (list_->rowCount() == 0) return;
-  const std::int64_t to = std::int64_t{list_->current().value_or(0)} + rows;
+  const auto near = shown_->nearestRow(list_->packet().value_or(0));
+  const std::int64_t to = std::int64_t{list_->current().value_or(near.value_or(0))} + rows;
   if (to >= 0 && to < list_->rowCount()) list_->setCurrent(static_cast<std::uint32_t>(to));
 }
 
@@ -174,41 +183,43 @@ void MainWindow::visit(std::uint32_t packet) {
 }
 
 void MainWindow::jumpTo(std::uint32_t packet) {
-  if (packet >= list_->rowCount()) {
+  if (packet >= document_->rows()) {
     statusBar()->showMessage(tr("There is no packet %1.").arg(std::uint64_t{packet} + 1), 4000);
     return;
   }
-  if (const auto current = list_->current()) visit(*current);
+  if (const auto current = list_->packet()) visit(*current);
   visit(packet);
-  list_->setCurrent(packet, false, PacketListView::Scroll::centre);
+  showPacket(packet);
   updateActions();
 }
 
 void MainWindow::goBack(bool back) {
   if (back ? historyAt_ == 0 : historyAt_ + 1 >= history_.size()) return;
-  if (back && list_->current() != history_[historyAt_]) {
+  if (back && list_->packet() != history_[historyAt_]) {
     // Somebody walked on since the last jump: first back to where it led.
-    list_->setCurrent(history_[historyAt_], false, PacketListView::Scroll::centre);
+    showPacket(history_[historyAt_]);
     return;
   }
   historyAt_ = back ? historyAt_ - 1 : historyAt_ + 1;
-  list_->setCurrent(history_[historyAt_], false, PacketListView::Scroll::centre);
+  showPacket(history_[historyAt_]);
 }
 
 void MainWindow::toggleMark() {
   const auto range = list_->selection();
   if (!range) return;
-  const bool on = !document_->marks().has(list_->current().value_or(range->first));
-  document_->setMarked(range->first, range->last, on);
+  const bool on = !document_->marks().has(list_->packetAt(list_->current().value_or(range->first)));
+  document_->setMarked(list_->selectedPackets(), on);
 }
 
 void MainWindow::markAll(bool on) {
-  if (document_->rows() > 0) document_->setMarked(0, document_->rows() - 1, on);
+  if (document_->rows() == 0) return;
+  if (shown_->isFiltered()) document_->setMarked(shown_->packets(), on);
+  else document_->setMarked(0, document_->rows() - 1, on);
 }
 
 void MainWindow::goToMark(bool forward) {
   const MarkSet& marks = document_->marks();
-  const std::uint32_t at = list_->current().value_or(0);
+  const std::uint32_t at = list_->packet().value_or(0);
   auto to = forward ? marks.next(at) : marks.previous(at);
   if (!to && !marks.empty()) to = forward ? (marks.has(0) ? 0 : marks.next(0)) : marks.previous(UINT32_MAX);
   if (to)
@@ -218,11 +229,11 @@ void MainWindow::goToMark(bool forward) {
 }
 
 void MainWindow::toggleTimeReference() {
-  if (const auto current = list_->current()) document_->toggleTimeReference(*current);
+  if (const auto current = list_->packet()) document_->toggleTimeReference(*current);
 }
 
 void MainWindow::editComment() {
-  const auto current = list_->current();
+  const auto current = list_->packet();
   if (!current) return;
   const std::vector<std::string> before = document_->comments(*current);
   QDialog dialog(this);

@@ -42,8 +42,8 @@ void MainWindow::buildFlowDocks() {
 void MainWindow::connectFlowPanes() {
   // Along the table the list follows; along the list the table does.
   connect(&flows_->table(), &FlowTable::flowChosen, this, [this](FlowId flow) {
-    if (document_->flowOf(list_->current()) == flow) return;
-    list_->setCurrent(summarizeFlow(document_->trace(), flow).first.value, false, RowView::Scroll::centre);
+    if (document_->flowOf(list_->packet()) == flow) return;
+    showPacket(summarizeFlow(document_->trace(), flow).first.value);
   });
   connect(packet_, &SelectedPacket::packetChanged, this, [this] {
     flows_->table().showFlow(document_->flowOf(packet_->packet()));
@@ -56,7 +56,7 @@ void MainWindow::connectFlowPanes() {
   connect(story_, &StoryPane::packetRequested, this, &MainWindow::jumpTo);
   connect(story_, &StoryPane::evidenceChanged, list_, &PacketListView::setEvidence);
   connect(&expert_->view(), &ExpertView::packetChosen, this,
-          [this](std::uint32_t packet) { list_->setCurrent(packet, false, RowView::Scroll::centre); });
+          [this](std::uint32_t packet) { showPacket(packet); });
   connectComparePane();
 }
 

@@ -29,7 +29,7 @@ void MainWindow::connectFollowPanes() {
   connect(followDock_, &QDockWidget::visibilityChanged, &follow_->view(), &FollowView::setLooked);
   connect(objectsDock_, &QDockWidget::visibilityChanged, &objects_->table(), &ObjectTable::setLooked);
   const auto choose = [this](std::uint32_t packet) {
-    if (packet < list_->rowCount()) list_->setCurrent(packet, false, PacketListView::Scroll::centre);
+    showPacket(packet);
   };
   connect(&follow_->view(), &FollowView::packetChosen, this, choose);
   connect(objects_, &ObjectsPane::packetChosen, this, choose);

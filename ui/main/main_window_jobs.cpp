@@ -4,7 +4,10 @@
 #include <QStatusBar>
 #include <thread>
 
+#include <algorithm>
+
 #include "core/report/messages.h"
+#include "ui/filter/shown_packets.h"
 #include "ui/find/find_bar.h"
 #include "ui/main/load_bar.h"
 #include "ui/main/main_window.h"
@@ -16,11 +19,11 @@ namespace pw::ui {
 
 void MainWindow::find(bool forward) {
   if (findInFollow(forward)) return;
-  if (document_->isOpen()) findBar_->find(list_->current().value_or(0), forward);
+  if (document_->isOpen()) findBar_->find(list_->packet().value_or(0), forward);
 }
 
 void MainWindow::goInFlow(bool forward) {
-  const auto current = list_->current();
+  const auto current = list_->packet();
   if (!current || !document_->isOpen()) return;
   const PacketRow row = document_->trace().row(PacketId{*current});
   if (!row.flow.valid()) {
@@ -28,8 +31,10 @@ void MainWindow::goInFlow(bool forward) {
     return;
   }
   if (!forward) {
-    if (row.previousInFlow.valid())
-      jumpTo(row.previousInFlow.value);
+    PacketId before = row.previousInFlow;
+    while (before.valid() && !shown_->rowOf(before.value)) before = document_->trace().row(before).previousInFlow;
+    if (before.valid())
+      jumpTo(before.value);
     else
       statusBar()->showMessage(tr("This is the first packet of its conversation."), 4000);
     return;
@@ -37,8 +42,10 @@ void MainWindow::goInFlow(bool forward) {
   struct Shared {
     std::shared_ptr<Session> session;
     std::optional<std::uint32_t> found;
+    std::optional<std::vector<std::uint32_t>> among;  // packets that are shown, where some are hidden
   };
-  auto shared = std::make_shared<Shared>(Shared{document_->session(), std::nullopt});
+  auto shared = std::make_shared<Shared>(Shared{document_->session(), std::nullopt, std::nullopt});
+  if (shown_->isFiltered()) shared->among = shown_->packets();
   const std::uint32_t from = *current, rows = document_->rows();
   flowJob_.start(
       rows - from,
@@ -48,6 +55,7 @@ void MainWindow::goInFlow(bool forward) {
         for (std::uint32_t i = from + 1; i < rows; ++i) {
           if (i % kBetweenLooks == 0 && stop.stop_requested()) return;
           if (trace.row(PacketId{i}).flow != flow) continue;
+          if (shared->among && !std::binary_search(shared->among->begin(), shared->among->end(), i)) continue;
           shared->found = i;
           return;
         }
@@ -73,7 +81,8 @@ void MainWindow::save() {
 
 void MainWindow::saveAs() {
   if (!document_->isOpen() || (document_->rows() == 0 && !document_->hasUnsavedRecording())) return;
-  SaveDialog dialog(*document_, list_->selection(), this);
+  SaveDialog dialog(*document_, list_->selectedPackets(),
+                    shown_->isFiltered() ? std::optional{shown_->packets()} : std::nullopt, this);
   if (dialog.exec() == QDialog::Accepted) startSaving(dialog.request());
   else saveThen_ = nullptr;
 }

@@ -18,7 +18,7 @@ void MainWindow::buildLeaksDock() {
   connect(leaksDock_, &QDockWidget::visibilityChanged, this, &MainWindow::updateActions);
   connect(leaksDock_, &QDockWidget::visibilityChanged, &leaks_->job(), &LeakJob::setLooked);
   connect(leaks_, &LeaksPane::spotChosen, this, [this](const LeakSpot& spot) {
-    list_->setCurrent(spot.packet.value, false, RowView::Scroll::centre);
+    showPacket(spot.packet.value);
     if (spot.bytes.length != 0) packet_->selectBytes(spot.bytes);
     else packet_->selectNode(kNoNode);  // the packet as a whole
   });

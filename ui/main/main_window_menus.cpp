@@ -9,6 +9,7 @@
 
 #include "ui/bytes/bytes_pane.h"
 #include "ui/details/detail_view.h"
+#include "ui/filter/shown_packets.h"
 #include "ui/main/main_window.h"
 #include "ui/main/notice_bar.h"
 #include "ui/packetlist/packet_list_view.h"
@@ -75,6 +76,7 @@ void MainWindow::buildMenus() {
   QMenu* copy = addMenu(edit, QT_TR_NOOP("Cop&y"));
   add(copy, {copyText, copyCsv, copyHex, copyCArray});
   add(edit, {selectAll});
+  add(edit, {filter, clearFilter, filterFlow});
   add(edit, {find, findNext, findPrevious});
   add(edit, {mark, markAll, unmarkAll, nextMark, previousMark});
   add(edit, {timeReference, comment});
@@ -159,7 +161,7 @@ void MainWindow::updateActions() {
   using enum Command;
   const bool isOpen = document_->isOpen(), rows = isOpen && document_->rows() > 0;
   for (const Command c :
-       {find,         findNext,      findPrevious, copyText,      copyCsv,
+       {filter,       filterFlow,    find,         findNext,      findPrevious, copyText,      copyCsv,
         copyHex,        copyCArray,   selectAll,     mark,         markAll,       unmarkAll,
         nextMark,       previousMark, timeReference, comment,      goToPacket,    nextPacket,
         previousPacket, firstPacket,  lastPacket,    nextInFlow,   previousInFlow,
@@ -175,6 +177,7 @@ void MainWindow::updateActions() {
   actions_.at(save)->setEnabled(rows && !running &&
                                 (document_->hasUnsavedComments() || document_->hasUnsavedRecording()));
   actions_.at(reload)->setEnabled(isOpen && (!document_->live() || running));
+  actions_.at(clearFilter)->setEnabled(isOpen && shown_->isFiltered());
   actions_.at(closeFile)->setEnabled(isOpen || document_->isOpening());
   actions_.at(undo)->setEnabled(document_->undoStack().canUndo());
   actions_.at(redo)->setEnabled(document_->undoStack().canRedo());
@@ -199,7 +202,7 @@ void MainWindow::fillRecentMenu() {
   if (recent.isEmpty()) recentMenu_->addAction(tr("None yet"))->setEnabled(false);
 }
 
-void MainWindow::showListMenu(const QPoint& global) {
+void MainWindow::showListMenu(const QPoint& inList) {
   if (!list_->current()) return;
   using enum Command;
   QMenu menu(this);
@@ -207,10 +210,13 @@ void MainWindow::showListMenu(const QPoint& global) {
   menu.addSeparator();
   for (const Command c : {nextInFlow, previousInFlow}) menu.addAction(actions_.at(c));
   menu.addSeparator();
+  addCellFilters(menu, inList);
+  menu.addAction(actions_.at(filterFlow));
+  menu.addSeparator();
   addFollowActions(menu);
   menu.addSeparator();
   for (const Command c : {copyText, copyCsv, copyHex, copyCArray}) menu.addAction(actions_.at(c));
-  menu.exec(global);
+  menu.exec(list_->viewport()->mapToGlobal(inList));
 }
 
 void MainWindow::showHeaderMenu(const QPoint& global, int column) {

@@ -7,6 +7,7 @@
 
 #include "core/report/messages.h"
 #include "ui/details/detail_view.h"
+#include "ui/filter/shown_packets.h"
 #include "ui/main/load_bar.h"
 #include "ui/main/main_window.h"
 #include "ui/main/notice_bar.h"
@@ -58,8 +59,8 @@ void MainWindow::tell(std::function<QString()> words, bool serious) {
 }
 
 void MainWindow::onRows(std::uint32_t rows) {
-  if (placeToRestore_ && rows > placeToRestore_->packet) {
-    list_->setCurrent(placeToRestore_->packet, false, PacketListView::Scroll::none);
+  if (placeToRestore_ && rows > placeToRestore_->packet && shown_->tested() > placeToRestore_->packet) {
+    list_->setPacket(placeToRestore_->packet, PacketListView::Scroll::none);
     list_->setFirstVisible(placeToRestore_->first);
     placeToRestore_.reset();
   }
@@ -102,6 +103,9 @@ void MainWindow::updateStatus() {
                        : document_->hasUnsavedRecording() ? tr("%1 (not saved)").arg(document_->name())
                                                           : document_->name());
   QString counts = tr("%Ln packets", nullptr, static_cast<int>(document_->rows()));
+  if (shown_->isFiltered()) counts = tr("Shown: %L1 of %2").arg(shown_->count()).arg(counts);
+  if (shown_->isFiltered() && shown_->isStopped())
+    counts += QStringLiteral("  ·  ") + tr("Filter stopped at packet %L1").arg(shown_->tested());
   if (const std::uint32_t marked = document_->marks().count(); marked > 0)
     counts += QStringLiteral("  ·  ") + tr("%Ln marked", nullptr, static_cast<int>(marked));
   if (const auto range = list_->selection(); range && range->count() > 1)

@@ -21,8 +21,7 @@ void MainWindow::buildTimelineDock() {
   timeline_ = new TimelinePane(*document_, *packet_, theme_, timelineDock_);
   timelineDock_->setWidget(timeline_);
   connect(timeline_, &TimelinePane::packetActivated, this, [this](PacketId packet) {
-    if (packet.value < list_->rowCount())
-      list_->setCurrent(packet.value, false, PacketListView::Scroll::centre);
+    showPacket(packet.value);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <QStyleOptionSlider>
 #include <algorithm>
 
+#include "ui/filter/shown_packets.h"
 #include "ui/packetlist/row_formatter.h"
 
 namespace pw::ui {
@@ -41,13 +42,18 @@ Tint TintSummary::worst(std::uint64_t first, std::uint64_t last) const noexcept 
   return w;
 }
 
-MiniMapScrollBar::MiniMapScrollBar(QWidget* parent) : QScrollBar(Qt::Vertical, parent) {
+MiniMapScrollBar::MiniMapScrollBar(const ShownPackets& shown, QWidget* parent)
+    : QScrollBar(Qt::Vertical, parent), shown_(shown) {
   timer_.setInterval(kStepMs);
   connect(&timer_, &QTimer::timeout, this, &MiniMapScrollBar::step);
 }
 
 void MiniMapScrollBar::setTrace(const Trace* trace) {
   trace_ = trace;
+  restart();
+}
+
+void MiniMapScrollBar::restart() {
   rows_ = 0;
   summary_.clear();
   timer_.stop();
@@ -62,7 +68,7 @@ void MiniMapScrollBar::setRows(std::uint32_t rows) {
 void MiniMapScrollBar::step() {
   const std::uint64_t end = std::min<std::uint64_t>(rows_, summary_.rows() + kRowsPerStep);
   for (std::uint64_t i = summary_.rows(); i < end; ++i)
-    summary_.add(tintOf(trace_->row(PacketId{static_cast<std::uint32_t>(i)})));
+    summary_.add(tintOf(trace_->row(PacketId{shown_.packetAt(static_cast<std::uint32_t>(i))})));
   if (end == rows_) timer_.stop();
   update();
 }

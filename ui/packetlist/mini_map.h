@@ -26,14 +26,19 @@ class TintSummary {
   unsigned shift_ = 0;  // a bucket stands for 2^shift rows
 };
 
+class ShownPackets;
+
 class MiniMapScrollBar : public QScrollBar {
   Q_OBJECT
 
  public:
-  explicit MiniMapScrollBar(QWidget* parent = nullptr);
+  /// `shown` must outlive it.
+  explicit MiniMapScrollBar(const ShownPackets& shown, QWidget* parent = nullptr);
 
   /// Null for none. The trace must outlive it or the next call.
   void setTrace(const Trace* trace);
+  /// Rows stand for other packets now.
+  void restart();
   /// Rows [0, rows) may be read. They are taken in small steps, so that this never holds up the window.
   void setRows(std::uint32_t rows);
   void setColours(const Palette& palette) {
@@ -47,6 +52,7 @@ class MiniMapScrollBar : public QScrollBar {
  private:
   void step();
 
+  const ShownPackets& shown_;
   const Trace* trace_ = nullptr;
   std::uint32_t rows_ = 0;
   TintSummary summary_;

@@ -41,7 +41,7 @@ void PacketListView::widenTimeColumn() {
   const auto& all = columns_->columns();
   for (int i = 0; i < static_cast<int>(all.size()); ++i) {
     if (all[static_cast<std::size_t>(i)].kind != ColumnKind::time || header_->isSectionHidden(i)) continue;
-    const QString& text = formatter_.row(current_.value_or(0)).cells[static_cast<std::size_t>(i)];
+    const QString& text = formatter_.row(packetAt(current_.value_or(0))).cells[static_cast<std::size_t>(i)];
     const int wanted = QFontMetrics(theme_.mono()).horizontalAdvance(text) + 16;
     if (header_->sectionSize(i) < wanted) header_->resizeSection(i, wanted);
   }
@@ -91,7 +91,7 @@ void PacketListView::fitColumn(int index) {
       rowCount(), std::uint64_t{firstVisible()} + static_cast<unsigned>(visibleRows()));
   for (std::uint64_t r = firstVisible(); r < end; ++r) {
     const QString& text =
-        formatter_.row(static_cast<std::uint32_t>(r)).cells[static_cast<std::size_t>(index)];
+        formatter_.row(packetAt(static_cast<std::uint32_t>(r))).cells[static_cast<std::size_t>(index)];
     width = std::max(width, metrics.horizontalAdvance(text) + 10);
   }
   header_->resizeSection(index, std::min(width, 4000));

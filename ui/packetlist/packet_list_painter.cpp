@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <algorithm>
 
+#include "ui/filter/shown_packets.h"
 #include "ui/packetlist/column_model.h"
 
 namespace pw::ui {
@@ -79,19 +80,29 @@ void PacketListPainter::emptyText() {
   if (!view_.document_.isOpen()) return;
   painter_.setFont(QApplication::font());
   painter_.setPen(palette_.muted);
+  const QRect box = view_.viewport()->rect().adjusted(16, 0, -16, 0);
+  painter_.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, emptyWords());
+}
+
+QString PacketListPainter::emptyWords() const {
+  const ShownPackets& shown = view_.shown_;
   const CaptureDocument& d = view_.document_;
-  QString text;
-  if (d.live())
-    text = d.isCapturing() ? tr("Listening on %1: nothing yet. Open a page, or let some program use the network.")
-                                 .arg(d.name())
-                           : tr("Nothing was captured.");
-  else
-    text = d.isLoading() ? tr("Reading the file…") : tr("This file holds no packets.");
-  painter_.drawText(view_.viewport()->rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, text);
+  if (d.rows() == 0 && d.live())
+    return d.isCapturing()
+               ? tr("Listening on %1: nothing yet. Open a page, or let some program use the network.").arg(d.name())
+               : tr("Nothing was captured.");
+  if (d.rows() == 0) return d.isLoading() ? tr("Reading the file…") : tr("This file holds no packets.");
+  if (d.isCapturing()) return tr("No packet passes the filter so far.");
+  if (shown.isRunning()) return tr("Looking for packets that pass the filter…");
+  const QString count = QCoreApplication::translate("pw::ui::MainWindow", "%Ln packets", nullptr,
+                                                    static_cast<int>(d.rows()));
+  return shown.isStopped() ? tr("Stopped before any packet passed the filter.")
+                           : tr("No packet passes the filter. Hidden: %1").arg(count);
 }
 
 void PacketListPainter::row(std::uint32_t r, int y) {
-  const FormattedRow& formatted = view_.formatter_.row(r);
+  const std::uint32_t packet = view_.packetAt(r);
+  const FormattedRow& formatted = view_.formatter_.row(packet);
   const QRect box(0, y, view_.viewport()->width(), view_.rowHeight_);
   const bool selected = view_.selection_ && r >= view_.selection_->first && r <= view_.selection_->last;
   const QColor& ink = selected ? palette_.selectionText : palette_.text;
@@ -102,8 +113,8 @@ void PacketListPainter::row(std::uint32_t r, int y) {
     painter_.fillRect(box, palette_.of(formatted.tint));
   else if (r % 2 == 1)
     painter_.fillRect(box, palette_.alternate);
-  gutter(formatted, r, y, signal);
-  if (std::binary_search(view_.evidence_.begin(), view_.evidence_.end(), r))
+  gutter(formatted, packet, y, signal);
+  if (std::binary_search(view_.evidence_.begin(), view_.evidence_.end(), packet))
     painter_.fillRect(0, y, kEvidenceWidth, view_.rowHeight_, selected ? ink : palette_.key);
 
   const int left = view_.leftMargin();
@@ -124,7 +135,7 @@ void PacketListPainter::row(std::uint32_t r, int y) {
   }
 }
 
-void PacketListPainter::gutter(const FormattedRow& formatted, std::uint32_t r, int y, const QColor& ink) {
+void PacketListPainter::gutter(const FormattedRow& formatted, std::uint32_t packet, int y, const QColor& ink) {
   const double side = view_.rowHeight_ * 0.62, top = y + (view_.rowHeight_ - side) / 2;
   double x = view_.rowHeight_ * 0.2;
   const auto slot = [&](bool exists, bool shown, Shape shape, const QColor& colour) {
@@ -133,7 +144,7 @@ void PacketListPainter::gutter(const FormattedRow& formatted, std::uint32_t r, i
     x += view_.rowHeight_ * 0.75;
   };
   const bool selected = ink == palette_.selectionText;
-  slot(!view_.document_.marks().empty(), view_.document_.marks().has(r), Shape::bookmark,
+  slot(!view_.document_.marks().empty(), view_.document_.marks().has(packet), Shape::bookmark,
        selected ? ink : palette_.key);
   slot(view_.anyComments_, formatted.hasComment, Shape::bubble, selected ? ink : palette_.sealed);
   const auto shape = shapeOf(formatted.sign);

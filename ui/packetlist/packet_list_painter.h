@@ -21,8 +21,9 @@ class PacketListPainter {
 
  private:
   void row(std::uint32_t row, int y);
-  void gutter(const FormattedRow& formatted, std::uint32_t row, int y, const QColor& ink);
+  void gutter(const FormattedRow& formatted, std::uint32_t packet, int y, const QColor& ink);
   void emptyText();
+  [[nodiscard]] QString emptyWords() const;
 
   PacketListView& view_;
   QPainter painter_;

@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <climits>
 
+#include "ui/filter/shown_packets.h"
 #include "ui/packetlist/column_model.h"
 #include "ui/packetlist/mini_map.h"
 #include "ui/packetlist/packet_list_painter.h"
 
 namespace pw::ui {
 
-PacketListView::PacketListView(CaptureDocument& document, const Theme& theme, QWidget* parent)
-    : RowView(theme, new MiniMapScrollBar, parent), document_(document), formatter_(document) {
+PacketListView::PacketListView(CaptureDocument& document, ShownPackets& shown, const Theme& theme, QWidget* parent)
+    : RowView(theme, new MiniMapScrollBar(shown), parent), document_(document), shown_(shown), formatter_(document) {
   bar_ = static_cast<MiniMapScrollBar*>(verticalScrollBar());
   columns_ = new ColumnModel(this);
   setHeaderModel(columns_);
@@ -21,7 +22,10 @@ PacketListView::PacketListView(CaptureDocument& document, const Theme& theme, QW
   connect(header_, &QHeaderView::sectionMoved, this, &PacketListView::columnsTouched);
   connect(header_, &QHeaderView::sectionHandleDoubleClicked, this, &PacketListView::fitColumn);
   connect(&document_, &CaptureDocument::opened, this, &PacketListView::onOpened);
-  connect(&document_, &CaptureDocument::rowsChanged, this, &PacketListView::onRows);
+  connect(&shown_, &ShownPackets::replaced, this, &PacketListView::onReplaced);
+  connect(&shown_, &ShownPackets::grew, this, &PacketListView::onGrew);
+  connect(&shown_, &ShownPackets::ended, this, &PacketListView::findPlace);
+  connect(this, &RowView::currentChanged, this, &PacketListView::onCurrent);
   connect(&document_, &CaptureDocument::loaded, this, &PacketListView::onAnnotations);
   connect(&document_, &CaptureDocument::loaded, this, [this] { noteFollowing(false); });
   connect(bar_, &QScrollBar::valueChanged, this, &PacketListView::onScrolled);
@@ -39,7 +43,68 @@ PacketListView::PacketListView(CaptureDocument& document, const Theme& theme, QW
 PacketListView::~PacketListView() = default;
 
 std::uint32_t PacketListView::rowCount() const noexcept {
-  return document_.isOpen() ? std::min<std::uint32_t>(document_.rows(), INT_MAX) : 0;
+  return document_.isOpen() ? std::min<std::uint32_t>(shown_.count(), INT_MAX) : 0;
+}
+
+std::uint32_t PacketListView::packetAt(std::uint32_t row) const noexcept { return shown_.packetAt(row); }
+
+std::vector<std::uint32_t> PacketListView::selectedPackets() const {
+  return selection_ ? shown_.packets(selection_->first, selection_->last) : std::vector<std::uint32_t>{};
+}
+
+bool PacketListView::setPacket(std::uint32_t packet, Scroll scroll) {
+  if (!document_.isOpen() || packet >= document_.rows()) return false;
+  wanted_ = packet;
+  placing_ = false;
+  if (const auto row = shown_.rowOf(packet)) {
+    setCurrent(*row, false, scroll);
+    return true;
+  }
+  dropSelection();
+  if (const auto near = shown_.nearestRow(packet)) ensureVisible(*near, scroll);
+  viewport()->update();
+  choose(packet);
+  return false;
+}
+
+void PacketListView::choose(std::optional<std::uint32_t> packet) {
+  if (packet == packet_) return;
+  packet_ = packet;
+  Q_EMIT packetChanged(packet);
+}
+
+void PacketListView::onCurrent(std::optional<std::uint32_t> row) {
+  const std::optional<std::uint32_t> packet = row ? std::optional{packetAt(*row)} : std::nullopt;
+  if (!moving_) {
+    wanted_ = packet;
+    placing_ = false;
+  }
+  choose(packet);
+}
+
+/// The packet that was chosen is looked for among the rows; the nearest one stands in where it is hidden.
+void PacketListView::findPlace() {
+  if (!placing_ || !wanted_) return;
+  if (shown_.tested() <= *wanted_ && !shown_.isStopped()) return;
+  const auto row = shown_.rowOf(*wanted_);
+  // The nearest may still come behind it.
+  const bool settled = row || !shown_.isRunning() || (shown_.count() > 0 && packetAt(shown_.count() - 1) > *wanted_);
+  if (!settled) return;
+  placing_ = false;
+  moving_ = true;
+  dropSelection();
+  if (const auto near = shown_.nearestRow(*wanted_)) setCurrent(*near, false, Scroll::centre);
+  else choose(std::nullopt);
+  moving_ = false;
+}
+
+void PacketListView::onReplaced() {
+  bar_->restart();
+  if (!document_.isOpen()) return;
+  dropSelection();
+  bar_->setValue(0);
+  placing_ = wanted_.has_value();
+  onGrew();
 }
 
 void PacketListView::setTimeFormat(TimeFormat format) {
@@ -63,6 +128,8 @@ void PacketListView::setPasswords(const MarkSet& packets) {
 void PacketListView::onOpened() {
   formatter_.invalidate();
   dropSelection();
+  packet_.reset();  // of another capture
+  wanted_.reset();
   evidence_.clear();
   anyComments_ = false;
   bar_->setTrace(&document_.trace());
@@ -89,15 +156,17 @@ void PacketListView::noteFollowing(bool on) {
   Q_EMIT followingChanged(on);
 }
 
-void PacketListView::onRows(std::uint32_t rows) {
-  const bool first = !current_ && rows > 0;
+void PacketListView::onGrew() {
+  const std::uint32_t rows = rowCount();
   bar_->setRows(rows);
   growing_ = true;
   relayout();
+  findPlace();
+  const bool first = !wanted_ && !current_ && rows != 0;
+  if (first) setCurrent(0, false, following_ ? Scroll::none : Scroll::nearest);
   if (following_) bar_->setValue(bar_->maximum());
   growing_ = false;
   if (!first) return;
-  setCurrent(0, false, following_ ? Scroll::none : Scroll::nearest);
   widenTimeColumn();
 }
 
@@ -111,6 +180,7 @@ void PacketListView::onClosed() {
   growing_ = false;
   noteFollowing(false);
   Q_EMIT currentChanged(std::nullopt);
+  packet_.reset();
 }
 
 void PacketListView::onAnnotations() {
@@ -135,9 +205,9 @@ void PacketListView::changeEvent(QEvent* event) {
 }
 
 QString PacketListView::tipAt(std::uint32_t row, int column, const QPoint& at) {
-  if (at.x() < leftMargin()) return PacketListPainter::signText(formatter_.row(row).sign);
+  if (at.x() < leftMargin()) return PacketListPainter::signText(formatter_.row(packetAt(row)).sign);
   if (column < 0) return {};
-  const QString text = formatter_.row(row).cells[static_cast<std::size_t>(column)];
+  const QString text = formatter_.row(packetAt(row)).cells[static_cast<std::size_t>(column)];
   const int width = QFontMetrics(theme_.mono()).horizontalAdvance(text);
   return width + 2 * CellPainter::kPadding <= header_->sectionSize(column) ? QString() : text;
 }

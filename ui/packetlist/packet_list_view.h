@@ -12,17 +12,26 @@ namespace pw::ui {
 
 class ColumnModel;
 class MiniMapScrollBar;
+class ShownPackets;
 
-/// Rows are packets, in order.
+/// Rows are the packets that are shown, in order. The document and what is shown must outlive it.
 class PacketListView : public RowView {
   Q_OBJECT
 
  public:
-  PacketListView(CaptureDocument& document, const Theme& theme, QWidget* parent = nullptr);
+  PacketListView(CaptureDocument& document, ShownPackets& shown, const Theme& theme, QWidget* parent = nullptr);
   ~PacketListView() override;
 
   [[nodiscard]] std::uint32_t rowCount() const noexcept override;
-  [[nodiscard]] QString sentence(std::uint32_t row) override { return formatter_.sentence(row); }
+  [[nodiscard]] QString sentence(std::uint32_t row) override { return formatter_.sentence(packetAt(row)); }
+  [[nodiscard]] std::uint32_t packetAt(std::uint32_t row) const noexcept;
+  /// The packet that somebody chose: of the current row, or one that is hidden.
+  [[nodiscard]] std::optional<std::uint32_t> packet() const noexcept { return packet_; }
+  /// Chooses a packet. Where it is hidden, no row is the current one, and false is returned.
+  bool setPacket(std::uint32_t packet, Scroll scroll = Scroll::centre);
+  /// Packets of the selected rows.
+  [[nodiscard]] std::vector<std::uint32_t> selectedPackets() const;
+
   /// Packets that some other pane speaks of, in rising order: they get a bar at the edge.
   void setEvidence(std::vector<std::uint32_t> packets);
   [[nodiscard]] const std::vector<std::uint32_t>& evidence() const noexcept { return evidence_; }
@@ -52,6 +61,8 @@ class PacketListView : public RowView {
 
  Q_SIGNALS:
   void followingChanged(bool on);
+  /// Another packet was chosen, or none is any more.
+  void packetChanged(std::optional<std::uint32_t> packet);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -63,7 +74,11 @@ class PacketListView : public RowView {
   friend class PacketListPainter;
 
   void onOpened();
-  void onRows(std::uint32_t rows);
+  void onReplaced();
+  void onGrew();
+  void onCurrent(std::optional<std::uint32_t> row);
+  void findPlace();
+  void choose(std::optional<std::uint32_t> packet);
   void onClosed();
   void onAnnotations();
   void onScrolled(int value);
@@ -74,6 +89,7 @@ class PacketListView : public RowView {
   void widenTimeColumn();
 
   CaptureDocument& document_;
+  ShownPackets& shown_;
   RowFormatter formatter_;
   ColumnModel* columns_;
   MiniMapScrollBar* bar_;
@@ -81,6 +97,10 @@ class PacketListView : public RowView {
   bool restoring_ = false;
   bool following_ = false, growing_ = false;
   std::vector<std::uint32_t> evidence_;
+  std::optional<std::uint32_t> packet_;
+  std::optional<std::uint32_t> wanted_;  // what a person chose last; where it is hidden the nearest one stands in
+  bool placing_ = false;  // the row of wanted_ is yet to be found: packets that far were not asked
+  bool moving_ = false;   // the row changes, and not because somebody chose another packet
 };
 
 }  // namespace pw::ui

@@ -11,7 +11,7 @@ QString rowsAsText(PacketListView& list, std::uint32_t first, std::uint32_t coun
   const std::vector<Column> columns = list.columns();
   QString text;
   for (std::uint32_t r = first; r < first + count; ++r) {
-    const FormattedRow& row = list.formatter().row(r);
+    const FormattedRow& row = list.formatter().row(list.packetAt(r));
     for (const int i : shown) {
       const QString& cell = row.cells[static_cast<std::size_t>(i)];
       const Column& column = columns[static_cast<std::size_t>(i)];
@@ -35,7 +35,7 @@ QString rowsAsCsv(PacketListView& list, std::uint32_t first, std::uint32_t count
   };
   for (const int i : shown) add(list.columnTitle(columns[static_cast<std::size_t>(i)]), i);
   for (std::uint32_t r = first; r < first + count; ++r)
-    for (const int i : shown) add(list.formatter().row(r).cells[static_cast<std::size_t>(i)], i);
+    for (const int i : shown) add(list.formatter().row(list.packetAt(r)).cells[static_cast<std::size_t>(i)], i);
   return text;
 }
 

@@ -64,6 +64,10 @@ std::optional<std::uint32_t> RowView::rowAt(const QPoint& p) const {
   return static_cast<std::uint32_t>(row);
 }
 
+int RowView::columnAt(const QPoint& p) const {
+  return p.x() < leftMargin() ? -1 : header_->logicalIndexAt(p.x() - leftMargin());
+}
+
 std::vector<int> RowView::shownColumns() const {
   std::vector<int> shown;
   for (int visual = 0; visual < header_->count(); ++visual) {
@@ -228,7 +232,7 @@ bool RowView::viewportEvent(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QAbstractScrollArea::viewportEvent(event);
   const auto* help = static_cast<QHelpEvent*>(event);
   const auto row = rowAt(help->pos());
-  const int column = help->pos().x() < leftMargin() ? -1 : header_->logicalIndexAt(help->pos().x() - leftMargin());
+  const int column = columnAt(help->pos());
   const QString text = row ? tipAt(*row, column, help->pos()) : QString();
   if (text.isEmpty())
     QToolTip::hideText();

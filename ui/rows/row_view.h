@@ -46,6 +46,8 @@ class RowView : public QAbstractScrollArea {
   /// Within the viewport.
   [[nodiscard]] QRect rowRect(std::uint32_t row) const;
   [[nodiscard]] std::optional<std::uint32_t> rowAt(const QPoint& inViewport) const;
+  /// The logical column at a place, -1 left of the first one and right of the last.
+  [[nodiscard]] int columnAt(const QPoint& inViewport) const;
   /// Columns that are shown, in the order on screen.
   [[nodiscard]] std::vector<int> shownColumns() const;
   [[nodiscard]] QHeaderView& header() const noexcept { return *header_; }

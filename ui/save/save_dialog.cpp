@@ -20,20 +20,25 @@ namespace {
 QString number(std::uint64_t n) { return QLocale().toString(static_cast<qulonglong>(n)); }
 }  // namespace
 
-SaveDialog::SaveDialog(const CaptureDocument& document, const std::optional<PacketListView::Range>& selection,
-                       QWidget* parent)
-    : QDialog(parent), document_(document), selection_(selection) {
+SaveDialog::SaveDialog(const CaptureDocument& document, std::vector<std::uint32_t> selected,
+                       std::optional<std::vector<std::uint32_t>> shown, QWidget* parent)
+    : QDialog(parent), document_(document), chosen_(std::move(selected)), displayed_(std::move(shown)) {
   setWindowTitle(tr("Save Packets"));
   all_ = new QRadioButton(tr("All packets (%1)").arg(number(document.rows())), this);
+  const std::uint64_t passed = displayed_ ? displayed_->size() : 0;
+  shown_ = new QRadioButton(tr("Packets that pass the filter (%1)").arg(number(passed)), this);
   marked_ = new QRadioButton(tr("Marked packets (%1)").arg(number(document.marks().count())), this);
   selected_ =
-      new QRadioButton(tr("Selected packets (%1)").arg(number(selection ? selection->count() : 0)), this);
+      new QRadioButton(tr("Selected packets (%1)").arg(number(chosen_.size())), this);
   all_->setChecked(true);
   marked_->setEnabled(!document.marks().empty());
-  selected_->setEnabled(selection.has_value());
-  if (selection && selection->count() > 1) selected_->setChecked(true);
+  shown_->setVisible(displayed_.has_value());
+  shown_->setEnabled(displayed_ && !displayed_->empty());
+  selected_->setEnabled(!chosen_.empty());
+  if (shown_->isEnabled()) shown_->setChecked(true);
+  if (chosen_.size() > 1) selected_->setChecked(true);
   auto* which = new QVBoxLayout;
-  for (QRadioButton* b : {all_, marked_, selected_}) which->addWidget(b);
+  for (QRadioButton* b : {all_, shown_, marked_, selected_}) which->addWidget(b);
 
   format_ = new QComboBox(this);
   format_->addItem(tr("pcapng, with comments"), static_cast<int>(FileFormat::pcapng));
@@ -102,12 +107,10 @@ SaveRequest SaveDialog::request() const {
   r.format = static_cast<FileFormat>(format_->currentData().toInt());
   if (marked_->isChecked()) {
     r.packets = document_.marks().members();
-  } else if (selected_->isChecked() && selection_) {
-    std::vector<std::uint32_t> all;
-    all.reserve(selection_->count());
-    for (std::uint64_t p = selection_->first; p <= selection_->last; ++p)
-      all.push_back(static_cast<std::uint32_t>(p));
-    r.packets = std::move(all);
+  } else if (shown_->isChecked() && displayed_) {
+    r.packets = displayed_;
+  } else if (selected_->isChecked() && !chosen_.empty()) {
+    r.packets = chosen_;
   }
   return r;
 }

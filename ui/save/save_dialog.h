@@ -3,7 +3,7 @@
 #include <QDialog>
 #include <optional>
 
-#include "ui/packetlist/packet_list_view.h"
+#include "ui/document/capture_document.h"
 #include "ui/save/save_packets.h"
 
 class QComboBox;
@@ -17,8 +17,9 @@ class SaveDialog : public QDialog {
   Q_OBJECT
 
  public:
-  SaveDialog(const CaptureDocument& document, const std::optional<PacketListView::Range>& selection,
-             QWidget* parent = nullptr);
+  /// Packets rising. `shown`: those that the list shows, where it hides some.
+  SaveDialog(const CaptureDocument& document, std::vector<std::uint32_t> selected,
+             std::optional<std::vector<std::uint32_t>> shown, QWidget* parent = nullptr);
 
   /// Valid once accepted.
   [[nodiscard]] SaveRequest request() const;
@@ -29,8 +30,9 @@ class SaveDialog : public QDialog {
   void showNote();
 
   const CaptureDocument& document_;
-  std::optional<PacketListView::Range> selection_;
-  QRadioButton *all_, *marked_, *selected_;
+  std::vector<std::uint32_t> chosen_;
+  std::optional<std::vector<std::uint32_t>> displayed_;
+  QRadioButton *all_, *shown_, *marked_, *selected_;
   QComboBox* format_;
   QLineEdit* path_;
   QLabel* note_;

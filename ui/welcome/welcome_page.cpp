@@ -7,7 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/capture/capture_choice.h"
-#include "ui/capture/filter_edit.h"
+#include "ui/capture/capture_filter_edit.h"
 #include "ui/capture/interface_list.h"
 #include "ui/style/shapes.h"
 #include "ui/welcome/left_recordings.h"
@@ -44,7 +44,7 @@ WelcomePage::WelcomePage(CaptureProbe& probe, const Theme& theme, LanguageSwitch
   start_ = new QPushButton(page);
   options_ = new QPushButton(page);
   more_ = new QCheckBox(page);
-  filter_ = new FilterEdit(theme, page);
+  filter_ = new CaptureFilterEdit(theme, page);
   interfaces_ = new InterfaceList(probe, theme, page);
   permission_ = new PermissionBanner(probe, theme, language, page);
   left_ = new LeftRecordings(theme, language, page);
@@ -125,8 +125,8 @@ void WelcomePage::connectParts() {
   connect(options_, &QPushButton::clicked, this, &WelcomePage::optionsRequested);
   connect(interfaces_, &InterfaceList::startRequested, this, &WelcomePage::tryStart);
   connect(interfaces_, &InterfaceList::choiceChanged, this, &WelcomePage::onChoice);
-  connect(filter_, &FilterEdit::submitted, this, &WelcomePage::tryStart);
-  connect(filter_, &FilterEdit::verdictChanged, this, &WelcomePage::updateStart);
+  connect(filter_, &CaptureFilterEdit::submitted, this, &WelcomePage::tryStart);
+  connect(filter_, &CaptureFilterEdit::verdictChanged, this, &WelcomePage::updateStart);
   connect(more_, &QCheckBox::toggled, interfaces_, &InterfaceList::setShowAll);
   connect(&probe_, &CaptureProbe::permissionTested, this, &WelcomePage::updateStart);
   connect(&probe_, &CaptureProbe::listChanged, this, [this] {
@@ -154,7 +154,7 @@ void WelcomePage::updateStart() {
   QString why;
   if (permission && !permission->permitted()) why = permission_->told();
   else if (interfaces_->chosen().isEmpty()) why = tr("Choose an interface first.");
-  else if (filter_->verdict() == FilterEdit::Verdict::bad) why = filter_->told();
+  else if (filter_->verdict() == CaptureFilterEdit::Verdict::bad) why = filter_->told();
   start_->setEnabled(why.isEmpty());
   start_->setToolTip(why);
 }

@@ -12,7 +12,7 @@ class QPushButton;
 
 namespace pw::ui {
 
-class FilterEdit;
+class CaptureFilterEdit;
 class InterfaceList;
 class LeftRecordings;
 class PermissionBanner;
@@ -26,7 +26,7 @@ class WelcomePage : public QScrollArea {
 
   void setRecentFiles(const QStringList& paths);
   [[nodiscard]] InterfaceList& interfaces() noexcept { return *interfaces_; }
-  [[nodiscard]] FilterEdit& filter() noexcept { return *filter_; }
+  [[nodiscard]] CaptureFilterEdit& filter() noexcept { return *filter_; }
   [[nodiscard]] PermissionBanner& permission() noexcept { return *permission_; }
   [[nodiscard]] LeftRecordings& leftRecordings() noexcept { return *left_; }
   [[nodiscard]] QPushButton& startButton() noexcept { return *start_; }
@@ -62,7 +62,7 @@ class WelcomePage : public QScrollArea {
   QLabel *title_, *subtitle_, *captureTitle_, *recentTitle_, *tipsTitle_, *tips_;
   QPushButton *open_, *start_, *options_;
   QCheckBox* more_;
-  FilterEdit* filter_;
+  CaptureFilterEdit* filter_;
   InterfaceList* interfaces_;
   PermissionBanner* permission_;
   LeftRecordings* left_;

@@ -13,7 +13,7 @@ class QLineEdit;
 
 namespace pw::ui {
 
-class FilterEdit : public QWidget {
+class CaptureFilterEdit : public QWidget {
   Q_OBJECT
 
  public:
@@ -25,7 +25,7 @@ class FilterEdit : public QWidget {
     asksAServer,  ///< names a host: not checked before it is used, since that would ask a name server
   };
 
-  explicit FilterEdit(const Theme& theme, QWidget* parent = nullptr);
+  explicit CaptureFilterEdit(const Theme& theme, QWidget* parent = nullptr);
 
   [[nodiscard]] QString text() const;
   void setText(const QString& text);

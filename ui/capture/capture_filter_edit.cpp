@@ -1,4 +1,4 @@
-#include "ui/capture/filter_edit.h"
+#include "ui/capture/capture_filter_edit.h"
 
 #include <QAction>
 #include <QCompleter>
@@ -25,20 +25,20 @@ const QStringList kExamples{QStringLiteral("tcp port 80 or tcp port 443"), QStri
                             QStringLiteral("not port 22")};
 
 struct Checked {
-  FilterEdit::Verdict verdict = FilterEdit::Verdict::good;
+  CaptureFilterEdit::Verdict verdict = CaptureFilterEdit::Verdict::good;
   QString words;
 };
 
 Checked checked(const std::string& text, LinkType link) {
-  if (namesAHost(text)) return {FilterEdit::Verdict::asksAServer, {}};
+  if (namesAHost(text)) return {CaptureFilterEdit::Verdict::asksAServer, {}};
   if (const auto fine = checkCaptureFilter(text, link); !fine)
-    return {FilterEdit::Verdict::bad, QString::fromStdString(fine.error())};
+    return {CaptureFilterEdit::Verdict::bad, QString::fromStdString(fine.error())};
   return {};
 }
 
 }  // namespace
 
-FilterEdit::FilterEdit(const Theme& theme, QWidget* parent)
+CaptureFilterEdit::CaptureFilterEdit(const Theme& theme, QWidget* parent)
     : QWidget(parent), theme_(theme), line_(new QLineEdit(this)), told_(new QLabel(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -56,24 +56,24 @@ FilterEdit::FilterEdit(const Theme& theme, QWidget* parent)
   line_->setCompleter(completer);
   soon_.setSingleShot(true);
   soon_.setInterval(kSoonMs);
-  connect(&soon_, &QTimer::timeout, this, &FilterEdit::check);
-  connect(line_, &QLineEdit::textChanged, this, &FilterEdit::onEdited);
-  connect(line_, &QLineEdit::returnPressed, this, &FilterEdit::submitted);
-  connect(&theme_, &Theme::changed, this, &FilterEdit::showVerdict);
+  connect(&soon_, &QTimer::timeout, this, &CaptureFilterEdit::check);
+  connect(line_, &QLineEdit::textChanged, this, &CaptureFilterEdit::onEdited);
+  connect(line_, &QLineEdit::returnPressed, this, &CaptureFilterEdit::submitted);
+  connect(&theme_, &Theme::changed, this, &CaptureFilterEdit::showVerdict);
   retranslate();
 }
 
-QString FilterEdit::text() const { return line_->text().trimmed(); }
-void FilterEdit::setText(const QString& text) { line_->setText(text); }
-QString FilterEdit::told() const { return told_->text(); }
+QString CaptureFilterEdit::text() const { return line_->text().trimmed(); }
+void CaptureFilterEdit::setText(const QString& text) { line_->setText(text); }
+QString CaptureFilterEdit::told() const { return told_->text(); }
 
-void FilterEdit::setLinkType(LinkType link) {
+void CaptureFilterEdit::setLinkType(LinkType link) {
   if (link == link_) return;
   link_ = link;
   onEdited();
 }
 
-void FilterEdit::onEdited() {
+void CaptureFilterEdit::onEdited() {
   if (text().isEmpty()) {
     soon_.stop();
     take(Verdict::empty, {});
@@ -84,7 +84,7 @@ void FilterEdit::onEdited() {
 }
 
 // One check at a time, and the last text wins: nobody waits for libpcap.
-void FilterEdit::check() {
+void CaptureFilterEdit::check() {
   if (job_.isRunning()) {
     again_ = true;
     return;
@@ -102,7 +102,7 @@ void FilterEdit::check() {
       });
 }
 
-void FilterEdit::take(Verdict verdict, const QString& words) {
+void CaptureFilterEdit::take(Verdict verdict, const QString& words) {
   const bool changed = verdict != verdict_;
   verdict_ = verdict;
   words_ = words;
@@ -110,7 +110,7 @@ void FilterEdit::take(Verdict verdict, const QString& words) {
   if (changed) Q_EMIT verdictChanged();
 }
 
-void FilterEdit::showVerdict() {
+void CaptureFilterEdit::showVerdict() {
   const Palette& p = theme_.palette();
   const auto sign = [&]() -> QIcon {
     switch (verdict_) {
@@ -132,7 +132,7 @@ void FilterEdit::showVerdict() {
   told_->setVisible(!told_->text().isEmpty());
 }
 
-void FilterEdit::noteUsed() {
+void CaptureFilterEdit::noteUsed() {
   if (text().isEmpty()) return;
   QSettings settings;
   QStringList used = settings.value(kUsed).toStringList();
@@ -144,13 +144,13 @@ void FilterEdit::noteUsed() {
     model->setStringList(used + kExamples);
 }
 
-void FilterEdit::retranslate() {
+void CaptureFilterEdit::retranslate() {
   line_->setPlaceholderText(tr("Capture filter, for example: tcp port 80"));
   line_->setAccessibleName(tr("Capture filter"));
   showVerdict();
 }
 
-void FilterEdit::changeEvent(QEvent* event) {
+void CaptureFilterEdit::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::LanguageChange) retranslate();
 }
