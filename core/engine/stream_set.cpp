@@ -69,11 +69,16 @@ void StreamSet::add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& s, B
   if (over_ != nullptr) {  // what it put together was wanted until now
     kept_ -= over_->follower->kept();
     over_->follower.reset();
+    over_->ended = true;
   }
   over_ = nullptr;
   const bool fin = (s.flags & tcpflag::kFin) != 0;
   Slot* slot = slotOf(flow, s.payload != 0);
   if (slot == nullptr) return;
+  if (slot->ended) {
+    if (s.payload != 0 && !row.marks.has(TcpMark::keepAlive)) row.marks.setInStream();
+    return;
+  }
   if (!slot->follower && slot->tries < kTries && !payload.empty()) recognise(*slot, flow, tcp, payload);
   if (!slot->follower) return;
   StreamFollower& follower = *slot->follower;

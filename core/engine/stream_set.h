@@ -38,6 +38,7 @@ class StreamSet final : public StreamFinder {
   struct Slot {
     std::unique_ptr<StreamFollower> follower;
     std::uint8_t tries = 0;
+    bool ended = false;  ///< both sides closed: what still comes was sent before
   };
 
   Slot* slotOf(const Flow& flow, bool make);

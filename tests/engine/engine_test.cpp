@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/engine/session.h"
 #include "core/file/open_capture.h"
 #include "tests/support/captures.h"
@@ -323,6 +325,33 @@ TEST(Engine, ARetransmissionWithOtherBytesIsTold) {
   EXPECT_TRUE(changed(3));
   EXPECT_TRUE(changed(4)) << "what came in between was another one";
   EXPECT_TRUE(changed(5));
+}
+
+/// A segment from .1 to .2 or back, with flags; numbers of both directions begin at 0.
+test::Bytes between(bool forward, std::uint8_t flags, std::uint8_t seq, std::string_view text) {
+  test::Bytes b = segment(seq, text);
+  b[33] = flags;
+  if (!forward) {
+    std::swap(b[15], b[19]);
+    std::swap_ranges(b.begin() + 20, b.begin() + 22, b.begin() + 22);
+  }
+  return b;
+}
+
+/// As TShark 4.0 has it: once both sides are closed, what comes again is no message of its own.
+TEST(Engine, WhatIsSentAgainAfterTheEndIsNoMessage) {
+  constexpr std::uint8_t kAck = 0x10, kFinAck = 0x11;
+  const std::string request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  const auto after = static_cast<std::uint8_t>(1 + request.size());
+  MemoryPackets source{LinkType::ipv4};
+  for (const test::Bytes& b : {between(true, kAck, 1, request), between(true, kFinAck, after, ""),
+                               between(false, kFinAck, 1, ""), between(true, kAck, 1, request)})
+    source.add(b, static_cast<std::int64_t>(source.size()) * 1'000'000'000);
+  Trace trace;
+  Engine{test::registry(), source, trace}.run();
+  ASSERT_EQ(trace.messages().size(), 1u);
+  EXPECT_EQ(trace.messages()[0].packet, PacketId{0});
+  EXPECT_EQ(trace.stack(trace.stackOf(PacketId{0})).size(), trace.stack(trace.stackOf(PacketId{3})).size() + 1);
 }
 
 }  // namespace
