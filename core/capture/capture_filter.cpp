@@ -1,6 +1,5 @@
 #include "core/capture/capture_filter.h"
 
-#include <netdb.h>
 #include <pcap/pcap.h>
 
 #include <algorithm>
@@ -48,15 +47,6 @@ bool isNumber(std::string_view word) noexcept {
   return likely && word.find_first_not_of("0123456789abcdefABCDEF.:-") == std::string_view::npos;
 }
 
-bool isKnownName(const std::string& word) {
-  char words[1024];
-  servent service{}, *foundService = nullptr;
-  ::getservbyname_r(word.c_str(), nullptr, &service, words, sizeof words, &foundService);
-  protoent protocol{}, *foundProtocol = nullptr;
-  if (foundService == nullptr) ::getprotobyname_r(word.c_str(), &protocol, words, sizeof words, &foundProtocol);
-  return foundService != nullptr || foundProtocol != nullptr;
-}
-
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) noexcept {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -64,14 +54,6 @@ bool isOneOf(std::string_view word, std::initializer_list<std::string_view> word
 bool isLanguage(std::string_view word) noexcept {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end() || isNumber(word) ||
          word.starts_with("icmp-") || word.starts_with("icmp6-");
-}
-
-/// "http", and "http-https" of a portrange.
-bool isPort(std::string_view word) {
-  if (isKnownName(std::string{word})) return true;
-  const auto dash = word.find('-');
-  const auto good = [](std::string_view part) { return isNumber(part) || isKnownName(std::string{part}); };
-  return dash != std::string_view::npos && good(word.substr(0, dash)) && good(word.substr(dash + 1));
 }
 
 }  // namespace
@@ -87,7 +69,9 @@ std::expected<void, std::string> checkCaptureFilter(const std::string& text, Lin
 }
 
 bool namesAHost(const std::string& text) {
-  bool ofPorts = false;  // "port http or https": what a name is follows from the last word that says so
+  // "port http or https": what a name is follows from the last word that says so. Ports and protocols are looked up in
+  // files of the system, never on the network.
+  bool ofPorts = false;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && isWordByte(text[end])) ++end;
@@ -96,7 +80,7 @@ bool namesAHost(const std::string& text) {
       continue;
     }
     const auto word = std::string_view{text}.substr(at, end - at);
-    if (!isLanguage(word) && !(ofPorts && isPort(word))) return true;
+    if (!isLanguage(word) && !ofPorts) return true;
     if (isOneOf(word, {"port", "portrange", "proto", "protochain"})) ofPorts = true;
     else if (isOneOf(word, {"host", "net", "gateway", "src", "dst"})) ofPorts = false;
     at = end;

@@ -25,7 +25,8 @@ TEST(CaptureFilter, RefusesInLibpcapsWords) {
 TEST(CaptureFilter, KnowsWhenANameWouldBeLookedUp) {
   for (const char* text : {"", "tcp", "tcp port 80 or (udp and port 53)", "host 192.0.2.1", "net 10.0.0.0/8",
                            "host 2001:db8::1", "ether host 02:00:5e:00:00:0a", "tcp[tcpflags] & (tcp-syn|tcp-fin) != 0",
-                           "portrange 80-90", "src port http or https", "ip[0] & 0xf != 5", "vlan 100 && icmp", "len >= 0x40"})
+                           "portrange 80-90", "src port http or https", "port no-such-port", "ip[0] & 0xf != 5",
+                           "vlan 100 && icmp", "len >= 0x40"})
     EXPECT_FALSE(namesAHost(text)) << text;
   for (const char* text : {"host www.example.com", "src net example", "dst host printer and tcp", "exa"})
     EXPECT_TRUE(namesAHost(text)) << text;
