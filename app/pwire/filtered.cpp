@@ -6,6 +6,7 @@
 #include "app/pwire/feed.h"
 #include "core/file/capture_writer.h"
 #include "core/filter/filter_run.h"
+#include "core/report/field_writer.h"
 #include "core/report/filter_text.h"
 #include "core/trace/packet_reader.h"
 
@@ -91,6 +92,10 @@ void tellFilterError(const FilterError& error, std::string_view text, Language l
 }
 
 std::optional<Filter> filterFrom(const Options& o, const Registry& registry, Language language) {
+  if (const auto missing = unknownFields(registry, o.fields); !missing.empty()) {
+    complain(message(language, Msg::noSuchFields, {missing}));
+    return std::nullopt;
+  }
   for (const std::string& one : {o.readFilter, o.filter}) {
     auto f = compileFilter(one, registry);
     if (!f) {

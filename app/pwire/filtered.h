@@ -10,7 +10,8 @@
 
 namespace pw::cli {
 
-/// The filter of -Y, -R or both; nothing after having told what is wrong. Passes everything where there is none.
+/// The filter of -Y, -R or both; passes everything where there is none. Nothing after having told what is wrong with it,
+/// or with the fields that -e names.
 std::optional<Filter> filterFrom(const Options& options, const Registry& registry, Language language);
 /// Tells what is wrong with a filter, and where.
 void tellFilterError(const FilterError& error, std::string_view text, Language language);

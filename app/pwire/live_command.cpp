@@ -132,10 +132,6 @@ Exit finished(const Options& o, const LiveCapture& capture, Language language, E
 
 Exit captureLive(const Options& o, Language language) {
   const Registry registry = allProtocols();
-  if (const auto missing = unknownFields(registry, o.fields); !missing.empty()) {
-    complain(message(language, Msg::noSuchFields, {missing}));
-    return Exit::usage;
-  }
   const auto filter = filterFrom(o, registry, language);
   if (!filter) return Exit::usage;
   CaptureOptions wanted = o.capture;

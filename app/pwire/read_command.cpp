@@ -125,10 +125,6 @@ Exit finishOutput(Output& out, Language language, Exit otherwise) {
 
 Exit readCapture(const Options& o, Language language) {
   const Registry registry = allProtocols();
-  if (const auto missing = unknownFields(registry, o.fields); !missing.empty()) {
-    complain(message(language, Msg::noSuchFields, {missing}));
-    return Exit::usage;
-  }
   const auto filter = filterFrom(o, registry, language);
   if (!filter) return Exit::usage;
   auto source = openOrTell(o.read, language, readsAgain(o));

@@ -109,32 +109,27 @@ bool Evaluator::compares(const Value& a, Comparison c, const Value& b) noexcept 
 }
 
 /// One pair that passes, or all of them.
-bool Evaluator::compareAll(const Test& t) {
+template <class Passes>
+bool Evaluator::pairs(const Test& t, Passes&& passes) {
   const Slice a = values(t.operands[0]);
   if (a.empty()) return false;
   const Slice b = values(t.operands[1]);
   if (b.empty()) return false;
-  std::size_t pairs = 0;
+  std::size_t seen = 0;
   for (std::size_t i = a.from; i < a.to; ++i)
     for (std::size_t j = b.from; j < b.to; ++j) {
-      if (compares(stack_[i], t.comparison, stack_[j]) != t.all) return !t.all;
-      if (++pairs == kMaxPairs) return t.all;
+      if (passes(stack_[i], stack_[j]) != t.all) return !t.all;
+      if (++seen == kMaxPairs) return t.all;
     }
   return t.all;
 }
 
+bool Evaluator::compareAll(const Test& t) {
+  return pairs(t, [&t](const Value& a, const Value& b) { return compares(a, t.comparison, b); });
+}
+
 bool Evaluator::searchAll(const Test& t) {
-  const Slice a = values(t.operands[0]);
-  if (a.empty()) return false;
-  const Slice b = values(t.operands[1]);
-  if (b.empty()) return false;
-  std::size_t pairs = 0;
-  for (std::size_t i = a.from; i < a.to; ++i)
-    for (std::size_t j = b.from; j < b.to; ++j) {
-      if (contains(stack_[i], stack_[j]) != t.all) return !t.all;
-      if (++pairs == kMaxPairs) return t.all;
-    }
-  return t.all;
+  return pairs(t, [](const Value& a, const Value& b) { return contains(a, b); });
 }
 
 bool Evaluator::matchAll(const Test& t) {

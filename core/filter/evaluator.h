@@ -64,6 +64,8 @@ class Evaluator {
   void negateAll(Slice s);
   bool inLayer(const FieldUse& use, const FieldNode& node);
 
+  template <class Passes>
+  bool pairs(const Test& t, Passes&& passes);
   bool compareAll(const Test& t);
   bool searchAll(const Test& t);
   bool matchAll(const Test& t);
