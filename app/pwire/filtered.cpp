@@ -56,8 +56,10 @@ class PassedPackets final : public FilterResults {
   }
 
   bool write(const PacketContext& c, const PacketRow& row) {
-    const auto info = trace_.info();
-    if (!writer_ && (!info || !begin(*info))) return false;
+    if (!writer_) {
+      const auto info = trace_.info();
+      if (!info || !begin(*info)) return false;
+    }
     PacketRef ref;
     ref.bytes = c.bytes;
     ref.wireLen = c.wireLen;
