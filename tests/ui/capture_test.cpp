@@ -3,27 +3,18 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDialogButtonBox>
-#include <QLineEdit>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTest>
-#include <QTimer>
-#include <cstdlib>
 
-#include "tests/live/wire.h"
-#include "tests/ui/window_fixture.h"
+#include "tests/ui/live_window.h"
 #include "ui/capture/capture_dialog.h"
 #include "ui/capture/capture_status.h"
 #include "ui/capture/command_line.h"
 #include "ui/capture/capture_filter_edit.h"
 #include "ui/capture/interface_list.h"
 #include "ui/filter/filter_bar.h"
-#include "ui/main/notice_bar.h"
 #include "ui/packetlist/new_rows_button.h"
-#include "ui/packetlist/packet_list_view.h"
-#include "ui/save/save_dialog.h"
 #include "ui/welcome/permission_banner.h"
 #include "ui/welcome/welcome_page.h"
 
@@ -52,14 +43,6 @@ class CaptureUi : public WindowTest {
     ASSERT_TRUE(waitFor([this] {
       return window().probe().permission().has_value() && !window().probe().interfaces().empty();
     }));
-  }
-  /// Presses a button of the next question.
-  static void answer(QMessageBox::StandardButton button) {
-    QTimer::singleShot(0, [button] {
-      auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-      ASSERT_NE(box, nullptr);
-      box->button(button)->click();
-    });
   }
 
   ui::CaptureSystem system_;
@@ -186,31 +169,7 @@ TEST_F(CaptureUi, WhatIsKeptIsBounded) {
 }
 
 /// With a wire to capture from.
-class LiveUi : public CaptureUi {
- protected:
-  void SetUp() override {
-    if (!whyNoWire().empty()) GTEST_SKIP() << "no network namespace: " << whyNoWire();
-    ::setenv("PLAINWIRE_HELPER", PLAINWIRE_CAPTURE_HELPER, 1);
-    wire_ = std::make_unique<Wire>();
-    window().probe().setSystem(ui::CaptureSystem::ofThisMachine());
-    ASSERT_TRUE(waitFor([this] { return window().probe().permission().has_value(); }));
-  }
-  void start(ui::CaptureChoice c = {}) {
-    c.interfaces = {QString::fromLatin1(Wire::kTap)};
-    window().startCapture(c);
-    ASSERT_TRUE(waitFor([this] { return window().document().isOpen(); })) << window().notice().text().toStdString();
-  }
-  [[nodiscard]] bool arrived(std::uint32_t rows) {
-    return waitFor([this, rows] { return list().rowCount() == rows; });
-  }
-  void end() {
-    run(Command::stopCapture);
-    ASSERT_TRUE(waitFor([this] { return !window().document().isLoading(); }));
-  }
-
-  std::unique_ptr<Wire> wire_;
-  QTemporaryDir folder_;
-};
+class LiveUi : public LiveWindow {};
 
 TEST_F(LiveUi, RowsAppearAsPacketsComeAndTheListGoesAlong) {
   start();
@@ -260,12 +219,7 @@ TEST_F(LiveUi, ClosingOffersToSaveAndThenCloses) {
   QTimer::singleShot(0, [path] {
     auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
     ASSERT_NE(box, nullptr);
-    QTimer::singleShot(0, [path] {  // the dialog that comes next
-      auto* dialog = qobject_cast<ui::SaveDialog*>(QApplication::activeModalWidget());
-      ASSERT_NE(dialog, nullptr);
-      dialog->findChild<QLineEdit*>()->setText(path);
-      dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
-    });
+    answerWith(path);  // the dialog that comes next
     box->button(QMessageBox::Save)->click();
   });
   run(Command::closeFile);
@@ -299,12 +253,7 @@ TEST_F(LiveUi, OnlyTheLastPacketsAreKept) {
   document.setComments(kPackets - 1, {"the last one"});
   end();
   const QString path = folder_.filePath(QStringLiteral("all.pcapng"));
-  QTimer::singleShot(0, [path] {
-    auto* dialog = qobject_cast<ui::SaveDialog*>(QApplication::activeModalWidget());
-    ASSERT_NE(dialog, nullptr);
-    dialog->findChild<QLineEdit*>()->setText(path);
-    dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
-  });
+  answerWith(path);
   run(Command::saveAs);
   ASSERT_TRUE(waitFor([&document] { return !document.hasUnsavedRecording() && !document.hasUnsavedComments(); }));
   load(path);
