@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTest>
@@ -146,6 +147,47 @@ TEST_F(CaptureUi, OptionsAreWhatWasChosen) {
   EXPECT_TRUE(dialog.hurdle().isEmpty());
   dialog.interfaces().choose({});
   EXPECT_FALSE(dialog.hurdle().isEmpty());
+}
+
+TEST_F(CaptureUi, AnInterfaceMayHaveAFilterOfItsOwn) {
+  system_.interfaces = [] {
+    std::vector<CaptureInterface> two(2);
+    two[0].name = "eth7";
+    two[1].name = "eth8";
+    for (CaptureInterface& i : two) i.up = i.running = i.network = true;
+    return two;
+  };
+  use();
+  ui::CaptureChoice c;
+  c.interfaces = {QStringLiteral("eth7"), QStringLiteral("eth8")};
+  c.filter = QStringLiteral("udp");
+  ui::CaptureDialog dialog(window().probe(), theme_, c);
+  QComboBox& which = dialog.filterFor();
+  ASSERT_EQ(which.count(), 3);
+  const auto choose = [&which](int row) {
+    which.setCurrentIndex(row);
+    Q_EMIT which.activated(row);
+  };
+  choose(which.findData(QStringLiteral("eth8")));
+  EXPECT_TRUE(dialog.filter().text().isEmpty());
+  dialog.filter().setText(QStringLiteral("tcp port"));
+  ASSERT_TRUE(waitFor([&dialog] { return !dialog.hurdle().isEmpty(); }));
+  choose(0);
+  EXPECT_EQ(dialog.filter().text(), QStringLiteral("udp"));
+  EXPECT_TRUE(waitFor([&dialog] { return dialog.hurdle().contains(QStringLiteral("eth8")); }))
+      << "not hidden by another";
+  choose(which.findData(QStringLiteral("eth8")));
+  dialog.filter().setText(QStringLiteral("tcp port 443"));
+  ASSERT_TRUE(waitFor([&dialog] { return dialog.hurdle().isEmpty(); }));
+  CaptureOptions o = dialog.choice().options();
+  ASSERT_EQ(o.interfaces.size(), 2u);
+  EXPECT_EQ(o.interfaces[0].filter, "udp");
+  EXPECT_EQ(o.interfaces[1].filter, "tcp port 443");
+  dialog.filter().setText(QString());
+  o = dialog.choice().options();
+  EXPECT_EQ(o.interfaces[1].filter, "udp") << "that of all";
+  dialog.interfaces().choose({QStringLiteral("eth7")});
+  EXPECT_TRUE(dialog.filterFor().isHidden());
 }
 
 TEST_F(CaptureUi, WhatIsKeptIsBounded) {
