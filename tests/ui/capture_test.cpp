@@ -295,8 +295,7 @@ TEST_F(LiveUi, OnlyTheLastPacketsAreKept) {
   document.setComments(kPackets - 1, {"the last one"});
   end();
   const QString path = folder_.filePath(QStringLiteral("all.pcapng"));
-  answerWith(path);
-  run(Command::saveAs);
+  saveAs(path);
   ASSERT_TRUE(waitFor([&document] { return !document.hasUnsavedRecording() && !document.hasUnsavedComments(); }));
   load(path);
   EXPECT_EQ(list().rowCount(), kPackets);

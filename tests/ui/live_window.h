@@ -58,6 +58,13 @@ class LiveWindow : public WindowTest {
     ASSERT_TRUE(waitFor([this] { return !window().document().isLoading(); }));
   }
 
+  /// As soon as the window offers it, which may be a moment after the capture ended.
+  void saveAs(const QString& path) {
+    ASSERT_TRUE(waitFor([this] { return window().action(ui::Command::saveAs).isEnabled(); }));
+    answerWith(path);
+    run(ui::Command::saveAs);
+  }
+
   std::unique_ptr<Wire> wire_;
   QTemporaryDir folder_;
 };
