@@ -17,7 +17,7 @@ namespace pw::ui {
 
 namespace {
 
-constexpr int kPopupWidth = 640, kNameWidth = 260;
+constexpr int kPopupWidth = 640, kNameWidth = 260, kPopupRows = 12;
 
 bool isNameLetter(QChar c) {
   return c.isLetterOrNumber() || c == QLatin1Char('.') || c == QLatin1Char('_') || c == QLatin1Char('-');
@@ -41,8 +41,10 @@ FilterEdit::FilterEdit(const Registry& registry, const Theme& theme, QWidget* pa
   popup->setRootIsDecorated(false);
   popup->setHeaderHidden(true);
   popup->setUniformRowHeights(true);
+  popup->setFrameStyle(QFrame::Box | QFrame::Plain);  // told apart from the list below it, in dark too
   completer_->setPopup(popup);
   popup->header()->resizeSection(0, kNameWidth);
+  completer_->setMaxVisibleItems(kPopupRows);
   completer_->setCompletionRole(Qt::EditRole);  // the prefix stays empty: all of the model is offered
   completer_->setWidget(this);
   connect(completer_, QOverload<const QString&>::of(&QCompleter::activated), this, &FilterEdit::complete);
