@@ -133,6 +133,8 @@ void MainWindow::connectPageMenus() {
 
 void MainWindow::showPageMenu(QTextBrowser& page, const QPoint& at, const QStringList& terms) {
   const std::unique_ptr<QMenu> menu(page.createStandardContextMenu(at));
+  for (QAction* a : menu->actions())
+    if (a->objectName() == QLatin1String("link-copy")) a->setVisible(false);  // links of a page lead nowhere else
   menu->addSeparator();
   addFilterMenu(*menu, *filterBar_, terms);
   menu->exec(page.viewport()->mapToGlobal(at));
