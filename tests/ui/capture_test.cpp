@@ -299,6 +299,7 @@ TEST_F(LiveUi, OnlyTheLastPacketsAreKept) {
   document.setComments(kPackets - 1, {"the last one"});
   end();
   const QString path = folder_.filePath(QStringLiteral("all.pcapng"));
+  ASSERT_TRUE(waitFor([this] { return window().action(Command::saveAs).isEnabled(); }));  // told a moment later
   QTimer::singleShot(0, [path] {
     auto* dialog = qobject_cast<ui::SaveDialog*>(QApplication::activeModalWidget());
     ASSERT_NE(dialog, nullptr);
