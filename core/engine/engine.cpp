@@ -297,7 +297,7 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   } else {
     if (p.asks) questions_.ask(p.hash, id);
     if (p.answers)
-      if (const PacketId asked = questions_.questionOf(p.hash); asked.valid()) trace_.answers().add(id, asked);
+      if (const PacketId other = questions_.answer(p.hash, id); other.valid()) trace_.answers().add(id, other);
   }
   if (!trace_.append(row)) return false;
   if (row.hasExtras) trace_.setExtras(id, b.extras[p.extras]);

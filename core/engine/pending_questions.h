@@ -35,12 +35,6 @@ class PendingQuestions {
     if (!places_) places_ = std::make_unique<Place[]>(kPlaces);
     places_[indexOf(key)] = {key, packet, {}};
   }
-  /// Not valid where nobody asked.
-  [[nodiscard]] PacketId questionOf(std::uint64_t key) const noexcept {
-    if (!places_) return {};
-    const Place& p = places_[indexOf(key)];
-    return p.key == key ? p.packet : PacketId{};
-  }
   /// The question, where nobody has answered it; not valid else.
   [[nodiscard]] PacketId openQuestion(std::uint64_t key) const noexcept {
     if (!places_) return {};
