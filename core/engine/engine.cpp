@@ -241,8 +241,9 @@ void Engine::enterLayers(PacketRow& row, PacketId id, ProtocolStack stack) {
   row.stack = trace_.intern(stack);
 }
 
-/// Questions and answers between ports: of a datagram, or of the messages of a stream that end here; `messages`: how many
-/// there were before this packet. Of several in one packet it could not be said which one another packet has to do with.
+/// Questions and answers between ports: of a datagram, or of the messages of a stream that end here; `messages`: how
+/// many there were before this packet. Of several in one packet it could not be said which one another packet has to do
+/// with.
 void Engine::noteQuestions(const DecodedPacket& p, PacketId id, std::size_t messages) {
   PacketId other;
   std::size_t n = 0;

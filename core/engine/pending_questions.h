@@ -41,7 +41,8 @@ class PendingQuestions {
     const Place& p = places_[indexOf(key)];
     return p.key == key && !p.answer.valid() ? p.packet : PacketId{};
   }
-  /// What an answer has to do with: the question, or the answer before where there was one. Not valid where nobody asked.
+  /// What an answer has to do with: the question, or the answer before where there was one. Not valid where nobody
+  /// asked.
   PacketId answer(std::uint64_t key, PacketId packet) noexcept {
     if (!places_) return {};
     Place& p = places_[indexOf(key)];

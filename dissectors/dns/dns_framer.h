@@ -1,5 +1,5 @@
-// Where messages of DNS end in a TCP stream: each has its length before it (RFC 1035 §4.2.2), and they may lie in segments
-// in any way (RFC 7766 §8).
+// Where messages of DNS end in a TCP stream: each has its length before it (RFC 1035 §4.2.2), and they may lie in
+// segments in any way (RFC 7766 §8).
 #pragma once
 #include <algorithm>
 #include <array>
@@ -18,7 +18,9 @@ struct Facts {
 };
 
 /// The number by which a message asks or answers (RFC 1035 §4.1.1).
-constexpr QuestionNumber questionOf(std::uint16_t id, bool answer) noexcept { return {std::uint64_t{1} << 16 | id, answer}; }
+constexpr QuestionNumber questionOf(std::uint16_t id, bool answer) noexcept {
+  return {std::uint64_t{1} << 16 | id, answer};
+}
 
 class DnsFramer final : public StreamFramer {
  public:

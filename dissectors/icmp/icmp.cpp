@@ -138,7 +138,8 @@ struct Icmp {
   template <class Sink>
   static void echo(Walk<Sink>& w, Cursor& c, std::uint32_t number, bool answer) {
     w.exchange(number, answer);
-    if (const PacketId asked = w.context().answers; answer && asked.valid() && !w.context().answersAgain && !w.inQuote()) {
+    const PacketId asked = w.context().answersAgain ? PacketId{} : w.context().answers;
+    if (answer && asked.valid() && !w.inQuote()) {
       w.moreInfo([&](TextOut& t) { t.add(" (request in ").dec(asked.value + 1).add(')'); });
       addGenerated<F::responseTo>(w, c.offset(), 0, asked.value + 1);
       const NodeId node = addGenerated<F::responseTime>(
