@@ -31,7 +31,7 @@ Exit filterCommand(const std::vector<std::string>& arguments, Language language)
   const auto filter = compileFilter(*text, registry);
   if (!filter) {
     tellFilterError(filter.error(), *text, language);
-    return Exit::usage;
+    return Exit::filter;
   }
   Output out{STDOUT_FILENO};
   out.add(explainFilter(language, *filter, registry));

@@ -15,9 +15,9 @@ namespace {
 
 constexpr char kShort[] = ":r:c:nN:VO:xT:e:E:t:u:S:PlqQw:F:G:z:i:DY:R:f:s:B:pIy:a:b:2o:d:Lhv";
 
-enum Long : int { kLang = 256, kExportObjects, kPrivateNamespace };
+enum Long : int { kLang = 256, kExportObjects, kPrivateNamespace, kKeepLast };
 
-constexpr std::array<option, 21> kLongOptions{{{"read-file", required_argument, nullptr, 'r'},
+constexpr std::array<option, 22> kLongOptions{{{"read-file", required_argument, nullptr, 'r'},
                                                {"packet-count", required_argument, nullptr, 'c'},
                                                {"print", no_argument, nullptr, 'P'},
                                                {"list-interfaces", no_argument, nullptr, 'D'},
@@ -33,6 +33,7 @@ constexpr std::array<option, 21> kLongOptions{{{"read-file", required_argument, 
                                                {"autostop", required_argument, nullptr, 'a'},
                                                {"ring-buffer", required_argument, nullptr, 'b'},
                                                {"private-namespace", no_argument, nullptr, kPrivateNamespace},
+                                               {"keep-last", required_argument, nullptr, kKeepLast},
                                                {"lang", required_argument, nullptr, kLang},
                                                {"export-objects", required_argument, nullptr, kExportObjects},
                                                {"help", no_argument, nullptr, 'h'},
@@ -180,6 +181,7 @@ class Parser {
       case 'N':
       case kLang: break;
       case kExportObjects: objects(value); break;
+      case kKeepLast: keepLast(value); break;
       case 'O':
         options_.details = true;
         options_.only = listFrom(value);
@@ -201,6 +203,12 @@ class Parser {
     constexpr std::string_view kHttp = "http,";
     if (value.starts_with(kHttp) && value.size() > kHttp.size()) options_.objects = value.substr(kHttp.size());
     else refuse(Exit::usage, Msg::badValue, {"--export-objects", value, "http,DIR"});
+  }
+
+  void keepLast(std::string_view value) {
+    const auto r = std::from_chars(value.data(), value.data() + value.size(), keepRows_);
+    if (r.ec != std::errc{} || r.ptr != value.data() + value.size() || keepRows_ == 0)
+      refuse(Exit::usage, Msg::badValue, {"--keep-last", value, "1 … 4294967295"});
   }
 
   /// Options with a fixed set of values.
@@ -260,6 +268,7 @@ class Parser {
   void checkCapture() {
     options_.capture = capture_.options();
     options_.capture.privateNamespace = privateNamespace_;
+    options_.capture.keepRows = keepRows_;
     if (options_.action == Action::listLinkTypes && options_.capture.interfaces.empty())
       refuse(Exit::usage, Msg::nothingToRead);
     if (options_.action != Action::read || options_.capture.interfaces.empty()) return;
@@ -288,6 +297,7 @@ class Parser {
   Options options_;
   CaptureArguments capture_;
   bool privateNamespace_ = false;
+  std::uint32_t keepRows_ = 0;
   std::optional<Refusal> refusal_;
 };
 

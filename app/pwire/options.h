@@ -19,6 +19,7 @@ enum class Exit : int {
   ok = 0,
   usage = 1,         ///< the command line is wrong
   file = 2,          ///< the capture could not be read to its end, or the output not be written
+  filter = 2,        ///< a display filter is refused: tshark's number for both
   notYet = 3,        ///< not part of this version yet
   interrupted = 130  ///< SIGINT, as shells count it
 };

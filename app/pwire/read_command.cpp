@@ -126,7 +126,7 @@ Exit finishOutput(Output& out, Language language, Exit otherwise) {
 Exit readCapture(const Options& o, Language language) {
   const Registry registry = allProtocols();
   const auto filter = filterFrom(o, registry, language);
-  if (!filter) return Exit::usage;
+  if (!filter) return filter.error();
   auto source = openOrTell(o.read, language, readsAgain(o));
   return source ? printSource(o, registry, std::move(source), o.read, *filter, language, false) : Exit::file;
 }
@@ -142,7 +142,8 @@ Exit printSource(const Options& o, const Registry& registry, std::unique_ptr<Pac
     Trace trace;
     std::optional<FileProblem> written;
     // A capture may run for ever: where nobody looks back, memory stays as it is.
-    if (live && !filters(o) && o.tables.empty() && o.objects.empty()) trace.keepLast(kLiveRows);
+    if (live && o.capture.keepRows != 0) trace.keepLast(o.capture.keepRows);
+    else if (live && !filters(o) && o.tables.empty() && o.objects.empty()) trace.keepLast(kLiveRows);
     if (!printer && !o.write.empty() && !filters(o) && o.tables.empty() && o.objects.empty()) {
       drain(feed);
     } else {

@@ -48,6 +48,9 @@ struct CaptureOptions {
   std::filesystem::path file;
   std::uint32_t ringMiB = 64;                 ///< shared with the helper
   std::uint32_t recentMiB = 64;               ///< of what was recorded last stays in memory: nobody reads it back
+  /// Of the packets that are analysed, how many the trace keeps (Trace::keepLast); 0: all. What is recorded is not
+  /// concerned.
+  std::uint32_t keepRows = 0;
   /// Captures in a network namespace of its own, which any user may make. Nothing else is in it until programs are
   /// run there; LiveCapture::helperPid() says where.
   bool privateNamespace = false;

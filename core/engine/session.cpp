@@ -2,8 +2,12 @@
 
 namespace pw {
 
-Session::Session(const Registry& registry, std::unique_ptr<PacketSource> source)
-    : registry_(registry), source_(std::move(source)), engine_(registry, *source_, trace_), thread_([this](const std::stop_token& stop) {
+Session::Session(const Registry& registry, std::unique_ptr<PacketSource> source, std::uint32_t keepRows)
+    : registry_(registry),
+      source_(std::move(source)),
+      engine_(registry, *source_, trace_),
+      thread_([this, keepRows](const std::stop_token& stop) {
+        if (keepRows != 0) trace_.keepLast(keepRows);
         const RunEnd end = engine_.run(stop);
         // Not weaker: notify_all() looks whether somebody waits, and must not do so before the state is there.
         state_.store(end == RunEnd::stopped ? SessionState::stopped : SessionState::finished);

@@ -20,7 +20,8 @@ enum class SessionState : std::uint8_t {
 /// Owns source, trace and thread. Members may be called from any thread; destruction stops and joins.
 class Session {
  public:
-  Session(const Registry& registry, std::unique_ptr<PacketSource> source);
+  /// `keepRows`: see Trace::keepLast; 0: all are kept.
+  Session(const Registry& registry, std::unique_ptr<PacketSource> source, std::uint32_t keepRows = 0);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

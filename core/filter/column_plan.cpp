@@ -42,10 +42,11 @@ void fieldsOf(const Operand& o, bool needed, std::vector<std::uint16_t>& all, st
   for (const Operand& p : o.parts) fieldsOf(p, needed && !(one && o.parts.size() > 1), all, required);
 }
 
-/// Entered by what another protocol carries, and not by a number of a lower layer.
+/// Entered by what another protocol carries, and not by a number of a lower layer. What streams are handed over to stands
+/// in the stack, its parts beside it.
 bool standsWithin(const Protocol& p) {
-  return p.attach.empty() || std::ranges::any_of(p.attach, [](const Attach& a) {
-           return a.table == Table::content ||
+  return (p.attach.empty() && p.stream == nullptr) || std::ranges::any_of(p.attach, [&](const Attach& a) {
+           return a.table == Table::content || (a.table == Table::part && p.stream == nullptr) ||
                   (a.table == Table::hub && a.key == static_cast<std::uint32_t>(Hub::data));
          });
 }

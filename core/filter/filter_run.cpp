@@ -25,7 +25,9 @@ class FilterRun::Worker {
     reader_.measure(program_.measured);
   }
 
+  /// All rows are of one chunk.
   void answer(std::uint32_t from, std::uint32_t to, const std::stop_token& stop, std::vector<PacketId>& passed) {
+    if (run_.trace_.isGivenUp(PacketId{from})) return;
     store_.reset(run_.trace_.store());
     reader_.readFrom(store_.get());
     plan_.answer(from, to, store_);
@@ -45,6 +47,7 @@ class FilterRun::Worker {
     const std::uint64_t gaveUp = evaluator_.gaveUp() + plan_.gaveUp();
     run_.gaveUp_.fetch_add(gaveUp - gaveUp_, std::memory_order_relaxed);
     gaveUp_ = gaveUp;
+    if (run_.trace_.isGivenUp(PacketId{from})) passed.clear();  // meanwhile: zeros may have been read
   }
 
  private:

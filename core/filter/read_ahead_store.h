@@ -52,26 +52,30 @@ class ReadAheadStore final : public ByteStore {
     }
   };
 
-  /// What goes on where the latest read ended takes the older large block's place; anything else is read by itself.
+  /// What goes on where the latest read ended takes the older large block's place; anything else is read by itself. The
+  /// more reads went on, the more is read ahead: packets that lie here and there cost little more than their own bytes.
   Block& fill(std::uint64_t at, std::size_t n) const noexcept {
     const bool near = at >= last_ && at - last_ <= kNear;
-    const std::size_t wanted = near ? std::max(kBlock, n) : std::max(kFew, n);
+    const bool back = at < last_ && last_ - at <= kBack;
+    if (!back) ahead_ = near ? std::min(kBlock, 4 * ahead_) : kFew;
+    const std::size_t wanted = std::max(near ? ahead_ : kFew, n);
     if (near) std::swap(blocks_[0], blocks_[1]);
     Block& b = near ? blocks_[0] : blocks_[2];
     if (b.bytes.size() < wanted) b.bytes.resize(wanted);
     b.size = store_->read(at, std::span{b.bytes}.first(wanted));
     b.from = at;
-    if (near || at > last_ || last_ - at > kBack) last_ = at + b.size;
+    if (!back) last_ = at + b.size;
     return b;
   }
 
-  static constexpr std::size_t kFew = 4096;
+  static constexpr std::size_t kFew = 512;
   /// A read so far behind the latest is no look back at an earlier segment.
   static constexpr std::uint64_t kBack = std::uint64_t{64} << 20;
 
   std::shared_ptr<const ByteStore> store_;
   mutable std::array<Block, 3> blocks_;
   mutable std::uint64_t last_ = 0;
+  mutable std::size_t ahead_ = kFew;
 };
 
 }  // namespace pw::filter

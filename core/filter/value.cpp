@@ -9,10 +9,17 @@ namespace {
 
 int sign(std::int64_t n) noexcept { return n < 0 ? -1 : n > 0 ? 1 : 0; }
 
-int compareBytes(ByteView a, ByteView b) noexcept {
+/// Letter by letter.
+int compareText(ByteView a, ByteView b) noexcept {
   const std::size_t n = std::min(a.size(), b.size());
   const int r = n == 0 ? 0 : std::memcmp(a.data(), b.data(), n);
   return r != 0 ? r : a.size() < b.size() ? -1 : a.size() > b.size() ? 1 : 0;
+}
+
+/// The shorter comes first, as in Wireshark.
+int compareBytes(ByteView a, ByteView b) noexcept {
+  if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
+  return a.empty() ? 0 : std::memcmp(a.data(), b.data(), a.size());
 }
 
 /// Of 4 or 16 bytes, the first `bits`.
@@ -114,6 +121,7 @@ int compare(const Value& a, const Value& b) noexcept {
                  ? compareBits(a.bytes(), b.bytes(),
                                std::min<unsigned>(a.isNetwork ? a.prefix : 128, b.isNetwork ? b.prefix : 128))
                  : compareBytes(a.bytes(), b.bytes());
+    case Type::text: return compareText(a.bytes(), b.bytes());
     default: return compareBytes(a.bytes(), b.bytes());
   }
 }

@@ -124,6 +124,9 @@ class Table {
       l.firstNs = std::min(l.firstNs, row.timeNs);
       l.lastNs = std::max(l.lastNs, row.timeNs);
     }
+    // Of which the trace keeps no packet any more.
+    for (Line& l : lines_)
+      if (l.firstNs > l.lastNs) l.firstNs = l.lastNs = rows == 0 ? 0 : trace_.timeNs(PacketId{0});
     std::sort(lines_.begin(), lines_.end(), [](const Line& a, const Line& b) {
       return a.packets != b.packets ? a.packets > b.packets : a.flow < b.flow;
     });

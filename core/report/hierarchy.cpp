@@ -28,6 +28,7 @@ Hierarchy::Hierarchy(const Registry& registry, const Trace& trace) : registry_(r
   std::vector<StackId> order;  // as first seen, so that the table stands in the order of the capture
   const std::uint32_t n = trace.size();
   for (std::uint32_t i = 0; i < n; ++i) {
+    if (trace.isGivenUp(PacketId{i})) continue;
     const StackId id = trace.stackOf(PacketId{i});
     if (stacks.size() <= id) stacks.resize(std::size_t{id} + 1);
     if (stacks[id].packets++ == 0) order.push_back(id);

@@ -34,6 +34,7 @@ void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, 
 }
 
 bool PacketReader::load(PacketId id) {
+  // What was given up reads as a packet of no bytes, and as one that could not be read.
   const PacketRow row = trace_.row(id);
   info_ = trace_.info();
   fillContext(context_, trace_, info_.get(), id, row);
@@ -50,7 +51,7 @@ bool PacketReader::load(PacketId id) {
   if (row.fragment) loadDatagram(id);
   context_.stream = {};
   if (!inner_ && row.marks.inStream()) loadStream(id, row);
-  return n == row.captured;
+  return n == row.captured && !trace_.isGivenUp(id);
 }
 
 std::size_t PacketReader::read(std::uint64_t at, std::span<std::uint8_t> into) const {

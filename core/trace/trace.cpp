@@ -105,7 +105,9 @@ PacketRow Trace::row(PacketId id) const noexcept {
   r.ack = c.ack[i];
   r.payload = widened(c.payload[i], longPayloads_, id);
   r.marks = c.tcpMarks[i];
-  return r;
+  // Behind the reads: it may have been given up meanwhile, and zeros would name a conversation.
+  std::atomic_thread_fence(std::memory_order_acquire);
+  return isGivenUp(id) ? PacketRow{} : r;
 }
 
 std::int64_t Trace::timeNs(PacketId id) const noexcept { return chunkOf(id).timeNs[id.value % kChunk]; }
@@ -127,7 +129,7 @@ void Trace::giveUpOld() noexcept {
   const std::size_t current = appended_ / kChunk, kept = keep_ / kChunk + 1;
   if (keep_ == 0 || current <= kept + 1) return;
   const std::size_t old = current - kept - 1;  // one more falls behind with each that begins; the first is kept
-  givenUp_.store(static_cast<std::uint32_t>((old + 1) * kChunk), std::memory_order_relaxed);
+  givenUp_.store(static_cast<std::uint32_t>((old + 1) * kChunk), std::memory_order_release);
   ::madvise(chunks_[old].get(), sizeof(Chunk), MADV_DONTNEED);
 }
 bool Trace::isMalformed(PacketId id) const noexcept {

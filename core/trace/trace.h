@@ -94,10 +94,12 @@ class Trace {
   // ---- any thread ----
 
   /// Keeps only the last rows, some 64 Ki more than asked for, and the first 64 Ki: for a capture that runs for ever.
-  /// Rows that were given up read as nothing, and no link leads to them. To be called before the engine runs.
+  /// Rows that were given up read as nothing, and no link leads to them; of the others' columns() that goes for chunks
+  /// as a whole. To be called before the engine runs.
   void keepLast(std::uint32_t rows) noexcept { keep_ = rows; }
   /// Rows from the first 64 Ki on up to here were given up; 0: none were.
-  [[nodiscard]] std::uint32_t givenUpBelow() const noexcept { return givenUp_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint32_t givenUpBelow() const noexcept { return givenUp_.load(std::memory_order_acquire); }
+  [[nodiscard]] bool isGivenUp(PacketId id) const noexcept { return id.value >= kChunk && id.value < givenUpBelow(); }
   /// Rows that may be read.
   [[nodiscard]] std::uint32_t size() const noexcept { return published_.load(std::memory_order_acquire); }
   [[nodiscard]] PacketRow row(PacketId id) const noexcept;

@@ -15,8 +15,8 @@
 namespace pw {
 
 /// The layers that messages of a stream are in a packet: as often as a protocol is handed bytes. That is once for each
-/// message that was put together, and once for all that follows in the segment itself. `message` is called for each
-/// message behind its layers, which may add some of its own.
+/// message that was put together, and once for all that follows in the segment itself and is of one protocol. `message`
+/// is called for each message behind its layers, which may add some of its own.
 template <class Layer, class Message>
 void forEachCall(const StreamView& stream, const Registry& registry, Layer&& layer, Message&& message) {
   const auto call = [&](const MessageView& m) {
@@ -24,9 +24,12 @@ void forEachCall(const StreamView& stream, const Registry& registry, Layer&& lay
     layer(m.protocol);
   };
   bool own = false;  // the messages of the segment itself have begun
+  ProtocolId last = ProtocolId::none;
   for (const MessageView& m : stream.messages) {
     if (!m.own || !own) call(m);
+    else if (m.protocol != last) layer(m.protocol);  // the connection was handed over within the segment
     own = m.own;
+    last = m.protocol;
     message(m);
   }
   const MessageView& b = stream.begun;

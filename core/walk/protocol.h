@@ -21,6 +21,7 @@ enum class Table : std::uint8_t {
   tcpPort,
   udpPort,
   content,    ///< what a message carries, by the dissectors' own numbers
+  part,       ///< layers that stand for parts of their parent, by its own numbers
   count_,
 };
 

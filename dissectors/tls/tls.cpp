@@ -454,7 +454,7 @@ bool tells(std::uint64_t packed) noexcept {
 constexpr StreamProtocol kStream{probe, framer, kPorts, begins, true, false, nullptr, readableParts, tells};
 
 /// A certificate's time stamps count as a layer of its own.
-constexpr std::array kAttach{Attach{Table::content, kPartsAt + static_cast<std::uint32_t>(Part::timestamps)}};
+constexpr std::array kAttach{Attach{Table::part, static_cast<std::uint32_t>(Part::timestamps)}};
 
 constexpr Protocol kProtocol = protocolOf<Tls, F>("tls", "TLS", "Transport Layer Security", kAttach, &kStream);
 

@@ -118,7 +118,7 @@ class Parts {
 
  private:
   void push(Part part) {
-    const ProtocolId id = registry_.attached(Table::content, kPartsAt + static_cast<std::uint32_t>(part));
+    const ProtocolId id = registry_.attached(Table::part, static_cast<std::uint32_t>(part));
     if (id != ProtocolId::none) stack_.push(id);
   }
 
@@ -316,7 +316,7 @@ struct Nothing {
 };
 
 template <Part P>
-constexpr std::array kAttach{Attach{Table::content, kPartsAt + static_cast<std::uint32_t>(P)}};
+constexpr std::array kAttach{Attach{Table::part, static_cast<std::uint32_t>(P)}};
 
 /// A layer that is only counted.
 template <Part P>

@@ -10,6 +10,7 @@ namespace pw::tls {
 
 /// X.520 attributes of names, extensions of X.509 and of PKIX, keys and signatures of PKCS #1, status responses,
 /// X.509's own algorithms, Netscape's extensions, time stamps of public logs (RFC 6962, read by TLS itself), and others.
+/// The keys of Table::part.
 enum class Part : std::uint8_t {
   attribute,
   extension,
@@ -25,9 +26,6 @@ enum class Part : std::uint8_t {
   timestamps,
   count_
 };
-
-/// In Table::content, behind the numbers of http::Content: where the parts are found.
-inline constexpr std::uint32_t kPartsAt = 64;
 
 /// What the parts but Part::timestamps are called: layers that are only counted.
 extern const Protocol kX509Sat, kX509Ce, kPkixImplicit, kPkixExplicit, kPkcs1, kOcsp, kX509Af, kNetscape, kCms,

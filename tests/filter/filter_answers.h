@@ -18,7 +18,7 @@ struct FilterAnswer {
 /// Lines of file, filter, count or `error`, packets.
 std::vector<FilterAnswer> filterAnswers(const std::filesystem::path& table);
 
-/// Differences that are meant: pairs of a capture's name ("*": any) and a filter.
-std::set<std::pair<std::string, std::string>> filterExceptions();
+/// Differences that are meant: pairs of a capture's name ("*": any) and a filter, from lines of these and a reason.
+std::set<std::pair<std::string, std::string>> filterExceptions(const std::filesystem::path& table);
 
 }  // namespace pw::test

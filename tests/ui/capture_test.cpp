@@ -19,6 +19,7 @@
 #include "ui/capture/command_line.h"
 #include "ui/capture/capture_filter_edit.h"
 #include "ui/capture/interface_list.h"
+#include "ui/filter/filter_bar.h"
 #include "ui/main/notice_bar.h"
 #include "ui/packetlist/new_rows_button.h"
 #include "ui/packetlist/packet_list_view.h"
@@ -158,9 +159,30 @@ TEST_F(CaptureUi, OptionsAreWhatWasChosen) {
   EXPECT_EQ(o.stop.duration, std::chrono::milliseconds{30'000});
   EXPECT_EQ(o.ring.kilobytes, 5000u);
   EXPECT_EQ(o.ring.files, 3u);
+  EXPECT_EQ(o.keepRows, 0u) << "all";
   EXPECT_TRUE(dialog.hurdle().isEmpty());
   dialog.interfaces().choose({});
   EXPECT_FALSE(dialog.hurdle().isEmpty());
+}
+
+TEST_F(CaptureUi, WhatIsKeptIsBounded) {
+  use();
+  ui::CaptureChoice c;
+  c.interfaces = {QStringLiteral("eth7")};
+  c.keepPackets = 2'000'000;
+  c.keepMegabytes = 500;
+  ui::CaptureDialog dialog(window().probe(), theme_, c);
+  const CaptureOptions o = dialog.choice().options();
+  EXPECT_EQ(o.keepRows, 2'000'000u);
+  ASSERT_TRUE(o.ring.asked());
+  EXPECT_GE(*o.ring.kilobytes * (o.ring.files - 1), 500'000u) << "so much at least";
+  EXPECT_LE(*o.ring.kilobytes * o.ring.files, 600'000u);
+  c.file = QStringLiteral("/nowhere/x.pcapng");
+  ui::CaptureDialog toFile(window().probe(), theme_, c);
+  EXPECT_FALSE(toFile.choice().options().ring.asked()) << "a file has all";
+  EXPECT_EQ(toFile.choice().options().keepRows, 2'000'000u);
+  c.remember();
+  EXPECT_EQ(ui::CaptureChoice::remembered().keepPackets, 0u);
 }
 
 /// With a wire to capture from.
@@ -173,8 +195,7 @@ class LiveUi : public CaptureUi {
     window().probe().setSystem(ui::CaptureSystem::ofThisMachine());
     ASSERT_TRUE(waitFor([this] { return window().probe().permission().has_value(); }));
   }
-  void start() {
-    ui::CaptureChoice c;
+  void start(ui::CaptureChoice c = {}) {
     c.interfaces = {QString::fromLatin1(Wire::kTap)};
     window().startCapture(c);
     ASSERT_TRUE(waitFor([this] { return window().document().isOpen(); })) << window().notice().text().toStdString();
@@ -251,6 +272,46 @@ TEST_F(LiveUi, ClosingOffersToSaveAndThenCloses) {
   ASSERT_TRUE(waitFor([this] { return !window().document().isOpen(); }));
   load(path);
   EXPECT_EQ(list().rowCount(), 25u);
+}
+
+/// Of a long capture the window keeps the last packets; the recording has all of them.
+TEST_F(LiveUi, OnlyTheLastPacketsAreKept) {
+  constexpr std::uint32_t kPackets = 5 * (1 << 16), kGone = 100'000;
+  ui::CaptureChoice choice;
+  choice.keepPackets = 1000;
+  start(choice);
+  for (std::uint32_t n = 0; n < kPackets; n += 1024) wire_->send(numberedFrames(n, 1024, 60));
+  ASSERT_TRUE(arrived(kPackets));
+  ui::CaptureDocument& document = window().document();
+  EXPECT_TRUE(document.trace().isGivenUp(PacketId{kGone}));
+  EXPECT_FALSE(document.trace().isGivenUp(PacketId{kPackets - 1000}));
+  EXPECT_TRUE(list().sentence(kGone).contains(QStringLiteral("Let go"))) << list().sentence(kGone).toStdString();
+  EXPECT_FALSE(list().sentence(0).contains(QStringLiteral("Let go")));
+  EXPECT_FALSE(list().sentence(kPackets - 1).contains(QStringLiteral("Let go")));
+  list().setCurrent(kGone);
+  EXPECT_TRUE(waitFor([this] { return window().selected().isLetGo(); }));
+  EXPECT_TRUE(window().selected().tree().nodes().empty());
+  // No filter passes what is not there, not even one that passes all.
+  ASSERT_TRUE(window().filterBar().apply(QStringLiteral("frame.number > 0")));
+  const std::uint32_t kept = kPackets - document.trace().givenUpBelow() + (1 << 16);
+  EXPECT_TRUE(arrived(kept)) << list().rowCount() << " instead of " << kept;
+  ASSERT_TRUE(window().filterBar().apply(QString()));
+  document.setComments(kPackets - 1, {"the last one"});
+  end();
+  const QString path = folder_.filePath(QStringLiteral("all.pcapng"));
+  ASSERT_TRUE(waitFor([this] { return window().action(Command::saveAs).isEnabled(); }));  // told a moment later
+  QTimer::singleShot(0, [path] {
+    auto* dialog = qobject_cast<ui::SaveDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    dialog->findChild<QLineEdit*>()->setText(path);
+    dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+  });
+  run(Command::saveAs);
+  ASSERT_TRUE(waitFor([&document] { return !document.hasUnsavedRecording() && !document.hasUnsavedComments(); }));
+  load(path);
+  EXPECT_EQ(list().rowCount(), kPackets);
+  EXPECT_EQ(document.comments(kPackets - 1), std::vector<std::string>{"the last one"});
+  EXPECT_EQ(document.trace().row(PacketId{kGone}).captured, 60u);
 }
 
 TEST_F(LiveUi, AnInterfaceThatGoesIsTold) {

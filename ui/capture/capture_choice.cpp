@@ -18,6 +18,15 @@ const QString kBuffer = QStringLiteral("capture/bufferMiB");
 
 constexpr LinkType kLinuxCooked{113};
 
+/// A ring of files without a name bounds what a recording takes: of pieces of a tenth ten and the one that grows.
+FileRing spoolOf(std::uint64_t megabytes) {
+  constexpr std::uint32_t kPieces = 10;
+  FileRing ring;
+  ring.kilobytes = std::max<std::uint64_t>(megabytes * 1000 / kPieces, 1);
+  ring.files = kPieces + 1;
+  return ring;
+}
+
 }  // namespace
 
 CaptureOptions CaptureChoice::options() const {
@@ -33,6 +42,8 @@ CaptureOptions CaptureChoice::options() const {
   }
   out.stop = stop;
   out.ring = ring;
+  out.keepRows = keepPackets;
+  if (file.isEmpty() && keepMegabytes != 0) out.ring = spoolOf(keepMegabytes);
   out.file = std::filesystem::path{QFile::encodeName(file).toStdString()};
   out.application = "Plainwire " + QCoreApplication::applicationVersion().toStdString();
   return out;

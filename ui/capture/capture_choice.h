@@ -16,10 +16,13 @@ struct CaptureChoice {
   std::uint32_t bufferMiB = InterfaceOptions{}.bufferMiB;
   StopConditions stop;
   FileRing ring;
+  std::uint32_t keepPackets = 0;    ///< in the window; 0: all
+  std::uint64_t keepMegabytes = 0;  ///< of 10^6 bytes on disk, where there is no file; 0: all
   QString file;  ///< empty: asked for when it is saved
 
   [[nodiscard]] CaptureOptions options() const;
-  /// All but stop conditions, ring and file, which are of one capture only.
+  /// All but stop conditions, ring, file and what is kept, which are of one capture only: nobody is to wonder one day
+  /// where the first packets are.
   void remember() const;
   [[nodiscard]] static CaptureChoice remembered();
 };

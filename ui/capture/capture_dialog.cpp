@@ -161,8 +161,27 @@ QWidget* CaptureDialog::filePage() {
   auto* note = new QLabel(tr("A ring of files needs a file."), page);
   note->setForegroundRole(QPalette::PlaceholderText);
   column->addWidget(note);
+  column->addWidget(keepBox());
   column->addStretch(1);
   return page;
+}
+
+/// So that a capture may run for days.
+QWidget* CaptureDialog::keepBox() {
+  auto* box = new QGroupBox(tr("For captures that run for long: keep only the last"), this);
+  keepPackets_ = limit(tr("Packets in this window:"), QString(), kMost, 1'000'000);
+  keepSize_ = limit(tr("On the disk, without a file:"), QStringLiteral("MB"), 1'000'000, 1000);
+  keepPackets_.on->setToolTip(tr("Older ones stay in the list as numbers alone, and memory stays as it is. In a file "
+                                 "that was chosen all of them are recorded."));
+  keepSize_.on->setToolTip(tr("Older packets stay in the list, but their bytes go."));
+  auto* grid = new QGridLayout(box);
+  int row = 0;
+  for (const Limit& l : {keepPackets_, keepSize_}) {
+    grid->addWidget(l.on, row, 0);
+    grid->addWidget(l.value, row++, 1);
+  }
+  grid->setColumnStretch(2, 1);
+  return box;
 }
 
 QWidget* CaptureDialog::stopPage() {
@@ -197,6 +216,8 @@ void CaptureDialog::fill(const CaptureChoice& c) {
   ringTime_.set(inSeconds(c.ring.duration));
   ringPackets_.set(c.ring.packets);
   ringFiles_.set(c.ring.files == 0 ? std::nullopt : std::optional<std::uint64_t>{c.ring.files});
+  keepPackets_.set(c.keepPackets == 0 ? std::nullopt : std::optional<std::uint64_t>{c.keepPackets});
+  keepSize_.set(c.keepMegabytes == 0 ? std::nullopt : std::optional{c.keepMegabytes});
   stopPackets_.set(c.stop.packets);
   stopSize_.set(c.stop.kilobytes, kKilobytesPerMegabyte);
   stopTime_.set(inSeconds(c.stop.duration));
@@ -216,6 +237,8 @@ CaptureChoice CaptureDialog::choice() const {
   c.ring.duration = seconds(ringTime_.get());
   c.ring.packets = ringPackets_.get();
   c.ring.files = static_cast<std::uint32_t>(ringFiles_.get().value_or(0));
+  c.keepPackets = static_cast<std::uint32_t>(keepPackets_.get().value_or(0));
+  c.keepMegabytes = keepSize_.get().value_or(0);
   c.stop.packets = stopPackets_.get();
   c.stop.kilobytes = stopSize_.get(kKilobytesPerMegabyte);
   c.stop.duration = seconds(stopTime_.get());
@@ -244,9 +267,10 @@ void CaptureDialog::browse() {
 void CaptureDialog::refresh() {
   const bool toFile = !file_->text().trimmed().isEmpty();
   for (const Limit& l : {ringSize_, ringTime_, ringPackets_}) l.on->setEnabled(toFile);
+  keepSize_.on->setEnabled(!toFile);
   const bool ring = toFile && (ringSize_.on->isChecked() || ringTime_.on->isChecked() || ringPackets_.on->isChecked());
   for (const Limit& l : {ringFiles_, stopFiles_}) l.on->setEnabled(ring);
-  for (const Limit& l : {ringSize_, ringTime_, ringPackets_, ringFiles_, stopFiles_})
+  for (const Limit& l : {ringSize_, ringTime_, ringPackets_, ringFiles_, stopFiles_, keepSize_})
     l.value->setEnabled(l.on->isEnabled() && l.on->isChecked());
   const QString why = hurdle();
   start_->setEnabled(why.isEmpty());

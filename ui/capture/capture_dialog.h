@@ -41,6 +41,7 @@ class CaptureDialog : public QDialog {
   Limit limit(const QString& words, const QString& unit, int most, int start);
   QWidget* interfacePage();
   QWidget* filePage();
+  QWidget* keepBox();
   QWidget* stopPage();
   void fill(const CaptureChoice& choice);
   void browse();
@@ -55,6 +56,7 @@ class CaptureDialog : public QDialog {
   QSpinBox* buffer_;
   QLineEdit* file_;
   Limit ringSize_{}, ringTime_{}, ringPackets_{}, ringFiles_{};
+  Limit keepPackets_{}, keepSize_{};
   Limit stopPackets_{}, stopSize_{}, stopTime_{}, stopFiles_{};
   QLabel* told_;
   QPushButton* start_;

@@ -198,7 +198,7 @@ void CaptureDocument::pollStarting() {
 }
 
 void CaptureDocument::show(std::unique_ptr<PacketSource> source, bool again) {
-  session_ = std::make_shared<Session>(registry_, std::move(source));
+  session_ = std::make_shared<Session>(registry_, std::move(source), live_ ? live_->options().keepRows : 0);
   loadedTold_ = false;
   Q_EMIT opened(again);
 }

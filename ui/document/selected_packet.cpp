@@ -28,9 +28,13 @@ void SelectedPacket::refresh() {
       reader_->measure(true);
     }
     complete_ = reader_->load(PacketId{*packet_});
-    reader_->walk(sink_);
+    if (!isLetGo()) reader_->walk(sink_);
   }
   Q_EMIT packetChanged();
+}
+
+bool SelectedPacket::isLetGo() const {
+  return packet_ && session_ && session_->trace().isGivenUp(PacketId{*packet_});
 }
 
 void SelectedPacket::selectNode(NodeId node) {

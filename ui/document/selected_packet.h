@@ -47,6 +47,8 @@ class SelectedPacket : public QObject {
   [[nodiscard]] NodeId innermostAt(Source source, std::uint32_t offset) const;
   /// False where some bytes could not be read back: the file was changed meanwhile.
   [[nodiscard]] bool complete() const noexcept { return complete_; }
+  /// Of a long capture of which only the last packets are kept, one before those.
+  [[nodiscard]] bool isLetGo() const;
 
  Q_SIGNALS:
   /// Another packet, or none; views drop all that they borrowed from the tree.

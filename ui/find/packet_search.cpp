@@ -108,6 +108,7 @@ PacketMatcher::PacketMatcher(const Trace& trace, const Registry& registry, const
 }
 
 bool PacketMatcher::matches(PacketId id) {
+  if (trace_.isGivenUp(id)) return false;
   if (query_.in == SearchIn::flow) return trace_.row(id).flow == query_.flow;
   reader_.load(id);
   switch (query_.in) {

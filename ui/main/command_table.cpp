@@ -33,6 +33,8 @@ constexpr std::array kTable{
     CommandInfo{Command::filter, PW_TEXT("&Display Filter"), "Ctrl+/"},
     CommandInfo{Command::clearFilter, PW_TEXT("C&lear the Filter"), ""},
     CommandInfo{Command::filterFlow, PW_TEXT("Filter to This C&onversation"), "Ctrl+Alt+F"},
+    CommandInfo{Command::savedFilters, PW_TEXT("Sav&ed Filters…"), ""},
+    CommandInfo{Command::filterMacros, PW_TEXT("Display Filter Macro&s…"), ""},
     CommandInfo{Command::find, PW_TEXT("&Find…"), "Ctrl+F", Shape::magnifier},
     CommandInfo{Command::findNext, PW_TEXT("Find Ne&xt"), "Ctrl+N; F3"},
     CommandInfo{Command::findPrevious, PW_TEXT("Find Pre&vious"), "Ctrl+B; Shift+F3"},

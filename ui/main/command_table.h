@@ -32,6 +32,8 @@ enum class Command : std::uint8_t {
   filter,
   clearFilter,
   filterFlow,
+  savedFilters,
+  filterMacros,
   find,
   findNext,
   findPrevious,

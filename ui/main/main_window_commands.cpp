@@ -48,6 +48,8 @@ void MainWindow::run(Command command) {
     case Command::filter: filterBar_->activate(); break;
     case clearFilter: filterBar_->clear(); break;
     case filterFlow: filterToFlow(); break;
+    case savedFilters: filterBar_->editSaved(); break;
+    case filterMacros: filterBar_->editMacros(); break;
     case Command::find:
       if (!findInFollow(std::nullopt)) findBar_->activate();
       break;

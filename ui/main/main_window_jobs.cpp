@@ -14,6 +14,7 @@
 #include "ui/main/notice_bar.h"
 #include "ui/packetlist/packet_list_view.h"
 #include "ui/save/save_dialog.h"
+#include "ui/save/save_recording.h"
 
 namespace pw::ui {
 
@@ -94,6 +95,8 @@ SaveOutcome MainWindow::saveLive(const LiveCapture& live, Session& session, cons
   while (session.state() == SessionState::loading && !stop.stop_requested()) std::this_thread::sleep_for(kLook);
   const Trace& trace = session.trace();
   const bool asItIs = !request.packets && request.format == FileFormat::pcapng && trace.commented().empty();
+  if (!asItIs && !request.packets && trace.givenUpBelow() != 0)
+    return saveRecording(*live.store(), trace, request, stop, done);
   if (!asItIs) return savePackets(trace, request, trace.size(), stop, done);
   SaveOutcome out;
   out.request = request;

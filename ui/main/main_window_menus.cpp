@@ -76,7 +76,7 @@ void MainWindow::buildMenus() {
   QMenu* copy = addMenu(edit, QT_TR_NOOP("Cop&y"));
   add(copy, {copyText, copyCsv, copyHex, copyCArray});
   add(edit, {selectAll});
-  add(edit, {filter, clearFilter, filterFlow});
+  add(edit, {filter, clearFilter, filterFlow, savedFilters, filterMacros});
   add(edit, {find, findNext, findPrevious});
   add(edit, {mark, markAll, unmarkAll, nextMark, previousMark});
   add(edit, {timeReference, comment});

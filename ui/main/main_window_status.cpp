@@ -110,6 +110,8 @@ void MainWindow::updateStatus() {
     counts += QStringLiteral("  ·  ") + tr("%Ln marked", nullptr, static_cast<int>(marked));
   if (const auto range = list_->selection(); range && range->count() > 1)
     counts += QStringLiteral("  ·  ") + tr("%Ln selected", nullptr, static_cast<int>(range->count()));
+  if (const std::uint32_t below = document_->trace().givenUpBelow(); below > 0)
+    counts += QStringLiteral("  ·  ") + tr("kept from %L1 on").arg(std::uint64_t{below} + 1);
   if (document_->session()->state() == SessionState::stopped)
     counts += QStringLiteral("  ·  ") + tr("Stopped");
   countStatus_->setText(counts);
@@ -119,7 +121,10 @@ void MainWindow::onNode() {
   const NodeId node = packet_->node();
   if (node == kNoNode) {
     fieldStatus_->clear();
-    if (!packet_->complete())
+    if (packet_->isLetGo())
+      fieldHelp_->setText(tr("This packet was let go: only the last packets of this capture are kept, as was chosen "
+                             "when it began. What is recorded has all of them."));
+    else if (!packet_->complete())
       fieldHelp_->setText(
           document_->live() ? tr("The file that held this packet is gone: the ring of files is shorter than the list.")
           : tr("Some bytes of this packet could not be read again: the file has changed. Reload it."));

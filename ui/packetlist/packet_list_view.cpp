@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <algorithm>
 #include <climits>
 
@@ -93,7 +94,9 @@ void PacketListView::findPlace() {
   placing_ = false;
   moving_ = true;
   dropSelection();
-  if (const auto near = shown_.nearestRow(*wanted_)) setCurrent(*near, false, Scroll::centre);
+  // A list that goes along stays at its end.
+  if (const auto near = shown_.nearestRow(*wanted_))
+    setCurrent(*near, false, following_ ? Scroll::none : Scroll::centre);
   else choose(std::nullopt);
   moving_ = false;
 }
@@ -102,6 +105,7 @@ void PacketListView::onReplaced() {
   bar_->restart();
   if (!document_.isOpen()) return;
   dropSelection();
+  growing_ = true;  // nobody scrolls here
   bar_->setValue(0);
   placing_ = wanted_.has_value();
   onGrew();
@@ -202,6 +206,15 @@ void PacketListView::changeEvent(QEvent* event) {
   columns_->retitle();
   formatter_.invalidate();
   relayout();
+}
+
+// A letter that is no key of the list begins a filter.
+void PacketListView::keyPressEvent(QKeyEvent* event) {
+  const QString text = event->text();
+  const bool letter = !text.isEmpty() && text[0].isPrint() && !text[0].isSpace();
+  const bool command = (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0;
+  if (letter && !command && document_.isOpen()) Q_EMIT typed(text);
+  else RowView::keyPressEvent(event);
 }
 
 QString PacketListView::tipAt(std::uint32_t row, int column, const QPoint& at) {

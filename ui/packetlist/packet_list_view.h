@@ -63,8 +63,11 @@ class PacketListView : public RowView {
   void followingChanged(bool on);
   /// Another packet was chosen, or none is any more.
   void packetChanged(std::optional<std::uint32_t> packet);
+  /// Letters that are no keys of the list.
+  void typed(const QString& letters);
 
  protected:
+  void keyPressEvent(QKeyEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void changeEvent(QEvent* event) override;
   [[nodiscard]] int leftMargin() const override;

@@ -138,6 +138,7 @@ void RowFormatter::format(FormattedRow& into, std::uint32_t packet) {
   const PacketId id{packet};
   const PacketRow row = session_->trace().row(id);
   into.packet = packet;
+  if (session_->trace().isGivenUp(id)) return formatGivenUp(into);
   into.tint = tintOf(row);
   into.sign = signOf(row);
   reader_->load(id);
@@ -157,6 +158,19 @@ void RowFormatter::format(FormattedRow& into, std::uint32_t packet) {
     scratch_.clear();
     if (columns_[i].visible) cell(scratch_, columns_[i], row, *summary, *text);
     into.cells[i] = QString::fromUtf8(scratch_.data(), static_cast<qsizetype>(scratch_.size()));
+  }
+}
+
+/// A row of a long capture whose place stays, so that numbers do.
+void RowFormatter::formatGivenUp(FormattedRow& into) const {
+  into.tint = Tint::none;
+  into.sign = RowSign::none;
+  into.hasComment = false;
+  into.cells.assign(columns_.size(), QString());
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].kind == ColumnKind::number) into.cells[i] = QString::number(std::uint64_t{into.packet} + 1);
+    if (columns_[i].kind == ColumnKind::info)
+      into.cells[i] = QCoreApplication::translate("pw::ui::PacketListView", "Let go: only the last packets are kept");
   }
 }
 

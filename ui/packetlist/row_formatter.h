@@ -62,6 +62,7 @@ class RowFormatter {
 
  private:
   void format(FormattedRow& into, std::uint32_t packet);
+  void formatGivenUp(FormattedRow& into) const;
   void cell(std::string& to, const Column& column, const PacketRow& row, const PacketSummary& summary,
             const RowText& text);
   void fieldCell(std::string& to, const Column& column) const;

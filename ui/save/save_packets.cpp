@@ -60,12 +60,13 @@ SaveOutcome savePackets(const Trace& trace, const SaveRequest& request, std::uin
   for (std::uint64_t i = 0; i < count; ++i) {
     if (stop.stop_requested()) return out;
     const PacketId id{request.packets ? (*request.packets)[i] : static_cast<std::uint32_t>(i)};
+    done.store(i + 1, std::memory_order_relaxed);
+    if (trace.isGivenUp(id)) continue;
     out.problem = copyPacket(trace, *store, id, **writer, buffer);
     if (out.problem) return out;
-    done.store(i + 1, std::memory_order_relaxed);
+    ++out.written;
   }
   if (const auto finished = (*writer)->finish(*info); !finished) out.problem = finished.error();
-  out.written = count;
   return out;
 }
 
