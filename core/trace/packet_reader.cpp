@@ -25,6 +25,7 @@ void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, 
   if (c.answers.valid()) {
     c.answerTimeNs = elapsedNs(trace.timeNs(c.answers), row.timeNs);
     c.answersAgain = trace.questionOf(c.answers).valid();
+    if (trace.isGivenUp(c.answers)) c.answers = {};
   }
   if (info != nullptr && row.interface < info->interfaces.size()) {
     c.interfaceInfo = &info->interfaces[row.interface];
