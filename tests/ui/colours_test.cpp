@@ -322,6 +322,7 @@ TEST_F(ColourDialogTest, RulesAreAddedDoubledMovedAndRemoved) {
 
 TEST_F(ColourDialogTest, KeysOfTheListDoWhatButtonsDo) {
   dialog_.show();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&dialog_));
   list().setFocus();
   QTest::keyClick(&list(), Qt::Key_Down, Qt::AltModifier);
   EXPECT_EQ(dialog_.rules()[1].filter, QStringLiteral("dns"));

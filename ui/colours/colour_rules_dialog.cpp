@@ -281,7 +281,8 @@ void ColourRulesDialog::importFile(const QString& path) {
   if (read.rules.size() > room) read.rules.resize(room);
   const auto refused = std::count_if(read.rules.begin(), read.rules.end(),
                                      [this](const ColourRule& r) { return !wrongWith(r.filter).isEmpty(); });
-  QStringList words{tr("Rules read: %1. Of these, off because of their filter: %2.").arg(read.rules.size()).arg(refused)};
+  const QString counts = tr("Rules read: %1. Of these, off because of their filter: %2.");
+  QStringList words{counts.arg(read.rules.size()).arg(refused)};
   for (const ColourLineProblem& p : read.problems) {
     if (words.size() > kMaxTold) {
       words << QStringLiteral("…");
