@@ -133,7 +133,7 @@ TEST_F(ScrollTest, EveryFrameShowsTheRightRows) {
   list().setColouring(true);
   lookAround(rows);
   const ui::ColourMatcher& matcher = list().colouring().matcher();
-  std::printf("with colour rules: worst frame %.2f ms (%.2f ms of work), mean %.2f ms, rows asked %llu, described %llu\n",
+  std::printf("with colours: worst frame %.2f ms (%.2f ms of work), mean %.2f ms, rows asked %llu, described %llu\n",
               worst_, worstCpu_, total_ / frames_, static_cast<unsigned long long>(matcher.asked()),
               static_cast<unsigned long long>(matcher.described()));
 }
