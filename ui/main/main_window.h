@@ -144,6 +144,16 @@ class MainWindow : public QMainWindow {
   void updateFollowActions();
   bool findInFollow(std::optional<bool> forward);
 
+  // colours of rows: main_window_colours.cpp
+  void addColourMenu(QMenu* view);
+  void addConversationColours(QMenu& menu);
+  void paintColourIcons();
+  void colourFlow(int number);
+  void setColouring(bool on);
+  void editColourRules();
+  void readColourSettings(const QSettings& settings);
+  void updateColourActions(bool rows);
+
   // menus: main_window_menus.cpp
   void buildActions();
   void buildMenus();

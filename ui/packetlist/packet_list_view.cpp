@@ -34,6 +34,8 @@ PacketListView::PacketListView(CaptureDocument& document, ShownPackets& shown, c
   connect(&document_, &CaptureDocument::annotationsChanged, this, &PacketListView::onAnnotations);
   const auto colours = [this] {
     bar_->setColours(theme_.palette());
+    formatter_.colouring().setDark(theme_.palette().dark);
+    formatter_.invalidate();
     restyle();
   };
   connect(&theme_, &Theme::changed, this, colours);
@@ -117,6 +119,31 @@ void PacketListView::setTimeFormat(TimeFormat format) {
   viewport()->update();
 }
 
+void PacketListView::repaintRows() {
+  formatter_.invalidate();
+  viewport()->update();
+}
+
+void PacketListView::setColourRules(std::vector<ColourRule> rules) {
+  formatter_.colouring().setRules(std::move(rules));
+  repaintRows();
+}
+
+void PacketListView::setColouring(bool on) {
+  formatter_.colouring().setEnabled(on);
+  repaintRows();
+}
+
+void PacketListView::colourConversation(FlowId flow, int number) {
+  formatter_.colouring().colourConversation(flow, number);
+  repaintRows();
+}
+
+void PacketListView::resetConversationColours() {
+  formatter_.colouring().resetConversations();
+  repaintRows();
+}
+
 void PacketListView::setEvidence(std::vector<std::uint32_t> packets) {
   if (packets == evidence_) return;
   evidence_ = std::move(packets);
@@ -130,6 +157,7 @@ void PacketListView::setPasswords(const MarkSet& packets) {
 }
 
 void PacketListView::onOpened() {
+  formatter_.colouring().resetConversations();
   formatter_.invalidate();
   dropSelection();
   packet_.reset();  // of another capture
