@@ -93,16 +93,16 @@ void tellFilterError(const FilterError& error, std::string_view text, Language l
   std::fputs(filterErrorPlace(error, text).c_str(), stderr);
 }
 
-std::optional<Filter> filterFrom(const Options& o, const Registry& registry, Language language) {
+std::expected<Filter, Exit> filterFrom(const Options& o, const Registry& registry, Language language) {
   if (const auto missing = unknownFields(registry, o.fields); !missing.empty()) {
     complain(message(language, Msg::noSuchFields, {missing}));
-    return std::nullopt;
+    return std::unexpected(Exit::usage);
   }
   for (const std::string& one : {o.readFilter, o.filter}) {
     auto f = compileFilter(one, registry);
     if (!f) {
       tellFilterError(f.error(), one, language);
-      return std::nullopt;
+      return std::unexpected(Exit::filter);
     }
     if (o.readFilter.empty() || o.filter.empty())
       if (!one.empty()) return std::move(*f);
@@ -111,7 +111,7 @@ std::optional<Filter> filterFrom(const Options& o, const Registry& registry, Lan
   auto both = compileFilter('(' + o.readFilter + ") && (" + o.filter + ')', registry);
   if (both) return std::move(*both);
   tellFilterError(both.error(), o.filter, language);
-  return std::nullopt;
+  return std::unexpected(Exit::filter);
 }
 
 std::optional<FileProblem> printFiltered(const Options& options, const Filter& filter, const Trace& trace,

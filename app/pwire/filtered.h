@@ -1,5 +1,6 @@
 // What is done with the packets that pass a filter, once all were read.
 #pragma once
+#include <expected>
 #include <optional>
 
 #include "app/pwire/options.h"
@@ -10,9 +11,9 @@
 
 namespace pw::cli {
 
-/// The filter of -Y, -R or both; passes everything where there is none. Nothing after having told what is wrong with it,
-/// or with the fields that -e names.
-std::optional<Filter> filterFrom(const Options& options, const Registry& registry, Language language);
+/// The filter of -Y, -R or both; passes everything where there is none. After having told what is wrong with it, or with
+/// the fields that -e names: how to end.
+std::expected<Filter, Exit> filterFrom(const Options& options, const Registry& registry, Language language);
 /// Tells what is wrong with a filter, and where.
 void tellFilterError(const FilterError& error, std::string_view text, Language language);
 

@@ -133,7 +133,7 @@ Exit finished(const Options& o, const LiveCapture& capture, Language language, E
 Exit captureLive(const Options& o, Language language) {
   const Registry registry = allProtocols();
   const auto filter = filterFrom(o, registry, language);
-  if (!filter) return Exit::filter;
+  if (!filter) return filter.error();
   CaptureOptions wanted = o.capture;
   nameByNumber(wanted);
   wanted.application = "pwire (Plainwire) " PLAINWIRE_VERSION;

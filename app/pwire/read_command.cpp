@@ -126,7 +126,7 @@ Exit finishOutput(Output& out, Language language, Exit otherwise) {
 Exit readCapture(const Options& o, Language language) {
   const Registry registry = allProtocols();
   const auto filter = filterFrom(o, registry, language);
-  if (!filter) return Exit::filter;
+  if (!filter) return filter.error();
   auto source = openOrTell(o.read, language, readsAgain(o));
   return source ? printSource(o, registry, std::move(source), o.read, *filter, language, false) : Exit::file;
 }

@@ -3,20 +3,31 @@
 #include <sys/mman.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <new>
 
 namespace pw {
 
 inline constexpr std::size_t kBigPage = std::size_t{2} << 20;
+inline constexpr std::size_t kPage = 4096;
 
-/// Throws std::bad_alloc. Large pages are only a hint: fewer page faults and fewer misses of the address cache.
+/// Bytes in whole pages. Throws std::bad_alloc. Large pages are only a hint: fewer page faults and fewer misses of the
+/// address cache. Not from the heap, whose notes beside each piece would keep a page of it when its own are given back.
 inline void* allocateBig(std::size_t bytes) {
-  void* memory = ::operator new(bytes, std::align_val_t{kBigPage});
-  ::madvise(memory, bytes, MADV_HUGEPAGE);
-  return memory;
+  const std::size_t mapped = bytes + kBigPage;
+  void* const memory = ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc{};
+  auto* const begin = static_cast<std::byte*>(memory);
+  const std::size_t over = (kBigPage - reinterpret_cast<std::uintptr_t>(begin) % kBigPage) % kBigPage;
+  if (over != 0) ::munmap(begin, over);
+  std::byte* const aligned = begin + over;
+  const std::size_t rest = (bytes + kPage - 1) / kPage * kPage;
+  if (mapped - over > rest) ::munmap(aligned + rest, mapped - over - rest);
+  ::madvise(aligned, bytes, MADV_HUGEPAGE);
+  return aligned;
 }
-inline void freeBig(void* memory) noexcept { ::operator delete(memory, std::align_val_t{kBigPage}); }
+inline void freeBig(void* memory, std::size_t bytes) noexcept { ::munmap(memory, bytes); }
 
 /// For containers; small ones stay with the ordinary heap.
 template <class T>
@@ -31,7 +42,7 @@ struct BigAllocator {
   }
   void deallocate(T* p, std::size_t n) noexcept {
     if (n * sizeof(T) < kBigPage) ::operator delete(p);
-    else freeBig(p);
+    else freeBig(p, n * sizeof(T));
   }
   bool operator==(const BigAllocator&) const noexcept { return true; }
 };
@@ -40,7 +51,7 @@ template <class T>
 struct BigDelete {
   void operator()(T* p) const noexcept {
     p->~T();
-    freeBig(p);
+    freeBig(p, sizeof(T));
   }
 };
 /// Owns one large object.

@@ -25,6 +25,7 @@ struct alignas(64) DecodedPacket {
   TcpSummary tcp;           ///< valid where key.transport is tcp
   std::uint32_t captured = 0, wireLen = 0;
   std::uint32_t payloadLength = 0;  ///< bytes behind the transport header, on the wire
+  std::uint32_t question = 0;       ///< of an exchange between ports: its number there
   std::uint16_t interface = 0;
   StackId stack = 0;                ///< number in the walker's own table
   std::uint16_t extras = kNone;     ///< index into DecodedBatch::extras
@@ -37,7 +38,7 @@ struct alignas(64) DecodedPacket {
   bool hasTime = true;
   bool cut : 1 = false, malformed : 1 = false;
   bool fragment : 1 = false;
-  bool asks : 1 = false, answers : 1 = false;  ///< of an exchange: `hash` tells which
+  bool asks : 1 = false, answers : 1 = false;  ///< of an exchange: `hash` tells which, and `question` between ports
   bool quoted : 1 = false;  ///< an error message about a packet of the conversation: `key` is that of the quoted packet
 
   /// Its bytes belong to a TCP stream.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "core/bytes/elapsed.h"
 #include "core/engine/walker_thread.h"
 #include "core/flow/tcp_base.h"
 #include "core/flow/tcp_tracker.h"
@@ -240,6 +241,34 @@ void Engine::enterLayers(PacketRow& row, PacketId id, ProtocolStack stack) {
   row.stack = trace_.intern(stack);
 }
 
+/// Questions and answers between ports: of a datagram, or of the messages of a stream that end here; `messages`: how
+/// many there were before this packet. Of several in one packet it could not be said which one another packet has to do
+/// with.
+void Engine::noteQuestions(const DecodedPacket& p, PacketId id, std::size_t messages) {
+  PacketId other;
+  std::size_t n = 0;
+  const auto take = [&](const QuestionNumber& q) {
+    if (q.key == 0) return;
+    other = exchange(PendingQuestions::keyOf(p.hash, static_cast<std::uint32_t>(q.key)), q.answer, id, p.timeNs);
+    ++n;
+  };
+  if (p.asks || p.answers) {
+    take({p.question, p.answers});
+  } else if (trace_.messages().size() != messages) {
+    for (const StreamMessage& m : streams_.found()) take(m.question);
+  }
+  if (n == 1 && other.valid()) trace_.answers().add(id, other);
+}
+
+/// The packet that a question or an answer has to do with: see Trace::questionOf().
+PacketId Engine::exchange(std::uint64_t key, bool answer, PacketId id, std::int64_t timeNs) {
+  if (answer) return questions_.answer(key, id);
+  const PacketId asked = questions_.openQuestion(key);
+  if (asked.valid() && asked != id && elapsedNs(trace_.timeNs(asked), timeNs) < kRepeatWithinNs) return asked;
+  questions_.ask(key, id);
+  return {};
+}
+
 /// False where the trace is full.
 bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, PacketSummary& summary) {
   const DecodedPacket& p = b.packets[i];
@@ -264,9 +293,13 @@ bool Engine::commit(const DecodedBatch& b, std::size_t i, PacketRow& row, Packet
   // Announcements are never taken back, so that a packet without one has a conversation without one.
   if (p.application == ProtocolId::none || !agreeOnApplication(b, p, row, summary)) row.stack = stackOf(p.stack);
   if (row.marks.inStream()) enterMessages(row, id, trace_.messages().size() != messages);
-  if (p.asks) questions_.ask(p.hash, id);
-  if (p.answers)
-    if (const PacketId asked = questions_.questionOf(p.hash); asked.valid()) trace_.answers().add(id, asked);
+  if (row.flow.valid()) {
+    noteQuestions(p, id, messages);
+  } else {
+    if (p.asks) questions_.ask(p.hash, id);
+    if (p.answers)
+      if (const PacketId other = questions_.answer(p.hash, id); other.valid()) trace_.answers().add(id, other);
+  }
   if (!trace_.append(row)) return false;
   if (row.hasExtras) trace_.setExtras(id, b.extras[p.extras]);
   return true;

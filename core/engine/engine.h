@@ -52,6 +52,8 @@ class Engine {
   /// Packets between asking for a flow and using it; its hash slot is asked for as many before, what the tracker keeps
   /// half as many after.
   static constexpr std::size_t kAhead = 16;
+  /// A question that comes again so soon is the same one, sent once more; later its number may be used anew.
+  static constexpr std::int64_t kRepeatWithinNs = 5'000'000'000;
   static constexpr StackId kNoStack = UINT16_MAX;
 
   std::optional<RunEnd> runAlone(const std::stop_token& stop, PacketObserver* observer);
@@ -67,6 +69,8 @@ class Engine {
   ByteView nextPayload(const DecodedBatch& batch, const DecodedPacket& p);
   StreamView streamOf(PacketId id, const PacketRow& row);
   void enterMessages(PacketRow& row, PacketId id, bool any);
+  void noteQuestions(const DecodedPacket& p, PacketId id, std::size_t messages);
+  PacketId exchange(std::uint64_t key, bool answer, PacketId id, std::int64_t timeNs);
   [[nodiscard]] ProtocolStack withoutData(const ProtocolStack& walked) const noexcept;
   void enterLayers(PacketRow& row, PacketId id, ProtocolStack stack);
   void track(const DecodedPacket& p, PacketRow& row, PacketId id, bool reopens, ByteView payload);

@@ -22,6 +22,8 @@ void PacketWalker::setPacket(const PacketRef& r) {
   context_.id = PacketId{next_};
   context_.bytes = r.bytes;
   context_.wireLen = r.wireLen;
+  context_.timeNs = r.timeNs;
+  context_.hasTime = r.hasTime;
   context_.reassembly = {};
   const bool described = r.interface < info_->interfaces.size();
   context_.linkType = described ? info_->interfaces[r.interface].linkType : LinkType::ethernet;
@@ -53,6 +55,13 @@ const IpReassembler::Done* PacketWalker::walk(const PacketRef& r, DecodedBatch& 
   return done;
 }
 
+void PacketWalker::setQuestion(const QuestionNumber& exchange, DecodedPacket& p) noexcept {
+  if (exchange.key == 0) return;
+  p.question = static_cast<std::uint32_t>(exchange.key);
+  p.answers = exchange.answer;  // a conditional over bit fields is more than clang 19 takes
+  p.asks = !exchange.answer;
+}
+
 void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPacket& p) {
   if (s.transport != Transport::none) {
     p.fromLow = setKey(s, p.key);
@@ -61,14 +70,14 @@ void PacketWalker::decode(const PacketRef& r, const PacketSummary& s, DecodedPac
     // Of a header that ends early or lies about its length no number can be trusted.
     p.wholeHeader = s.payloadAt != 0;
     if (s.transport == Transport::tcp) p.tcp = s.tcp;
+    else setQuestion(s.exchange, p);
   } else if (s.quoted.transport != Transport::none) {
     p.fromLow = !setKey(s.quoted, p.key);  // it goes back to who sent the quoted packet
     p.hash = flows_.hashOf(p.key);
     p.quoted = true;
   } else if (const std::uint64_t key = PendingQuestions::keyOf(s); key != 0) {
     p.hash = key;
-    p.answers = s.exchange.answer;  // a conditional over bit fields is more than clang 19 takes
-    p.asks = !s.exchange.answer;
+    setQuestion(s.exchange, p);
   }
   p.at = r.at;
   p.timeNs = r.timeNs;

@@ -37,6 +37,7 @@ class alignas(kSharedLine) PacketWalker {
 
  private:
   void setPacket(const PacketRef& ref);
+  static void setQuestion(const QuestionNumber& exchange, DecodedPacket& out) noexcept;
   void decode(const PacketRef& ref, const PacketSummary& summary, DecodedPacket& out);
   void keepPayload(ByteView bytes, std::uint32_t at, std::uint32_t length, DecodedBatch& out);
   void keepBytes(const PacketRef& ref, const IpReassembler::Done* done, DecodedBatch& out);

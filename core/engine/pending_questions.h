@@ -1,4 +1,4 @@
-// Which packet asked what another one answers, for protocols whose questions carry a number (ICMP echo).
+// Which packet asked what another one answers, for protocols whose questions carry a number (ICMP echo, DNS).
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -25,21 +25,38 @@ class PendingQuestions {
     return (h ^ h >> 32) | 1;
   }
 
+  /// The same for a question between ports: `flow` is the hash of the conversation's key.
+  static std::uint64_t keyOf(std::uint64_t flow, std::uint32_t number) noexcept {
+    const std::uint64_t h = (flow ^ number ^ flow >> 29) * kOdd;
+    return (h ^ h >> 32) | 1;
+  }
+
   void ask(std::uint64_t key, PacketId packet) {
     if (!places_) places_ = std::make_unique<Place[]>(kPlaces);
-    places_[indexOf(key)] = {key, packet};
+    places_[indexOf(key)] = {key, packet, {}};
   }
-  /// Not valid where nobody asked.
-  [[nodiscard]] PacketId questionOf(std::uint64_t key) const noexcept {
+  /// The question, where nobody has answered it; not valid else.
+  [[nodiscard]] PacketId openQuestion(std::uint64_t key) const noexcept {
     if (!places_) return {};
     const Place& p = places_[indexOf(key)];
-    return p.key == key ? p.packet : PacketId{};
+    return p.key == key && !p.answer.valid() ? p.packet : PacketId{};
+  }
+  /// What an answer has to do with: the question, or the answer before where there was one. Not valid where nobody
+  /// asked.
+  PacketId answer(std::uint64_t key, PacketId packet) noexcept {
+    if (!places_) return {};
+    Place& p = places_[indexOf(key)];
+    if (p.key != key) return {};
+    if (p.answer.valid()) return p.answer;
+    p.answer = packet;
+    return p.packet;
   }
 
  private:
   struct Place {
     std::uint64_t key = 0;
     PacketId packet;
+    PacketId answer;
   };
   static constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;
   static std::size_t indexOf(std::uint64_t key) noexcept { return (key * kOdd) >> 50; }

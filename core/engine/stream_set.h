@@ -1,6 +1,7 @@
 // The streams of all TCP conversations whose protocol was recognised, followed while packets pass.
 #pragma once
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/flow/flow_table.h"
@@ -26,6 +27,8 @@ class StreamSet final : public StreamFinder {
   /// Follows a segment with its payload as captured; sets the stream bits of `row.marks` and adds the messages that end.
   void add(const Flow& flow, const TcpFlow& tcp, const TcpSegment& segment, ByteView payload, PacketRow& row,
            MessageStore& messages);
+  /// Messages of the latest segment that was followed.
+  [[nodiscard]] std::span<const StreamMessage> found() const noexcept { return found_; }
   /// Bytes of the latest segment's messages; see StreamFollower.
   [[nodiscard]] ByteView assembled(const Flow& flow, Direction d, SeqNum from, std::size_t length) const noexcept;
 

@@ -155,8 +155,9 @@ struct PacketContext {
   FlowFacts flow;
   TcpAnalysis analysis;
   StreamView stream;
-  PacketId answers;                 ///< the packet with the question that this one answers
+  PacketId answers;                 ///< the packet with the question that this one answers; or the one that it repeats
   std::int64_t answerTimeNs = 0;    ///< since that one
+  bool answersAgain = false;        ///< `answers` is an answer itself, to the same question
   const Expectations* expectations = nullptr;  ///< asked where the flow is not known yet; may be null
 };
 

@@ -98,9 +98,9 @@ struct QuotedEnds {
   std::uint16_t srcPort = 0, dstPort = 0;
 };
 
-/// A question that carries a number, or its answer, in a protocol without ports.
+/// A question that carries a number, or its answer.
 struct QuestionNumber {
-  std::uint64_t key = 0;  ///< 0: neither
+  std::uint64_t key = 0;  ///< 0: neither; between ports only the lower half counts
   bool answer = false;
 
   bool operator==(const QuestionNumber&) const = default;

@@ -85,7 +85,7 @@ void StreamFollower::take(const StreamSegment& s, std::size_t bytes, Messages& o
     const SeqNum from = side.message - side.back;
     out.push_back({.packet = s.packet, .seq = from, .length = end.since(from), .first = {}, .direction = s.direction,
                    .part = here ? StreamMessage::Part::wholeHere : StreamMessage::Part::whole,
-                   .protocol = protocol_, .carrier = carrier_, .facts = e.facts});
+                   .protocol = protocol_, .carrier = carrier_, .facts = e.facts, .question = e.question});
     side.message = end;
     side.back = e.back;
     side.messageIn = s.packet;

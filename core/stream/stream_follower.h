@@ -40,6 +40,7 @@ struct StreamMessage {
   ProtocolId protocol = ProtocolId::none;
   ProtocolId carrier = ProtocolId::none;  ///< that handed the connection over and lies around it
   std::uint64_t facts = 0;   ///< for the protocol's walk: MessageEnds::End::facts
+  QuestionNumber question{};
 };
 
 /// Follows one conversation. Bytes that come in order go to the framer as they are; those that come early are kept until

@@ -19,14 +19,15 @@ class MessageEnds {
     std::uint32_t at = 0;     ///< bytes from the start of what was fed
     std::uint64_t facts = 0;  ///< what a walk over the message must know of the connection; the protocol's own coding
     std::uint32_t back = 0;   ///< bytes before this end that the next message needs as well, to be understood
+    QuestionNumber question{};  ///< of a message that asks or answers by a number: answers come in any order
   };
   void clear() noexcept {
     ends_.clear();
     foreignFrom_ = kNone;
   }
   /// With rising `at`, each above the one before.
-  void add(std::size_t at, std::uint64_t facts = 0, std::size_t back = 0) {
-    ends_.push_back({static_cast<std::uint32_t>(at), facts, static_cast<std::uint32_t>(back)});
+  void add(std::size_t at, std::uint64_t facts = 0, std::size_t back = 0, QuestionNumber question = {}) {
+    ends_.push_back({static_cast<std::uint32_t>(at), facts, static_cast<std::uint32_t>(back), question});
   }
   [[nodiscard]] const std::vector<End>& all() const noexcept { return ends_; }
 

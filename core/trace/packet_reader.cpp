@@ -21,8 +21,12 @@ void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, 
   c.interface = row.interface;
   c.flow = trace.flowFacts(id, row);
   c.analysis = trace.analysis(id, row);
-  if (!row.flow.valid()) c.answers = trace.questionOf(id);
-  if (c.answers.valid()) c.answerTimeNs = elapsedNs(trace.timeNs(c.answers), row.timeNs);
+  c.answers = trace.questionOf(id);
+  if (c.answers.valid()) {
+    c.answerTimeNs = elapsedNs(trace.timeNs(c.answers), row.timeNs);
+    c.answersAgain = trace.questionOf(c.answers).valid();
+    if (trace.isGivenUp(c.answers)) c.answers = {};
+  }
   if (info != nullptr && row.interface < info->interfaces.size()) {
     c.interfaceInfo = &info->interfaces[row.interface];
     c.linkType = c.interfaceInfo->linkType;

@@ -158,7 +158,8 @@ class Trace {
   /// What never changes of a flow once a row names it: its key, first packet and number.
   [[nodiscard]] const Flow& flowOf(FlowId id) const noexcept { return flows_.flow(id); }
 
-  /// The packet with the question that a packet answers, where both were seen (ICMP echo).
+  /// The packet with the question that a packet answers, where both were seen (ICMP echo, DNS). Of a question between
+  /// ports that is asked again, or an answer that is given again: the first one.
   [[nodiscard]] PacketId questionOf(PacketId answer) const noexcept { return answers_.find(answer).value_or(PacketId{}); }
 
   // ---- engine's thread ----

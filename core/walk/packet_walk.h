@@ -196,7 +196,7 @@ class Walk {
   /// what it is.
   [[nodiscard]] bool onlyBegun() const noexcept { return begun_; }
 
-  /// Called by the current protocol: this packet asks something, or answers, by a number. Not for packets with ports.
+  /// Called by the current protocol: this packet asks something, or answers, by a number.
   void exchange(std::uint32_t number, bool answer) noexcept {
     if (quoted_ == 0) summary_.exchange = {std::uint64_t{static_cast<std::uint8_t>(protocol_)} << 32 | number | kIsExchange, answer};
   }

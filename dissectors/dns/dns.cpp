@@ -1,5 +1,6 @@
 #include "dissectors/dns/dns.h"
 
+#include "dissectors/dns/dns_framer.h"
 #include "dissectors/dns/dns_message.h"
 
 namespace pw::dns {
@@ -12,41 +13,30 @@ void message(Walk<Sink>& w, Cursor& c, Dialect dialect) {
   Message<Sink>{w, start, dialect}.walk(c);
 }
 
-/// True where the layer was entered from TCP, where two bytes of length stand before each message.
-template <class Sink>
-bool overTcp(Walk<Sink>& w) {
-  const ProtocolStack& stack = w.summary().stack;
-  return stack.size() >= 2 && w.registry().protocol(stack[stack.size() - 2]).name == "tcp";
-}
-
 struct Dns {
   template <class Sink>
   static void walk(Walk<Sink>& w, Cursor& c) {
-    if (overTcp(w)) {
-      stream(w, c);
-    } else {
+    if (w.onlyBegun()) return;
+    const Facts facts = Facts::unpacked(w.facts());
+    if (!facts.framed) {
       w.column("DNS");
       message(w, c, Dialect::dns);
+    } else if (facts.rest) {
+      w.data(c);
+    } else {
+      stream(w, c);
     }
   }
 
-  /// RFC 1035 §4.2.2. A message that goes on in a later segment is shown as data.
+  /// RFC 1035 §4.2.2. Of a capture that was cut short all that was kept of a segment may be handed over at once.
   template <class Sink>
   static void stream(Walk<Sink>& w, Cursor& c) {
     NodeId layer = w.layerNode();
     while (c.more()) {
-      Cursor ahead = c;
-      const std::uint16_t length = ahead.u16();
-      const bool cutCapture = c.left() < c.wireLeft();
-      if (!cutCapture && (!ahead.ok() || length > ahead.wireLeft())) {
-        w.data(c);
-        c.rest();
-        return;
-      }
       w.column("DNS");
       if (layer == kNoNode) layer = nextLayer(w, c);
       Under<Sink> under{w, layer};
-      read<F::length>(w, c);
+      const std::uint16_t length = read<F::length>(w, c);
       if (!c.ok()) return;
       Cursor one = c.sub(length);
       message(w, one, Dialect::dns);
@@ -88,7 +78,22 @@ struct LinkLocalNames {
   }
 };
 
-constexpr std::array kAttach{Attach{Table::udpPort, 53}, Attach{Table::tcpPort, 53}};
+/// A header that asks or answers one thing, and a length that is that of all there is.
+bool begins(ByteView bytes) noexcept {
+  constexpr std::size_t kHeader = 12;
+  if (bytes.size() < DnsFramer::kLengthBytes + kHeader) return false;
+  const auto word = [&](std::size_t at) { return loadBe<std::uint16_t>(bytes.data() + at); };
+  constexpr std::uint16_t kReservedBit = 0x40;
+  return word(0) == bytes.size() - DnsFramer::kLengthBytes && (word(4) & kReservedBit) == 0 && word(6) == 1;
+}
+
+/// Nothing at the beginning of a message is the same in all.
+Likeness probe(ByteView bytes) noexcept { return bytes.empty() ? Likeness::no : Likeness::perhaps; }
+
+std::unique_ptr<StreamFramer> framer() { return std::make_unique<DnsFramer>(); }
+
+constexpr std::array<std::uint16_t, 2> kPorts{53, 5353};
+constexpr std::array kAttach{Attach{Table::udpPort, 53}};
 constexpr std::array kMulticastAttach{Attach{Table::udpPort, 5353}};
 constexpr std::array kLinkLocalAttach{Attach{Table::udpPort, 5355}};
 
@@ -100,7 +105,9 @@ constexpr Protocol withFields(Protocol p, const FieldTable& fields) {
 
 }  // namespace
 
-constexpr Protocol kProtocol = protocolOf<Dns, F>("dns", "DNS", "Domain Name System", kAttach);
+constexpr StreamProtocol kStream{.probe = probe, .framer = framer, .ports = kPorts, .begins = begins};
+
+constexpr Protocol kProtocol = protocolOf<Dns, F>("dns", "DNS", "Domain Name System", kAttach, &kStream);
 constexpr Protocol kMulticastProtocol =
     withFields(protocolOf<MulticastDns, F>("mdns", "mDNS", "Multicast Domain Name System", kMulticastAttach),
                kMulticastFields);

@@ -1,5 +1,6 @@
 // One DNS message: header, questions, records.
 #pragma once
+#include "dissectors/dns/dns_framer.h"
 #include "dissectors/dns/dns_record_data.h"
 
 namespace pw::dns {
@@ -23,6 +24,7 @@ class Message {
       records(c, counts_[3], "Additional records");
     }
     if (c.more()) extraneous(c);
+    exchangeFields(c.offset());
   }
 
  private:
@@ -47,6 +49,9 @@ class Message {
       resultTo(t, " ");
     });
     layerLine();
+    // A multicast question is for everybody, and its number is 0 (RFC 6762 §18.1). A stream's framer has told its own.
+    if (!multicast() && !Facts::unpacked(w_.facts()).framed)
+      w_.exchange(static_cast<std::uint32_t>(questionOf(id, false).key), isResponse());
     flagFields(at);
     const bool update = opcode_ == kUpdate;
     counts_[0] = update ? read<F::zones>(w_, c) : read<F::questions>(w_, c);
@@ -97,6 +102,28 @@ class Message {
       else
         usualFlags(at);
       if (isResponse()) bits<F::rcode>(w_, at, 2, flags_);
+    }
+  }
+
+  /// Which packet this one answers, or repeats.
+  void exchangeFields(std::uint32_t at) {
+    if constexpr (Sink::kFields) {
+      const PacketContext& c = w_.context();
+      if (!c.answers.valid() || w_.inQuote()) return;
+      const std::uint64_t packet = std::uint64_t{c.answers.value} + 1;
+      if (isResponse() && !c.answersAgain) {
+        addGenerated<F::responseTo>(w_, at, 0, packet);
+        addGenerated<F::time>(w_, at, 0, static_cast<std::uint64_t>(c.answerTimeNs));
+        return;
+      }
+      addGenerated<F::repeated>(w_, at, 0, 1);
+      if (isResponse()) {
+        note<F::repeatedResponse>(w_, at, 0);
+        addGenerated<F::repeatedResponseIn>(w_, at, 0, packet);
+      } else {
+        note<F::repeatedRequest>(w_, at, 0);
+        addGenerated<F::repeatedRequestIn>(w_, at, 0, packet);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ enum class F : std::uint16_t {
   protocol,
   startLine,
   request,
+  notification,
   response,
   method,
   uri,

@@ -210,11 +210,17 @@ class Head {
   /// What follows from the lines.
   void summary(std::uint32_t start) {
     if constexpr (Sink::kFields) {
+      if (!facts_.response) fullUri(start);
       if (facts_.response) addHidden<F::response>(w_, start, 0, 1);
-      else fullUri(start);
-      if (!facts_.response) addHidden<F::request>(w_, start, 0, 1);
+      else if (notifies(facts_.method)) addHidden<F::notification>(w_, start, 0, 1);
+      else addHidden<F::request>(w_, start, 0, 1);
       ExchangeFields<Sink>{w_, facts_, start}.add();
     }
+  }
+
+  /// Events and subscriptions to them (UPnP Device Architecture §1.2.2, §4.1), as Wireshark has it.
+  static bool notifies(std::string_view method) noexcept {
+    return method == "NOTIFY" || method == "SUBSCRIBE" || method == "UNSUBSCRIBE";
   }
 
   void fullUri(std::uint32_t start) {

@@ -138,14 +138,37 @@ struct Icmp {
   template <class Sink>
   static void echo(Walk<Sink>& w, Cursor& c, std::uint32_t number, bool answer) {
     w.exchange(number, answer);
-    if (const PacketId asked = w.context().answers; answer && asked.valid() && !w.inQuote()) {
+    const PacketId asked = w.context().answersAgain ? PacketId{} : w.context().answers;
+    if (answer && asked.valid() && !w.inQuote()) {
       w.moreInfo([&](TextOut& t) { t.add(" (request in ").dec(asked.value + 1).add(')'); });
       addGenerated<F::responseTo>(w, c.offset(), 0, asked.value + 1);
       const NodeId node = addGenerated<F::responseTime>(
           w, c.offset(), 0, std::bit_cast<std::uint64_t>(static_cast<double>(w.context().answerTimeNs) / 1e6));
       label(w, node, [&](TextOut& t) { t.add("Response time: ").seconds(w.context().answerTimeNs, 6).add(" s"); });
     }
+    sentAt(w, c);
     w.data(c);
+  }
+
+  /// Programs that measure put the time of sending in front of what is echoed: seconds and microseconds of 32 bits in
+  /// either order, taken for it where it lies within a day of the packet, as in Wireshark.
+  template <class Sink>
+  static void sentAt(Walk<Sink>& w, Cursor& c) {
+    constexpr std::uint64_t kSecond = 1'000'000'000, kDay = 86'400, kMicrosPerSecond = 1'000'000, kNsPerMicro = 1'000;
+    const PacketContext& packet = w.context();
+    if (c.left() < 8 || !packet.hasTime || packet.timeNs < 0) return;
+    const std::uint8_t* const p = c.peekRest().data();
+    const auto now = static_cast<std::uint64_t>(packet.timeNs) / kSecond;
+    for (const bool big : {true, false}) {
+      const std::uint64_t s = big ? loadBe<std::uint32_t>(p) : loadLe<std::uint32_t>(p);
+      const std::uint64_t us = big ? loadBe<std::uint32_t>(p + 4) : loadLe<std::uint32_t>(p + 4);
+      if ((s > now ? s - now : now - s) >= kDay || us >= kMicrosPerSecond) continue;
+      const std::uint64_t sent = s * kSecond + us * kNsPerMicro;
+      add<F::dataTime>(w, c.offset(), 8, sent);
+      addGenerated<F::dataTimeRelative>(w, c.offset(), 8, static_cast<std::uint64_t>(packet.timeNs) - sent);
+      c.skip(8);
+      return;
+    }
   }
 
   /// Errors whose quote extensions may follow.

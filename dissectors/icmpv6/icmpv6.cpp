@@ -97,7 +97,8 @@ void echo(Walk<Sink>& w, Cursor& c, bool answer) {
     t.add(" id=").hex0x(id, 4).add(", seq=").dec(sequence).add(", hop limit=").dec(w.handoff());
   });
   w.exchange(std::uint32_t{id} << 16 | sequence, answer);
-  if (const PacketId asked = w.context().answers; answer && asked.valid() && !w.inQuote()) {
+  const PacketId asked = w.context().answersAgain ? PacketId{} : w.context().answers;
+  if (answer && asked.valid() && !w.inQuote()) {
     w.moreInfo([&](TextOut& t) { t.add(" (request in ").dec(asked.value + 1).add(')'); });
     addGenerated<F::responseTo>(w, c.offset(), 0, asked.value + 1);
     const NodeId node = addGenerated<F::responseTime>(

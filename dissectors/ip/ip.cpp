@@ -73,7 +73,7 @@ std::uint16_t fragmentField(Walk<Sink>& w, Cursor& c) {
       bits<F::flagDf>(w, at, 1, flags);
       bits<F::flagMf>(w, at, 1, flags);
     }
-    const NodeId offset = add<F::fragOffset>(w, at, 2, (v & kOffsetMask) * 8u);
+    const NodeId offset = add<F::fragOffset>(w, at, 2, v & kOffsetMask);
     label(w, offset, [&](TextOut& t) {
       t.add("...");
       for (unsigned bit = 13; bit-- > 0;) {

@@ -113,7 +113,7 @@ inline constexpr std::array kFields{
           "More pieces of the same datagram follow this one (RFC 791 §3.1)",
           {.mask = 0x20, .names = kSetNotSet, .parentBits = 8}),
     field(F::fragOffset, "ip.frag_offset", "Fragment Offset", Kind::u16, Base::dec,
-          "Where this piece belongs in the datagram, in bytes (RFC 791 §3.1)", {.mask = 0x1fff}),
+          "Where this piece belongs in the datagram, in units of eight bytes (RFC 791 §3.1)", {.mask = 0x1fff}),
     field(F::ttl, "ip.ttl", "Time to Live", Kind::u8, Base::dec,
           "Routers that may still pass it on; each takes one off, at 0 it is dropped (RFC 791 §3.1)"),
     field(F::proto, "ip.proto", "Protocol", Kind::u8, Base::dec,

@@ -17,6 +17,7 @@ template <class Sink>
 void firstWord(Walk<Sink>& w, std::uint32_t at, std::uint32_t word) {
   if constexpr (Sink::kFields) {
     bits<F::version>(w, at, 1, word >> 24);
+    addHidden<F::anyVersion>(w, at, 1, word >> 28);
     const std::uint32_t tclass = word >> 20 & 0xff;
     {
       const NodeId node = add<F::trafficClass>(w, at, 4, tclass);

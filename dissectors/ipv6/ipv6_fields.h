@@ -7,6 +7,7 @@ namespace pw::ipv6 {
 enum class F : std::uint16_t {
   protocol,
   version,
+  anyVersion,
   trafficClass,
   dscp,
   ecn,
@@ -31,6 +32,8 @@ inline constexpr std::array kFields{
           "Carries a packet from one computer to another across networks, with long addresses (RFC 8200)"),
     field(F::version, "ipv6.version", "Version", Kind::u8, Base::dec, "6 for this protocol (RFC 8200 §3)",
           {.mask = 0xf0}),
+    field(F::anyVersion, "ip.version", "Version", Kind::u8, Base::dec,
+          "4 or 6: for filters over packets of both (RFC 8200 §3)", {.mask = 0xf0}),
     field(F::trafficClass, "ipv6.tclass", "Traffic Class", Kind::u32, Base::hex,
           "How routers should treat the packet: class and congestion marks (RFC 8200 §7)",
           {.mask = 0x0ff00000}),

@@ -351,22 +351,55 @@ struct Tcp {
     if (!stream.known || w.inQuote()) return false;
     w.layerEnds(c.offset());
     reassembly(w);
+    ownPart(w, c);
     const bool any = w.messages(c);
     if (stream.pending && !any) {
       if (length != 0) segmentData(w, c);
       w.column("TCP");
       const bool bare = w.row() != nullptr && w.row()->info.empty();
       w.moreInfo([&](TextOut& o) { o.add(bare ? "[" : " [").add("TCP segment of a reassembled PDU]"); });
+    } else if (stream.pending && length != 0) {
+      tail(w, c);
+    } else if (length != 0 && !any && w.context().analysis.marks.isRepeat()) {
+      segmentData(w, c, "Retransmitted TCP segment data");
     }
     return true;
   }
 
   template <class Sink>
-  static void segmentData(Walk<Sink>& w, const Cursor& c) {
+  static void segmentData(Walk<Sink>& w, const Cursor& c, std::string_view what = "TCP segment data") {
     if constexpr (Sink::kFields) {
       const auto n = static_cast<std::uint32_t>(c.left());
       const NodeId node = add<F::segmentData>(w, c.offset(), n, 0);
-      label(w, node, [&](TextOut& o) { o.add("TCP segment data (").dec(n).add(n == 1 ? " byte)" : " bytes)"); });
+      label(w, node, [&](TextOut& o) { o.add(what).add(" (").dec(n).add(n == 1 ? " byte)" : " bytes)"); });
+    }
+  }
+
+  /// What this segment brings of messages that began in others.
+  template <class Sink>
+  static void ownPart(Walk<Sink>& w, const Cursor& c) {
+    if constexpr (Sink::kFields) {
+      const StreamView& stream = w.context().stream;
+      if (stream.bytes.empty()) return;
+      for (const StreamPiece& p : stream.pieces) {
+        Cursor part = c.fork();
+        if (p.packet == w.context().id && part.skip(p.skip)) segmentData(w, part.sub(p.length));
+      }
+    }
+  }
+
+  /// What follows the last message that ends in this segment: one goes on in the next.
+  template <class Sink>
+  static void tail(Walk<Sink>& w, const Cursor& c) {
+    if constexpr (Sink::kFields) {
+      const StreamView& stream = w.context().stream;
+      std::size_t from = 0;
+      for (const MessageView& m : stream.messages)
+        if (!m.together) from = std::max<std::size_t>(from, std::size_t{m.at} + m.length);
+      for (const StreamPiece& p : stream.pieces)
+        if (p.packet == w.context().id) from = std::max<std::size_t>(from, std::size_t{p.skip} + p.length);
+      Cursor rest = c.fork();
+      if (rest.skip(from) && rest.left() > 0) segmentData(w, rest);
     }
   }
 

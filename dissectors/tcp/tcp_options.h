@@ -82,7 +82,15 @@ class Options {
         case option::kAccEcn0:
         case option::kAccEcn1: node = add<F::accEcn>(w_, at, length, 0); break;
         case option::kMptcp: node = add<F::mptcp>(w_, at, length, 0); break;
-        default: node = add<F::options>(w_, at, length, 0); break;
+        case option::kMss: node = add<F::mssOption>(w_, at, length, 0); break;
+        case option::kWindowScale: node = add<F::scaleOption>(w_, at, length, 0); break;
+        case option::kMd5: node = add<F::md5Option>(w_, at, length, 0); break;
+        case option::kAo: node = add<F::aoOption>(w_, at, length, 0); break;
+        case option::kUserTimeout: node = add<F::userTimeoutOption>(w_, at, length, 0); break;
+        case option::kFastOpen: node = add<F::fastOpenOption>(w_, at, length, 0); break;
+        case option::kExperiment1:
+        case option::kExperiment2: node = add<F::experimentOption>(w_, at, length, 0); break;
+        default: node = add<F::otherOption>(w_, at, length, 0); break;
       }
       label(w_, node, [&](TextOut& t) {
         const std::string_view name = nameOf(kOptionNames, kind);

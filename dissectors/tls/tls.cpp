@@ -310,6 +310,9 @@ class Message {
     } else if (looksSealed(facts_, b, inside.wireLeft())) {
       say("Encrypted Handshake Message");
       title(node, "Handshake Protocol: Encrypted Handshake Message");
+      const NodeId message = add<F::handshake>(w_, inside.offset(), static_cast<std::uint32_t>(inside.left()), 0);
+      label(w_, message, [](TextOut& t) { t.add("Handshake Protocol: Encrypted Handshake Message"); });
+      Under<Sink> in{w_, message};
       bytes<F::encryptedHandshake>(inside);
     } else {
       const ByteView rest = messages(inside, node);

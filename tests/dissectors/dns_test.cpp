@@ -1,6 +1,12 @@
 // Domain names (RFC 1035) with their relatives on the local link. Data of records are the examples that RFCs
 // print.
-#include "tests/support/datagram.h"
+#include <cmath>
+
+#include "dissectors/dns/dns.h"
+#include "tests/support/captures.h"
+#include "tests/support/stream_talk.h"
+#include "tests/support/tcp_talk.h"
+#include "tests/support/trace_of.h"
 
 namespace pw {
 namespace {
@@ -294,25 +300,164 @@ TEST(Dns, StatefulOperationIsAListOfParts) {
 
 // ---- over TCP ----
 
-TEST(DnsOverTcp, TellsEachMessageOfASegment) {
-  const Bytes both = join(join(hex("00 23"), Bytes(kQuery.begin(), kQuery.begin() + 33)), hex("00 00"));
+// A query of 33 bytes with its length before it (RFC 1035 §4.2.2), and its answer.
+std::string framed(const Bytes& message) {
+  std::string s{static_cast<char>(message.size() >> 8), static_cast<char>(message.size() & 0xff)};
+  return s.append(message.begin(), message.end());
+}
+const std::string kFramedQuery = [] {
   Bytes one = Bytes(kQuery.begin(), kQuery.begin() + 33);
   one[11] = 0;  // no OPT
-  const Bytes segment = join(join(hex("00 21"), one), join(hex("00 21"), one));
-  const auto d = dissect(kDatagramLink, test::tcpSegment(40000, 53, segment));
-  EXPECT_EQ(d.layers, "ip:tcp:dns");
-  EXPECT_EQ(d.value("dns.length"), "33,33");
-  EXPECT_EQ(d.values("dns").size(), 2u);
-  EXPECT_EQ(d.info, "Standard query 0xddc7 AAAA www.example.com");
-  test::sturdy(kDatagramLink, test::tcpSegment(40000, 53, segment));
-  test::everyPrefix(kDatagramLink, test::tcpSegment(40000, 53, both));
+  return framed(one);
+}();
+const std::string kFramedAnswer = framed(kChain);
+constexpr std::uint16_t kClient = 40000, kPort = 53;
+
+TEST(DnsOverTcp, TellsEachMessageOfASegment) {
+  test::TcpTalk talk{kPort};
+  talk.asks(kClient, kFramedQuery + kFramedQuery);
+  const auto trace = talk.trace();
+  const test::ReadBack d{*trace, 1};
+  EXPECT_EQ(d->layers, "ip:tcp:dns");
+  EXPECT_EQ(d->value("dns.length"), "33,33");
+  EXPECT_EQ(d->values("dns").size(), 2u);
+  EXPECT_EQ(d->info, "Standard query 0xddc7 AAAA www.example.com");
+  EXPECT_EQ(d->faults(), "");
 }
 
-TEST(DnsOverTcp, MessageThatGoesOnIsShownAsData) {
-  const auto d = dissect(kDatagramLink, test::tcpSegment(53, 40000, hex("00 40 12 34 81 80")));
-  EXPECT_EQ(d.protocol, "TCP");
-  EXPECT_EQ(d.value("data.data"), "004012348180");
-  EXPECT_EQ(d.summary.stop.why, Stop::none);
+/// RFC 7766 §8: the length and the message may come in different segments.
+TEST(DnsOverTcp, AMessageIsPutTogetherHoweverItIsCut) {
+  for (std::size_t most = 1; most < kFramedAnswer.size(); ++most) {
+    test::TcpTalk talk{kPort};
+    talk.asks(kClient, kFramedQuery, most);
+    talk.answers(kClient, kFramedAnswer, most);
+    const auto trace = talk.trace();
+    const auto last = static_cast<unsigned>(trace->size());
+    const test::ReadBack d{*trace, last};
+    ASSERT_EQ(d->value("dns.count.answers"), "2") << most;
+    EXPECT_EQ(d->value("dns.cname"), "a.example.com") << most;
+    EXPECT_EQ(d->value("dns.time").empty(), false) << most;
+    EXPECT_EQ(d->faults(), "");
+    if (most + 1 < kFramedAnswer.size() / 2) {
+      EXPECT_EQ(test::ReadBack(*trace, last - 1)->layers, "ip:tcp") << most;
+    }
+  }
+}
+
+TEST(DnsOverTcp, BytesThatAreMissingAreNoRecords) {
+  test::TcpTalk talk{kPort};
+  talk.answers(kClient, kFramedAnswer.substr(0, 40));
+  talk.loses(kClient, false, 30);
+  talk.answers(kClient, kFramedAnswer.substr(70));
+  talk.asks(kClient, kFramedQuery);  // acknowledges what was lost
+  talk.answers(kClient, kFramedAnswer);
+  const auto trace = talk.trace();
+  EXPECT_FALSE(test::ReadBack(*trace, 1)->has("dns.id"));
+  EXPECT_FALSE(test::ReadBack(*trace, 2)->has("dns.id"));
+  EXPECT_EQ(test::ReadBack(*trace, 4)->value("dns.count.answers"), "2");
+}
+
+TEST(DnsFramer, EndsAreWhereLengthsSay) {
+  test::StreamTalk t{dns::kStream, http::Content::ftp};
+  using namespace std::string_view_literals;
+  t.client("\0\0\0\1a\0"sv);
+  ASSERT_EQ(t.messages().size(), 2u);
+  EXPECT_EQ(t.messages()[1].bytes.size(), 3u);
+  EXPECT_EQ(t.waiting(0), 1u);
+  t.server(kFramedQuery).client("\2x"sv);
+  EXPECT_EQ(t.messages().size(), 3u);
+  EXPECT_EQ(t.framer().begun(0).left, 1u);
+  EXPECT_EQ(t.framer().begun(1).left, UINT64_MAX);
+}
+
+/// The end of a message is known even where its middle is missing.
+TEST(DnsFramer, GoesOnBehindAGap) {
+  test::StreamTalk t{dns::kStream, http::Content::ftp};
+  MessageEnds ends;
+  t.client(std::string_view{kFramedQuery}.substr(0, 10));
+  EXPECT_FALSE(t.framer().gap(0, 5));
+  const std::string rest = kFramedQuery.substr(15) + kFramedQuery;
+  t.framer().feed(0, http::bytesOf(rest), ends);
+  ASSERT_EQ(ends.all().size(), 2u);
+  EXPECT_EQ(ends.all()[0].at, kFramedQuery.size() - 15);
+  EXPECT_EQ(ends.all()[0].question.key, 0u);
+  EXPECT_EQ(ends.all()[1].at, rest.size());
+  EXPECT_EQ(ends.all()[1].question.key & 0xffff, 0xddc7u);
+}
+
+/// captures/dns.pcap: tshark 4.0.17 has these values.
+TEST(DnsOverTcp, SameValuesAsTshark) {
+  const auto trace = test::traceOf(test::ownCapture("dns.pcap"));
+  ASSERT_TRUE(trace);
+  const test::ReadBack d{*trace, 42};
+  EXPECT_EQ(d->value("dns.count.answers"), "30");
+  EXPECT_EQ(d->value("dns.length"), "2220");
+  EXPECT_EQ(d->value("dns.time"), "0.009276000");
+  EXPECT_EQ(d->value("dns.response_to"), "38");
+  EXPECT_EQ(test::ReadBack(*trace, 4)->value("dns.time"), "0.008885000");
+  EXPECT_EQ(test::ReadBack(*trace, 12)->value("dns.time"), "0.008952000");
+}
+
+// ---- questions and answers ----
+
+/// Datagrams between a client's port and a server's: who, when, and by what number.
+class DnsTalk {
+ public:
+  void asks(double seconds, std::uint8_t id, std::uint16_t port = kClient) { add(seconds, id, port, false); }
+  void answers(double seconds, std::uint8_t id, std::uint16_t port = kClient) { add(seconds, id, port, true); }
+  /// Value of a field in a packet, from 1.
+  std::string value(unsigned packet, std::string_view key) {
+    if (!trace_) {
+      trace_ = std::make_unique<Trace>();
+      Engine{test::registry(), packets_, *trace_}.run();
+    }
+    return test::ReadBack(*trace_, packet)->value(key);
+  }
+
+ private:
+  void add(double seconds, std::uint8_t id, std::uint16_t port, bool answer) {
+    Bytes m = hex("00 00 01 00  00 01 00 00 00 00 00 00  01 61 00 00 01 00 01");
+    m[1] = id;
+    if (answer) m[2] = 0x81;
+    Bytes b = answer ? test::udpDatagram(kPort, port, m) : test::udpDatagram(port, kPort, m);
+    if (answer) std::swap(b[15], b[19]);
+    packets_.add(b, std::llround(seconds * 1000) * 1'000'000);
+  }
+
+  test::MemoryPackets packets_{kDatagramLink};
+  std::unique_ptr<Trace> trace_;
+};
+
+/// What tshark 4.0.17 says of such packets.
+TEST(DnsExchange, TellsHowLongTheAnswerTook) {
+  DnsTalk t;
+  t.asks(0, 4, 5001);
+  t.asks(0.1, 4, 5002);
+  t.answers(0.2, 4, 5001);
+  t.answers(0.3, 4, 5002);
+  t.answers(0.4, 9);
+  EXPECT_EQ(t.value(3, "dns.response_to"), "1");
+  EXPECT_EQ(t.value(3, "dns.time"), "0.200000000");
+  EXPECT_EQ(t.value(4, "dns.response_to"), "2");
+  EXPECT_EQ(t.value(5, "dns.response_to"), "");
+  EXPECT_EQ(t.value(3, "dns.retransmission"), "");
+}
+
+TEST(DnsExchange, AQuestionThatIsAskedAgainIsOneUpToFiveSeconds) {
+  DnsTalk t;
+  t.asks(10, 2);
+  t.asks(14.9, 2);
+  t.asks(15.2, 2);
+  t.answers(15.3, 2);
+  t.answers(15.4, 2);
+  t.asks(15.5, 2);
+  EXPECT_EQ(t.value(2, "dns.retransmission"), "1");
+  EXPECT_EQ(t.value(2, "dns.retransmit_request_in"), "1");
+  EXPECT_EQ(t.value(3, "dns.retransmission"), "");
+  EXPECT_EQ(t.value(4, "dns.response_to"), "3");
+  EXPECT_EQ(t.value(5, "dns.retransmit_response_in"), "4");
+  EXPECT_EQ(t.value(5, "dns.time"), "");
+  EXPECT_EQ(t.value(6, "dns.retransmission"), "") << "the one before has been answered";
 }
 
 // ---- on the local link ----

@@ -180,5 +180,30 @@ TEST(Icmp, EveryByteBelongsToAField) {
   test::fullyCovered(LinkType::ipv4, hex(ipv4("02", "2200 0000 0000 0001 04000000 e0000105")));
 }
 
+/// An echo request at 1700000000 (0x6553f100), whose data begins with `data`.
+auto echoAt(const std::string& data) {
+  PacketContext context;
+  context.linkType = LinkType::ipv4;
+  context.timeNs = 1'700'000'000'250'000'000;
+  return dissect(context, hex(ipv4("01", "0800000000010001" + data)));
+}
+
+/// The bounds are those of tshark 4.0.17: within a day, microseconds below a million, either order of bytes.
+TEST(Icmp, ATimeInFrontOfWhatIsEchoedIsTold) {
+  for (const std::string data : {"6553f100 00000005", "00f15365 05000000"}) {
+    const auto d = echoAt(data + "0102");
+    EXPECT_EQ(d.value("icmp.data_time_relative"), "0.249995000") << data;
+    EXPECT_EQ(d.value("data.data"), "0102");
+    EXPECT_EQ(d.value("data.len"), "2");
+  }
+  EXPECT_EQ(echoAt("65529f81 00000000 01").value("icmp.data_time_relative"), "86399.250000000");
+  EXPECT_EQ(echoAt("6555427f 00000000 01").value("icmp.data_time_relative"), "-86398.750000000");
+  EXPECT_EQ(echoAt("6553f100 00000005").layers, "ip:icmp");
+  for (const std::string none : {"65529f80 00000000", "65554280 00000000", "6553f100 000f4240", "6553f100 000000"}) {
+    EXPECT_FALSE(echoAt(none).has("icmp.data_time")) << none;
+    EXPECT_TRUE(echoAt(none).has("data.data")) << none;
+  }
+}
+
 }  // namespace
 }  // namespace pw

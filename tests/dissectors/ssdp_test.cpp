@@ -28,6 +28,18 @@ TEST(Ssdp, TellsASearch) {
   EXPECT_EQ(d.value("ssdp.mx"), "2");
 }
 
+/// tshark 4.0.17 has http.request for M-SEARCH, GET, POLL, SEARCH; http.notification for these three.
+TEST(Ssdp, ANotificationIsNoRequest) {
+  EXPECT_EQ(asSsdp(kSearch).value("http.request"), "1");
+  EXPECT_EQ(asSsdp(kSearch).value("http.notification"), "");
+  for (const std::string_view method : {"NOTIFY", "SUBSCRIBE", "UNSUBSCRIBE"}) {
+    const auto d = asSsdp(std::string{method}.append(" * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n\r\n"));
+    EXPECT_EQ(d.value("http.notification"), "1") << method;
+    EXPECT_EQ(d.value("http.request"), "") << method;
+    EXPECT_EQ(d.value("http.request.method"), method);
+  }
+}
+
 TEST(Ssdp, TellsAnAnswer) {
   const auto d = asSsdp("HTTP/1.1 200 OK\r\nLocation: http://192.0.2.1/d.xml\r\n\r\n");
   EXPECT_EQ(d.info, "HTTP/1.1 200 OK ");

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "core/engine/engine.h"
+#include "core/filter/completion.h"
 #include "core/filter/filter_run.h"
 #include "dissectors/registry.h"
 #include "tests/support/memory_packets.h"
@@ -110,6 +111,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } else {
     text = Writer{in, registry}.test(how % 4);
   }
+  const std::size_t cursor = text.size() * how / UINT8_MAX;
+  const FilterChoices choices = completeFilter(text, cursor, registry);
+  require(choices.all.empty() || choices.position + choices.length == cursor);
   const auto filter = compileFilter(text, registry);
   if (!filter) {
     require(filter.error().position <= text.size() && filter.error().length <= text.size() - filter.error().position);

@@ -183,6 +183,17 @@ TALKS = {
 }
 
 
+def dns_stream_inputs():
+    """Inputs of dns_stream: a message, and both sides in pieces, the second time with bytes missing."""
+    body = bytes.fromhex("0100000100000000000003777777076578616d706c6503636f6d0000010001")
+    message = bytes([0, len(body) + 2, 0x12, 0x34]) + body
+    save("dns_stream", "walk", bytes([1, 0]) + message)
+    for name, missing in (("talk", 0), ("gaps", 0x43)):
+        pieces = [(CLIENT_SAYS, message + message[:3]), (CLIENT_SAYS, message[3:]), (SERVER_SAYS, message[:20]),
+                  (SERVER_SAYS | missing, message[20:] + message)]
+        save("dns_stream", name, bytes([128]) + b"".join(bytes([who, len(b)]) + b for who, b in pieces))
+
+
 def line_inputs():
     """Inputs of lines: a protocol's number and the rest, told apart by the highest bit."""
     for number, (name, talk) in enumerate(TALKS.items()):
@@ -193,6 +204,7 @@ def line_inputs():
 
 def main():
     line_inputs()
+    dns_stream_inputs()
     for path in sorted((ROOT / "captures").glob("*.pcap*")):
         if path.name.startswith("https-tls"):
             tls_inputs(path)

@@ -77,6 +77,22 @@ class ScrollTest : public WindowTest {
     expectRowsRight();
   }
 
+  void lookAround(std::uint32_t rows) {
+    worst_ = worstCpu_ = total_ = 0;
+    frames_ = 0;
+    goTo(rows - 1);
+    EXPECT_EQ(list().verticalScrollBar()->value(), list().verticalScrollBar()->maximum());
+    std::mt19937 random(4711);
+    for (int i = 0; i < kRandomPlaces; ++i) goTo(static_cast<std::uint32_t>(random() % rows));
+    list().setFirstVisible(0);
+    for (int i = 0; i < kRandomPlaces; ++i) {  // the wheel: three rows at a time
+      frame([&] { list().verticalScrollBar()->setValue(list().verticalScrollBar()->value() + 3); });
+    }
+    expectRowsRight();
+    frame([&] { list().verticalScrollBar()->setValue(list().verticalScrollBar()->maximum()); });
+    expectRowsRight();
+  }
+
   QTemporaryDir folder_;
   bool synthetic_ = true;
   QImage image_{1600, 1000, QImage::Format_ARGB32_Premultiplied};
@@ -104,18 +120,7 @@ TEST_F(ScrollTest, EveryFrameShowsTheRightRows) {
     ASSERT_EQ(rows, kSyntheticRows);
   }
 
-  goTo(rows - 1);
-  EXPECT_EQ(list().verticalScrollBar()->value(), list().verticalScrollBar()->maximum());
-  std::mt19937 random(4711);
-  for (int i = 0; i < kRandomPlaces; ++i) goTo(static_cast<std::uint32_t>(random() % rows));
-  list().setFirstVisible(0);
-  for (int i = 0; i < kRandomPlaces; ++i) {  // the wheel: three rows at a time
-    frame([&] { list().verticalScrollBar()->setValue(list().verticalScrollBar()->value() + 3); });
-  }
-  expectRowsRight();
-  frame([&] { list().verticalScrollBar()->setValue(list().verticalScrollBar()->maximum()); });
-  expectRowsRight();
-
+  lookAround(rows);
   const std::uint64_t grown = anonymousBytes() - std::min(before, anonymousBytes());
   std::printf("first rows after %lld ms, all after %lld ms\n", static_cast<long long>(firstRowsMs),
               static_cast<long long>(allRowsMs));
@@ -124,6 +129,13 @@ TEST_F(ScrollTest, EveryFrameShowsTheRightRows) {
       "a "
       "packet\n",
       rows, frames_, worst_, worstCpu_, total_ / frames_, static_cast<double>(grown) / rows);
+
+  list().setColouring(true);
+  lookAround(rows);
+  const ui::ColourMatcher& matcher = list().colouring().matcher();
+  std::printf("with colours: worst frame %.2f ms (%.2f ms of work), mean %.2f ms, rows asked %llu, described %llu\n",
+              worst_, worstCpu_, total_ / frames_, static_cast<unsigned long long>(matcher.asked()),
+              static_cast<unsigned long long>(matcher.described()));
 }
 
 }  // namespace

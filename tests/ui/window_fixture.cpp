@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QTest>
+#include <algorithm>
 #include <array>
 
 #include "tests/support/dissect.h"
@@ -52,23 +53,31 @@ QString capture(const char* name) {
   return QStringLiteral(PLAINWIRE_SOURCE_DIR "/captures/") + QString::fromLatin1(name);
 }
 
-QString writeSynthetic(const QTemporaryDir& folder, std::uint32_t packets) {
-  const QString path = folder.filePath(QStringLiteral("synthetic-%1.pcap").arg(packets));
-  QFile file(path);
-  EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+std::vector<char> syntheticHead() {
   std::vector<char> bytes;
   put(bytes, 0xa1b2c3d4, 4);
   put(bytes, 2, 2);
   put(bytes, 4, 2);
   for (const std::uint32_t v : std::array<std::uint32_t, 4>{0, 0, 65535, 1}) put(bytes, v, 4);
-  constexpr std::size_t kFlush = 1 << 20;
-  for (std::uint32_t n = 0; n < packets; ++n) {
-    appendPacket(bytes, n);
-    if (bytes.size() < kFlush && n + 1 < packets) continue;
+  return bytes;
+}
+
+std::vector<char> syntheticPackets(std::uint32_t first, std::uint32_t packets) {
+  std::vector<char> bytes;
+  for (std::uint32_t n = 0; n < packets; ++n) appendPacket(bytes, first + n);
+  return bytes;
+}
+
+QString writeSynthetic(const QTemporaryDir& folder, std::uint32_t packets) {
+  const QString path = folder.filePath(QStringLiteral("synthetic-%1.pcap").arg(packets));
+  QFile file(path);
+  EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+  const auto write = [&file](const std::vector<char>& bytes) {
     file.write(bytes.data(), static_cast<qint64>(bytes.size()));
-    bytes.clear();
-  }
-  if (!bytes.empty()) file.write(bytes.data(), static_cast<qint64>(bytes.size()));
+  };
+  write(syntheticHead());
+  constexpr std::uint32_t kAtOnce = 10'000;
+  for (std::uint32_t n = 0; n < packets; n += kAtOnce) write(syntheticPackets(n, std::min(kAtOnce, packets - n)));
   return path;
 }
 

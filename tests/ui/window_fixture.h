@@ -5,6 +5,7 @@
 #include <QString>
 #include <QTemporaryDir>
 #include <functional>
+#include <vector>
 
 #include "ui/main/main_window.h"
 #include "ui/packetlist/columns.h"
@@ -22,6 +23,9 @@ std::string& whyNoWire();
 /// One of captures/.
 QString capture(const char* name);
 
+/// The head of a pcap file, and `packets` of what writeSynthetic() puts behind it, from number `first` on.
+std::vector<char> syntheticHead();
+std::vector<char> syntheticPackets(std::uint32_t first, std::uint32_t packets);
 /// Writes a pcap file of `packets` UDP packets whose source port and length follow from their number. Returns
 /// its path.
 QString writeSynthetic(const QTemporaryDir& folder, std::uint32_t packets);

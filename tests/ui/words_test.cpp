@@ -61,7 +61,7 @@ std::vector<ui::Phrase> allKorean() {
   std::vector<ui::Phrase> all;
   for (const auto table : {ui::koreanPhrases(), ui::koreanFlowPhrases(), ui::koreanTimelinePhrases(),
                            ui::koreanComparePhrases(), ui::koreanLeakPhrases(), ui::koreanFollowPhrases(),
-                           ui::koreanCapturePhrases(), ui::koreanFilterPhrases()})
+                           ui::koreanCapturePhrases(), ui::koreanFilterPhrases(), ui::koreanColourPhrases()})
     all.insert(all.end(), table.begin(), table.end());
   return all;
 }

@@ -33,6 +33,8 @@ class ComparePane : public QWidget {
   [[nodiscard]] bool isWorking() const noexcept { return job_.isSearching() || job_.isComparing() || again_.isActive(); }
   [[nodiscard]] QTextBrowser& page() noexcept { return *page_; }
   [[nodiscard]] QComboBox& choice(unsigned side) noexcept { return *choices_[side]; }
+  /// Not valid where none is.
+  [[nodiscard]] FlowId chosen(unsigned side) const;
   [[nodiscard]] QCheckBox& secrets() noexcept { return *secrets_; }
   /// As a click on a line of a cell.
   void follow(std::size_t row, unsigned side, std::size_t line);
@@ -56,7 +58,6 @@ class ComparePane : public QWidget {
   void onPacket();
   void onAnchor(const QUrl& link);
   void setChoice(unsigned side, FlowId flow);
-  [[nodiscard]] FlowId chosen(unsigned side) const;
   void work();
   void write();
   void scrollTo(std::size_t row);

@@ -9,9 +9,13 @@
 #include <QSettings>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <array>
 
+#include "core/filter/program.h"
 #include "core/report/filter_text.h"
+#include "ui/filter/filter_references.h"
+#include "ui/filter/named_filters_dialog.h"
 #include "ui/style/shapes.h"
 
 namespace pw::ui {
@@ -19,8 +23,7 @@ namespace pw::ui {
 namespace {
 
 const QString kHistory = QStringLiteral("filter/history");
-const QString kSaved = QStringLiteral("filter/saved");  // name, filter, name, filter, ...
-constexpr int kMaxButtonLetters = 24;
+constexpr int kMaxButtonLetters = 24, kMaxTitle = 80;
 
 QString textOf(std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); }
 
@@ -52,13 +55,16 @@ QString withLinks(const QString& sentence, const FilterError& e, const QByteArra
 
 }  // namespace
 
-FilterBar::FilterBar(const Registry& registry, ShownPackets& shown, const Theme& theme, LanguageSwitch& language,
-                     QWidget* parent)
+FilterBar::FilterBar(CaptureDocument& document, SelectedPacket& packet, ShownPackets& shown, const Theme& theme,
+                     LanguageSwitch& language, QWidget* parent)
     : QWidget(parent),
+      document_(document),
+      packet_(packet),
       shown_(shown),
       theme_(theme),
       language_(language),
-      edit_(new FilterEdit(registry, theme, this)),
+      edit_(new FilterEdit(document.registry(), theme, this)),
+      values_(new CaptureValues(document, this)),
       saved_(new QToolButton(this)),
       apply_(new QToolButton(this)),
       used_(new QToolButton(this)),
@@ -90,6 +96,8 @@ FilterBar::FilterBar(const Registry& registry, ShownPackets& shown, const Theme&
     button->setMenu(menu);
     button->setPopupMode(QToolButton::InstantPopup);
   }
+  edit_->setValues(values_);
+  edit_->setMacros(readMacros());
   connect(savedMenu_, &QMenu::aboutToShow, this, &FilterBar::fillSaved);
   connect(usedMenu_, &QMenu::aboutToShow, this, &FilterBar::fillHistory);
   connect(apply_, &QToolButton::clicked, this, &FilterBar::applyTyped);
@@ -118,20 +126,50 @@ void FilterBar::activate() {
   edit_->selectAll();
 }
 
-bool FilterBar::apply(const QString& filter) {
-  edit_->setText(filter);
-  applyTyped();
-  return edit_->filter().has_value();
+void FilterBar::type(const QString& letters) {
+  if (edit_->text() == textOf(shown_.filter().text())) edit_->clear();
+  edit_->setFocus();
+  edit_->insert(letters);
+  edit_->offer(false);
 }
 
-void FilterBar::applyTyped() {
+bool FilterBar::apply(const QString& filter) {
+  edit_->setText(filter);
+  return applyTyped();
+}
+
+bool FilterBar::applyTyped() {
   if (!edit_->filter()) {
     sayError();
-    return;
+    return false;
   }
+  auto filter = withReferences();
+  if (!filter) return false;
   noteUsed(edit_->text().trimmed());
-  shown_.apply(Filter{*edit_->filter()});
+  shown_.apply(std::move(*filter));
   onChecked();
+  return true;
+}
+
+/// What is typed, with what it takes from the packet that is selected now. Nothing, and told, where there is none.
+std::optional<Filter> FilterBar::withReferences() {
+  const auto fields = referencesIn(*edit_->filter());
+  if (fields.empty()) return edit_->filter();
+  const auto told = [this](const QString& plain) {
+    say(plain.toHtmlEscaped(), plain);
+    return std::nullopt;
+  };
+  const QString first = textOf(fields.front());
+  if (!packet_.packet())
+    return told(tr("${%1} stands for a value of the selected packet, and no packet is selected.").arg(first));
+  TakenReferences taken = takeReferences(fields, packet_);
+  if (!taken.missing.empty())
+    return told(tr("The selected packet %1 has no field %2.")
+                    .arg(std::uint64_t{*packet_.packet()} + 1)
+                    .arg(textOf(taken.missing)));
+  auto compiled = compileFilter(edit_->text().toStdString(), document_.registry(),
+                                {edit_->macros(), std::move(taken.values)});
+  return compiled ? std::optional{std::move(*compiled)} : edit_->filter();
 }
 
 void FilterBar::join(const QString& term, FilterJoin how, bool atOnce) {
@@ -143,7 +181,8 @@ void FilterBar::join(const QString& term, FilterJoin how, bool atOnce) {
 }
 
 void FilterBar::onChecked() {
-  apply_->setEnabled(edit_->filter().has_value() && edit_->text() != textOf(shown_.filter().text()));
+  const bool taken = edit_->text().contains(QLatin1String("${"));  // from another packet than before, perhaps
+  apply_->setEnabled(edit_->filter().has_value() && (taken || edit_->text() != textOf(shown_.filter().text())));
   if (edit_->error()) sayError();
   else say({}, {});
 }
@@ -233,15 +272,31 @@ void FilterBar::fillSaved() {
   savedMenu_->clear();
   QAction* keep = savedMenu_->addAction(tr("Save This Filter…"), this, &FilterBar::askName);
   keep->setEnabled(edit_->filter().has_value() && !edit_->text().trimmed().isEmpty());
-  const QStringList saved = QSettings().value(kSaved).toStringList();
-  if (saved.size() < 2) return;
+  const QList<NamedFilter> saved = readNamed(NamedKind::buttons);
+  savedMenu_->addAction(tr("Edit Saved Filters…"), this, &FilterBar::editSaved)->setEnabled(!saved.isEmpty());
+  savedMenu_->addAction(tr("Display Filter Macros…"), this, &FilterBar::editMacros);
+  if (saved.isEmpty()) return;
   savedMenu_->addSeparator();
-  for (qsizetype i = 0; i + 1 < saved.size(); i += 2)
-    savedMenu_->addAction(saved[i], this, [this, filter = saved[i + 1]] { apply(filter); })->setToolTip(saved[i + 1]);
-  savedMenu_->addSeparator();
-  QMenu* remove = savedMenu_->addMenu(tr("Remove"));
-  for (qsizetype i = 0; i + 1 < saved.size(); i += 2)
-    remove->addAction(saved[i], this, [this, name = saved[i]] { forget(name); });
+  for (const NamedFilter& f : saved)
+    savedMenu_->addAction(QString(f.name).replace(QLatin1Char('&'), QLatin1String("&&")), this,
+                          [this, text = f.text] { apply(text); })
+        ->setToolTip(f.text);
+}
+
+void FilterBar::editSaved() {
+  NamedFiltersDialog dialog(NamedKind::buttons, readNamed(NamedKind::buttons), document_.registry(), theme_, window());
+  if (dialog.exec() == QDialog::Accepted) setNamed(NamedKind::buttons, dialog.all());
+}
+
+void FilterBar::editMacros() {
+  NamedFiltersDialog dialog(NamedKind::macros, readNamed(NamedKind::macros), document_.registry(), theme_, window());
+  if (dialog.exec() == QDialog::Accepted) setNamed(NamedKind::macros, dialog.all());
+}
+
+void FilterBar::setNamed(NamedKind kind, const QList<NamedFilter>& all) {
+  writeNamed(kind, all);
+  if (kind == NamedKind::buttons) makeButtons();
+  else edit_->setMacros(readMacros());
 }
 
 void FilterBar::askName() {
@@ -254,22 +309,17 @@ void FilterBar::askName() {
 void FilterBar::saveAs(const QString& name) {
   const QString filter = edit_->text().trimmed();
   if (name.isEmpty() || filter.isEmpty() || !edit_->filter()) return;
-  forget(name);
-  QStringList saved = QSettings().value(kSaved).toStringList();
-  if (saved.size() >= 2 * kMaxSaved) return;
-  QSettings().setValue(kSaved, saved << name << filter);
-  makeButtons();
+  QList<NamedFilter> saved = readNamed(NamedKind::buttons);
+  const auto at = std::find_if(saved.begin(), saved.end(), [&](const NamedFilter& f) { return f.name == name; });
+  if (at != saved.end()) at->text = filter;
+  else if (saved.size() < kMaxNamed) saved.append({name, filter});
+  setNamed(NamedKind::buttons, saved);
 }
 
 void FilterBar::forget(const QString& name) {
-  QStringList saved = QSettings().value(kSaved).toStringList();
-  for (qsizetype i = 0; i + 1 < saved.size(); i += 2) {
-    if (saved[i] != name) continue;
-    saved.remove(i, 2);
-    break;
-  }
-  QSettings().setValue(kSaved, saved);
-  makeButtons();
+  QList<NamedFilter> saved = readNamed(NamedKind::buttons);
+  saved.removeIf([&](const NamedFilter& f) { return f.name == name; });
+  setNamed(NamedKind::buttons, saved);
 }
 
 void FilterBar::makeButtons() {
@@ -277,20 +327,21 @@ void FilterBar::makeButtons() {
     old->hide();
     old->deleteLater();
   }
-  const QStringList saved = QSettings().value(kSaved).toStringList();
-  for (qsizetype i = 0; i + 1 < saved.size(); i += 2) {
+  const QList<NamedFilter> saved = readNamed(NamedKind::buttons);
+  for (const NamedFilter& f : saved) {
     auto* button = new QToolButton(buttons_);
-    button->setText(saved[i].left(kMaxButtonLetters).replace(QLatin1Char('&'), QLatin1String("&&")));
-    button->setToolTip(saved[i + 1]);
+    button->setText(f.name.left(kMaxButtonLetters).replace(QLatin1Char('&'), QLatin1String("&&")));
+    button->setToolTip(f.text);
     button->setAutoRaise(true);
-    connect(button, &QToolButton::clicked, this, [this, filter = saved[i + 1]] { apply(filter); });
+    connect(button, &QToolButton::clicked, this, [this, text = f.text] { apply(text); });
     buttonRow_->addWidget(button);
   }
-  buttons_->setVisible(saved.size() >= 2);
+  buttons_->setVisible(!saved.isEmpty());
 }
 
-QMenu* addFilterMenu(QMenu& menu, FilterBar& bar, const QString& term) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("pw::ui::FilterBar", text); };
+namespace {
+
+void addJoins(QMenu& menu, FilterBar& bar, const QString& term, bool atOnce) {
   constexpr std::array kJoins{
       QT_TRANSLATE_NOOP("pw::ui::FilterBar", "&Selected"),
       QT_TRANSLATE_NOOP("pw::ui::FilterBar", "&Not Selected"),
@@ -298,17 +349,43 @@ QMenu* addFilterMenu(QMenu& menu, FilterBar& bar, const QString& term) {
       QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…&or Selected"),
       QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…an&d Not Selected"),
       QT_TRANSLATE_NOOP("pw::ui::FilterBar", "…o&r Not Selected")};
+  for (std::size_t i = 0; i < kJoins.size(); ++i)
+    menu.addAction(QCoreApplication::translate("pw::ui::FilterBar", kJoins[i]), &bar,
+                   [&bar, term, i, atOnce] { bar.join(term, static_cast<FilterJoin>(i), atOnce); });
+}
+
+/// As it is read in a menu.
+QString titleOf(const QString& term) {
+  QString shown = term.size() > kMaxTitle ? term.left(kMaxTitle) + QStringLiteral("…") : term;
+  return shown.replace(QLatin1Char('&'), QLatin1String("&&"));
+}
+
+}  // namespace
+
+QMenu* addFilterMenu(QMenu& menu, FilterBar& bar, const QStringList& terms) {
+  const auto tr = [](const char* text) { return QCoreApplication::translate("pw::ui::FilterBar", text); };
+  QStringList given = terms;
+  given.removeAll(QString());
+  given.removeDuplicates();
   QMenu* first = nullptr;
   for (const bool atOnce : {true, false}) {
     QMenu* sub = menu.addMenu(atOnce ? tr("Apply as Filter") : tr("Prepare as Filter"));
-    sub->setEnabled(!term.isEmpty());
+    sub->setEnabled(!given.isEmpty());
     if (first == nullptr) first = sub;
-    QAction* what = sub->addAction(QString(term).replace(QLatin1Char('&'), QLatin1String("&&")).left(80));
+    if (given.size() > 1) {
+      for (const QString& term : given) {
+        QMenu* of = sub->addMenu(titleOf(term));
+        of->menuAction()->setData(term);
+        addJoins(*of, bar, term, atOnce);
+      }
+      continue;
+    }
+    if (given.isEmpty()) continue;
+    QAction* what = sub->addAction(titleOf(given.front()));
+    what->setData(given.front());
     what->setEnabled(false);
     sub->addSeparator();
-    for (std::size_t i = 0; i < kJoins.size(); ++i)
-      sub->addAction(tr(kJoins[i]), &bar,
-                     [&bar, term, i, atOnce] { bar.join(term, static_cast<FilterJoin>(i), atOnce); });
+    addJoins(*sub, bar, given.front(), atOnce);
   }
   return first;
 }

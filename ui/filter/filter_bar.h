@@ -2,9 +2,12 @@
 #pragma once
 #include <QWidget>
 
+#include "ui/document/selected_packet.h"
+#include "ui/filter/capture_values.h"
 #include "ui/filter/filter_edit.h"
 #include "ui/filter/filter_terms.h"
 #include "ui/filter/shown_packets.h"
+#include "ui/filter/named_filters.h"
 #include "ui/i18n/language.h"
 
 class QHBoxLayout;
@@ -19,17 +22,20 @@ class FilterBar : public QWidget {
   Q_OBJECT
 
  public:
-  static constexpr qsizetype kMaxHistory = 30, kMaxSaved = 50;
+  static constexpr qsizetype kMaxHistory = 30;
 
-  FilterBar(const Registry& registry, ShownPackets& shown, const Theme& theme, LanguageSwitch& language,
-            QWidget* parent = nullptr);
+  FilterBar(CaptureDocument& document, SelectedPacket& packet, ShownPackets& shown, const Theme& theme,
+            LanguageSwitch& language, QWidget* parent = nullptr);
 
   [[nodiscard]] FilterEdit& edit() noexcept { return *edit_; }
   /// What stands below the line.
   [[nodiscard]] QString message() const;
   [[nodiscard]] QStringList history() const;
+  [[nodiscard]] CaptureValues& values() noexcept { return *values_; }
   /// Puts the cursor into the line.
   void activate();
+  /// Somebody types though the list has the keys: a filter begins. What stands in the line goes where it is applied.
+  void type(const QString& letters);
   /// Writes a filter and applies it. False, and told below the line, where it is none.
   bool apply(const QString& filter);
   /// The line's filter with a term from elsewhere. `atOnce`: applied; else to be looked at first.
@@ -38,6 +44,11 @@ class FilterBar : public QWidget {
   /// Keeps the line's filter under a name, with a button beside the line.
   void saveAs(const QString& name);
   void forget(const QString& name);
+  /// Lets a person change those that are kept.
+  void editSaved();
+  void editMacros();
+  /// Those that are kept, or the macros, are these from now on.
+  void setNamed(NamedKind kind, const QList<NamedFilter>& all);
   /// A packet was chosen that the list does not show.
   void tellHidden(std::uint32_t packet);
 
@@ -49,7 +60,8 @@ class FilterBar : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  void applyTyped();
+  bool applyTyped();
+  std::optional<Filter> withReferences();
   void onChecked();
   void onLink(const QString& link);
   void say(const QString& rich, const QString& plain);
@@ -62,10 +74,13 @@ class FilterBar : public QWidget {
   void askName();
   void restyle();
 
+  CaptureDocument& document_;
+  SelectedPacket& packet_;
   ShownPackets& shown_;
   const Theme& theme_;
   LanguageSwitch& language_;
   FilterEdit* edit_;
+  CaptureValues* values_;
   QToolButton *saved_, *apply_, *used_;
   QMenu *savedMenu_, *usedMenu_;
   QWidget* buttons_;
@@ -74,7 +89,8 @@ class FilterBar : public QWidget {
   QString plain_;
 };
 
-/// A menu of all ways to join a term with the filter that is there.
-QMenu* addFilterMenu(QMenu& menu, FilterBar& bar, const QString& term);
+/// A menu of all ways to join a term with the filter that is there; of several terms each has its own below it. Empty
+/// ones are left out.
+QMenu* addFilterMenu(QMenu& menu, FilterBar& bar, const QStringList& terms);
 
 }  // namespace pw::ui

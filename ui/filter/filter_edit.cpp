@@ -6,18 +6,18 @@
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QMimeData>
-#include <QRegularExpression>
 #include <QTextCharFormat>
 #include <QTreeView>
 
-#include "ui/filter/filter_names.h"
+#include "core/filter/completion.h"
+#include "ui/filter/capture_values.h"
+#include "ui/filter/filter_choices.h"
 
 namespace pw::ui {
 
 namespace {
 
-constexpr int kMinLetters = 1;
-constexpr int kPopupWidth = 640, kNameWidth = 260;
+constexpr int kPopupWidth = 640, kNameWidth = 260, kPopupRows = 12;
 
 bool isNameLetter(QChar c) {
   return c.isLetterOrNumber() || c == QLatin1Char('.') || c == QLatin1Char('_') || c == QLatin1Char('-');
@@ -34,22 +34,22 @@ FilterEdit::FilterEdit(const Registry& registry, const Theme& theme, QWidget* pa
     : QLineEdit(parent),
       registry_(registry),
       theme_(theme),
-      names_(new FilterNames(registry, this)),
-      completer_(new QCompleter(names_, this)) {
+      choices_(new FilterChoiceModel(this)),
+      completer_(new QCompleter(choices_, this)) {
   setClearButtonEnabled(true);
   auto* popup = new QTreeView;
   popup->setRootIsDecorated(false);
   popup->setHeaderHidden(true);
   popup->setUniformRowHeights(true);
+  popup->setFrameStyle(QFrame::Box | QFrame::Plain);  // told apart from the list below it, in dark too
   completer_->setPopup(popup);
   popup->header()->resizeSection(0, kNameWidth);
-  completer_->setModelSorting(QCompleter::CaseInsensitivelySortedModel);
-  completer_->setCaseSensitivity(Qt::CaseInsensitive);
-  completer_->setCompletionRole(Qt::EditRole);
+  completer_->setMaxVisibleItems(kPopupRows);
+  completer_->setCompletionRole(Qt::EditRole);  // the prefix stays empty: all of the model is offered
   completer_->setWidget(this);
   connect(completer_, QOverload<const QString&>::of(&QCompleter::activated), this, &FilterEdit::complete);
   connect(this, &QLineEdit::textChanged, this, &FilterEdit::check);
-  connect(this, &QLineEdit::textEdited, this, &FilterEdit::offer);
+  connect(this, &QLineEdit::textEdited, this, [this] { offer(false); });
   connect(&theme_, &Theme::changed, this, &FilterEdit::recolour);
   recolour();
 }
@@ -70,7 +70,7 @@ QColor FilterEdit::colourOf(State state, const Palette& palette) {
 void FilterEdit::check() {
   error_.reset();
   filter_.reset();
-  auto compiled = compileFilter(text().toStdString(), registry_);
+  auto compiled = compileFilter(text().toStdString(), registry_, {macros_, {}});
   if (compiled) filter_ = std::move(*compiled);
   else error_ = std::move(compiled.error());
   if (error_) state_ = error_->instead.empty() ? State::bad : State::doubtful;
@@ -113,41 +113,56 @@ void FilterEdit::underline() {
   marking_ = false;
 }
 
-std::pair<int, int> FilterEdit::wordAtCursor() const {
-  const QString all = text();
-  int from = cursorPosition(), to = from;
-  while (from > 0 && isNameLetter(all[from - 1])) --from;
-  while (to < all.size() && isNameLetter(all[to])) ++to;
-  return {from, to};
+void FilterEdit::setValues(CaptureValues* values) {
+  values_ = values;
+  if (values_ == nullptr) return;
+  connect(values_, &CaptureValues::found, this, [this] {
+    // Not where somebody has gone on, or is choosing already.
+    if (awaiting_.isNull() || awaiting_ != text() || completer_->popup()->currentIndex().isValid()) return;
+    offer(false);
+  });
 }
 
-void FilterEdit::complete(const QString& name) {
-  const auto [from, to] = wordAtCursor();
-  const QString all = text();
-  setText(all.left(from) + name + all.mid(to));
-  setCursorPosition(from + static_cast<int>(name.size()));
+void FilterEdit::setMacros(FilterMacros macros) {
+  if (macros == macros_) return;
+  macros_ = std::move(macros);
+  check();
 }
 
-void FilterEdit::offer() {
-  const int from = wordAtCursor().first;
-  const QString word = text().mid(from, cursorPosition() - from);
-  static const QRegularExpression kComparison(
-      QStringLiteral("([A-Za-z0-9_.-]+)\\s*(==|!=|eq|ne|>=|<=|>|<)\\s*$"));
-  const auto match = kComparison.match(text().left(from));
-  const bool values = match.hasMatch() && names_->showValuesOf(match.captured(1));
-  if (!values) names_->showValuesOf({});
-  const bool wanted = values || (word.size() >= kMinLetters && !match.hasMatch() && word[0].isLetter());
-  if (!wanted) {
+QByteArray FilterEdit::beforeCursor() const { return text().left(cursorPosition()).toUtf8(); }
+
+void FilterEdit::complete(const QString& choice) {
+  const std::string before = beforeCursor().toStdString();
+  const auto word = completeFilter(before, before.size(), registry_, macros_, 0);
+  const QString kept = QString::fromStdString(before.substr(0, word.position));
+  // The rest of the word behind the cursor goes too, and what the choice brings itself.
+  QString after = text().mid(cursorPosition());
+  while (!after.isEmpty() && isNameLetter(after[0])) after.remove(0, 1);
+  if (!after.isEmpty() && (choice.endsWith(QLatin1Char('"')) || choice.endsWith(QLatin1Char('}'))) &&
+      choice.back() == after[0])
+    after.remove(0, 1);
+  setText(kept + choice + after);
+  setCursorPosition(static_cast<int>(kept.size() + choice.size()));
+}
+
+void FilterEdit::offer(bool asked) {
+  const std::string before = beforeCursor().toStdString();
+  FilterChoices c = completeFilter(before, before.size(), registry_, macros_);
+  if (values_ != nullptr && !c.field.empty()) addPresentValues(c, values_->of(c.field));
+  awaiting_ = values_ != nullptr && values_->isLooking() ? text() : QString();
+  const bool begun = !c.word.empty() && (QChar::isLetter(static_cast<uchar>(c.word[0])) || c.word[0] == '_');
+  const bool wanted = asked || begun || c.reference || !c.field.empty();
+  const bool only = c.all.size() == 1 && c.all.front().text == c.word;
+  if (!wanted || c.all.empty() || only) {
     completer_->popup()->hide();
     return;
   }
-  completer_->setCompletionPrefix(word);
-  const bool only = completer_->completionCount() == 1 && completer_->currentCompletion() == word;
-  if (completer_->completionCount() == 0 || only) {
-    completer_->popup()->hide();
-    return;
-  }
+  choices_->show(std::move(c.all), macros_);
   completer_->popup()->setCurrentIndex({});
+  place();
+}
+
+void FilterEdit::place() {
   QRect below = rect();
   below.setWidth(std::min(width(), std::max(kPopupWidth, width() / 2)));
   completer_->complete(below);
@@ -165,10 +180,12 @@ void FilterEdit::keyPressEvent(QKeyEvent* event) {
         return;
       }
       popup->hide();
+      awaiting_ = QString();
       if (event->key() == Qt::Key_Tab) break;
       Q_EMIT applied();
       return;
     case Qt::Key_Escape:
+      awaiting_ = QString();
       if (popup->isVisible()) {
         popup->hide();
         return;

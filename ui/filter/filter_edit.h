@@ -1,4 +1,4 @@
-// The line in which a filter is typed: its colour says what it is worth, and it completes names.
+// The line in which a filter is typed: its colour says what it is worth, and it completes names and values.
 #pragma once
 #include <QCompleter>
 #include <QLineEdit>
@@ -9,7 +9,8 @@
 
 namespace pw::ui {
 
-class FilterNames;
+class CaptureValues;
+class FilterChoiceModel;
 
 /// GUI thread; registry and theme must outlive it.
 class FilterEdit : public QLineEdit {
@@ -31,10 +32,15 @@ class FilterEdit : public QLineEdit {
   [[nodiscard]] const std::optional<Filter>& filter() const noexcept { return filter_; }
   [[nodiscard]] const std::optional<FilterError>& error() const noexcept { return error_; }
   [[nodiscard]] QCompleter& completer() noexcept { return *completer_; }
-  /// Puts a name in place of the one that is being typed.
-  void complete(const QString& name);
-  /// Offers names that begin like the word at the cursor.
-  void offer();
+  /// Where values of the capture are looked for; it must outlive this, or be parented to it. None at first.
+  void setValues(CaptureValues* values);
+  /// What `${name}` stands for from now on.
+  void setMacros(FilterMacros macros);
+  [[nodiscard]] const FilterMacros& macros() const noexcept { return macros_; }
+  /// Puts one of what is offered in place of the word that is being typed.
+  void complete(const QString& choice);
+  /// Offers what may stand at the cursor. `asked`: also where nothing of it is typed yet.
+  void offer(bool asked = true);
   /// The colour of the line in a state.
   [[nodiscard]] static QColor colourOf(State state, const Palette& palette);
 
@@ -56,11 +62,16 @@ class FilterEdit : public QLineEdit {
   void check();
   void recolour();
   void underline();
-  [[nodiscard]] std::pair<int, int> wordAtCursor() const;
+  /// The typed bytes before the cursor.
+  [[nodiscard]] QByteArray beforeCursor() const;
+  void place();
 
   const Registry& registry_;
   const Theme& theme_;
-  FilterNames* names_;
+  FilterChoiceModel* choices_;
+  CaptureValues* values_ = nullptr;
+  QString awaiting_;  // text for which values are looked for, to be offered once they are found
+  FilterMacros macros_;
   QCompleter* completer_;
   State state_ = State::empty;
   std::optional<Filter> filter_{std::in_place};

@@ -1,5 +1,7 @@
 #include "ui/filter/filter_terms.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "core/trace/flow_summary.h"
@@ -47,6 +49,25 @@ QString fieldFilter(const Registry& registry, const QString& key, const QString&
   return key + QStringLiteral(" == ") + cell.section(QLatin1Char(','), 0, 0);
 }
 
+/// The field that stands for a finding; empty for those that are ours alone.
+std::string_view keyOf(FindingKind kind) {
+  constexpr std::array<std::string_view, 18> kMarks{
+      "tcp.analysis.retransmission",     "tcp.analysis.fast_retransmission",
+      "tcp.analysis.spurious_retransmission", "tcp.analysis.out_of_order",
+      "tcp.analysis.reused_ports",       "tcp.analysis.lost_segment",
+      "tcp.analysis.ack_lost_segment",   "tcp.analysis.window_update",
+      "tcp.analysis.window_full",        "tcp.analysis.keep_alive",
+      "tcp.analysis.keep_alive_ack",     "tcp.analysis.zero_window",
+      "tcp.analysis.zero_window_probe",  "tcp.analysis.zero_window_probe_ack",
+      "tcp.analysis.duplicate_ack",      "tcp.analysis.tfo_syn",
+      "tcp.analysis.tfo_ack",            "tcp.analysis.tfo_ignored"};
+  static_assert(static_cast<std::size_t>(TcpMark::tfoIgnored) + 1 == kMarks.size());
+  if (kind == FindingKind::malformed) return "_ws.malformed";
+  if (kind == FindingKind::cut) return "_ws.short";
+  const auto i = static_cast<std::size_t>(kind);
+  return i < kMarks.size() ? kMarks[i] : std::string_view{};
+}
+
 }  // namespace
 
 QString quotedForFilter(QString text) {
@@ -72,6 +93,20 @@ QString joinFilter(const QString& present, const QString& term, FilterJoin join)
 
 QString filterOfPacket(PacketId packet) {
   return equals("frame.number", QString::number(std::uint64_t{packet.value} + 1));
+}
+
+QString filterOfPackets(std::span<const std::uint32_t> packets) {
+  if (packets.size() == 1) return filterOfPacket(PacketId{packets.front()});
+  if (packets.empty()) return {};
+  QStringList numbers;
+  for (const std::uint32_t p : packets.first(std::min(packets.size(), kMaxListed)))
+    numbers << QString::number(std::uint64_t{p} + 1);
+  return QStringLiteral("frame.number in {%1}").arg(numbers.join(QLatin1String(", ")));
+}
+
+QString filterOfFinding(const Registry& registry, FindingKind kind, std::span<const std::uint32_t> packets) {
+  const std::string_view key = keyOf(kind);
+  return key.empty() || registry.find(key).empty() ? filterOfPackets(packets) : textOf(key);
 }
 
 QString filterOfFlow(const Trace& trace, FlowId flow) {

@@ -12,9 +12,20 @@
 namespace pw::ui {
 
 namespace {
+
 constexpr int kPollMs = 16;
 constexpr std::size_t kMaxKept = 8;
 constexpr std::size_t kMaxKeptPackets = std::size_t{32} << 20;  // of all that are kept: 128 MiB
+
+/// The same packets pass: macros are filled in.
+bool asksTheSame(const Filter& a, const Filter& b) { return a.program().text == b.program().text; }
+
+/// What people write to packets decides.
+bool readsComments(const Filter& filter) {
+  const auto& fields = filter.program().fields;
+  return std::any_of(fields.begin(), fields.end(), [](const filter::FieldUse& f) { return f.key == "frame.comment"; });
+}
+
 }  // namespace
 
 /// A run on a thread of its own. Packets found wait under the mutex until the window takes them.
@@ -101,6 +112,11 @@ std::optional<std::uint32_t> ShownPackets::nearestRow(std::uint32_t packet) cons
   return *at - packet <= packet - *(at - 1) ? row : row - 1;
 }
 
+std::uint32_t ShownPackets::rowsBefore(std::uint32_t packet) const noexcept {
+  if (!isFiltered()) return std::min(packet, count());
+  return static_cast<std::uint32_t>(std::lower_bound(packets_.begin(), packets_.end(), packet) - packets_.begin());
+}
+
 std::vector<std::uint32_t> ShownPackets::packets(std::uint32_t first, std::uint32_t last) const {
   if (isFiltered()) return {packets_.begin() + first, packets_.begin() + last + 1};
   std::vector<std::uint32_t> all(std::size_t{last} - first + 1);
@@ -121,7 +137,7 @@ void ShownPackets::clear() {
 /// Puts the results away. Those that looked at a capture which was not yet whole may be different now.
 void ShownPackets::keep() {
   if (!isFiltered() || packets_.size() > kMaxKeptPackets || (early_ && filter_.program().measured)) return;
-  std::erase_if(kept_, [this](const Kept& k) { return k.filter.text() == filter_.text(); });
+  std::erase_if(kept_, [this](const Kept& k) { return asksTheSame(k.filter, filter_); });
   kept_.push_back({filter_, std::move(packets_), tested_});
   std::size_t all = 0;
   for (const Kept& k : kept_) all += k.packets.size();
@@ -133,9 +149,9 @@ void ShownPackets::keep() {
 
 bool ShownPackets::takeKept() {
   // What `${...}` stands for changes with the selected packet.
-  if (filter_.text().find("${") != std::string::npos) return false;
+  if (filter_.program().text.find("${") != std::string::npos) return false;
   const auto at = std::find_if(kept_.begin(), kept_.end(),
-                               [this](const Kept& k) { return k.filter.text() == filter_.text(); });
+                               [this](const Kept& k) { return asksTheSame(k.filter, filter_); });
   if (at == kept_.end()) return false;
   packets_ = std::move(at->packets);
   tested_ = at->tested;
@@ -219,7 +235,14 @@ void ShownPackets::onLoaded() {
 
 void ShownPackets::onAnnotations() {
   if (std::exchange(commentEdits_, document_.commentEdits()) == document_.commentEdits()) return;
-  kept_.clear();  // comments can be asked for
+  if (!isFiltered() || !readsComments(filter_)) {
+    std::erase_if(kept_, [](const Kept& k) { return readsComments(k.filter); });
+    return;
+  }
+  abandon();
+  kept_.clear();
+  clear();  // what was found is no more true
+  apply(Filter{filter_});
 }
 
 }  // namespace pw::ui

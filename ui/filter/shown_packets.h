@@ -46,6 +46,8 @@ class ShownPackets : public QObject {
   [[nodiscard]] std::optional<std::uint32_t> rowOf(std::uint32_t packet) const noexcept;
   /// The row of the packet, or of the shown one that is nearest. Nothing where none is shown.
   [[nodiscard]] std::optional<std::uint32_t> nearestRow(std::uint32_t packet) const noexcept;
+  /// Rows of packets below this one. O(log n).
+  [[nodiscard]] std::uint32_t rowsBefore(std::uint32_t packet) const noexcept;
   /// Packets of rows [first, last], for work on other threads.
   [[nodiscard]] std::vector<std::uint32_t> packets(std::uint32_t first, std::uint32_t last) const;
   [[nodiscard]] std::vector<std::uint32_t> packets() const;

@@ -69,7 +69,7 @@ void LanguageSwitch::install() {
   translator_ = isKorean()
                     ? make({koreanPhrases(), koreanFlowPhrases(), koreanTimelinePhrases(), koreanComparePhrases(),
                             koreanLeakPhrases(), koreanFollowPhrases(), koreanCapturePhrases(), koreanFilterPhrases(),
-                            koreanQtPhrases()},
+                            koreanColourPhrases(), koreanQtPhrases()},
                            {})
                     : make({}, kEnglishSingular);
   QCoreApplication::installTranslator(translator_.get());

@@ -31,6 +31,8 @@ std::span<const Phrase> koreanLeakPhrases();
 std::span<const Phrase> koreanCapturePhrases();
 /// The same of filters.
 std::span<const Phrase> koreanFilterPhrases();
+/// The same of the colours of rows.
+std::span<const Phrase> koreanColourPhrases();
 /// What Qt's own dialogs say.
 std::span<const Phrase> koreanQtPhrases();
 

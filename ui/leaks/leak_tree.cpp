@@ -187,6 +187,7 @@ void LeakTree::contextMenuEvent(QContextMenuEvent* event) {
       QApplication::clipboard()->setText(value.data(LeakModel::kTextRole).toString());
     });
     menu.addSeparator();
+    if (const auto spot = model_.spotOf(at)) Q_EMIT menuAboutToShow(menu, *spot);
   }
   menu.addAction(tr("Expand All"), this, [this] { expandToDepth(0); });
   menu.addAction(tr("Collapse All"), this, &QTreeView::collapseAll);

@@ -6,6 +6,8 @@
 #include "ui/leaks/leak_model.h"
 #include "ui/style/theme.h"
 
+class QMenu;
+
 namespace pw::ui {
 
 /// Draws states as a shape and a word, and secrets on a tint.
@@ -37,6 +39,8 @@ class LeakTree : public QTreeView {
  Q_SIGNALS:
   void spotChosen(const pw::ui::LeakSpot& spot);
   void currentRowChanged();
+  /// The menu of a row that leads somewhere is about to be shown.
+  void menuAboutToShow(QMenu& menu, const pw::ui::LeakSpot& spot);
 
  protected:
   void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;

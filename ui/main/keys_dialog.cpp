@@ -26,6 +26,8 @@ constexpr std::array kPaneKeys{
             QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Packet list: select several packets")},
     PaneKey{"PgUp; PgDown", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Packet list: a page up or down")},
     PaneKey{"Return", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Packet list: go to the details")},
+    PaneKey{"A; B; C", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Packet list: any letter begins a filter")},
+    PaneKey{"Ctrl+Space", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Filter: what can be written here")},
     PaneKey{"Right; Left", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: open or close")},
     PaneKey{"Shift+Right", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: open all below")},
     PaneKey{"Ctrl+Right; Ctrl+Left", QT_TRANSLATE_NOOP("pw::ui::KeysDialog", "Details: open or close all")},

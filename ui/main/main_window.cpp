@@ -72,7 +72,7 @@ void MainWindow::buildPanes() {
   rows->addWidget(new PrivateNote(*document_, theme_, listPage_));
   rows->addWidget(findBar_);
   rows->addWidget(list_, 1);
-  new NewRowsButton(*document_, *list_, theme_);
+  new NewRowsButton(*document_, *shown_, *list_, theme_);
   findBar_->hide();
   pages_->addWidget(welcome_);
   pages_->addWidget(listPage_);

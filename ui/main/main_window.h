@@ -23,6 +23,7 @@ class QDockWidget;
 class QLabel;
 class QSettings;
 class QStackedWidget;
+class QTextBrowser;
 
 namespace pw::ui {
 
@@ -35,6 +36,7 @@ class FilterBar;
 class FindBar;
 class FlowsPane;
 class FollowPane;
+class LadderView;
 class LeaksPane;
 class LearnedNames;
 class LoadBar;
@@ -142,6 +144,16 @@ class MainWindow : public QMainWindow {
   void updateFollowActions();
   bool findInFollow(std::optional<bool> forward);
 
+  // colours of rows: main_window_colours.cpp
+  void addColourMenu(QMenu* view);
+  void addConversationColours(QMenu& menu);
+  void paintColourIcons();
+  void colourFlow(int number);
+  void setColouring(bool on);
+  void editColourRules();
+  void readColourSettings(const QSettings& settings);
+  void updateColourActions(bool rows);
+
   // menus: main_window_menus.cpp
   void buildActions();
   void buildMenus();
@@ -182,6 +194,16 @@ class MainWindow : public QMainWindow {
   void filterToFlow();
   void addCellFilters(QMenu& menu, const QPoint& inList);
   void visit(std::uint32_t packet);
+
+  // filters of what panes show: main_window_filter_menus.cpp
+  void connectFilterMenus();
+  void connectExpertMenu();
+  void connectPlaceMenus();
+  void connectPageMenus();
+  [[nodiscard]] QStringList termsOfPacket(std::optional<std::uint32_t> packet) const;
+  [[nodiscard]] QStringList termsOfLadder(LadderView& ladder, const QPoint& at) const;
+  void showFilterMenu(const QStringList& terms, const QPoint& global);
+  void showPageMenu(QTextBrowser& page, const QPoint& at, const QStringList& terms);
 
   // what runs beside the window: main_window_jobs.cpp
   void find(bool forward);

@@ -48,6 +48,8 @@ void MainWindow::run(Command command) {
     case Command::filter: filterBar_->activate(); break;
     case clearFilter: filterBar_->clear(); break;
     case filterFlow: filterToFlow(); break;
+    case savedFilters: filterBar_->editSaved(); break;
+    case filterMacros: filterBar_->editMacros(); break;
     case Command::find:
       if (!findInFollow(std::nullopt)) findBar_->activate();
       break;
@@ -107,6 +109,18 @@ void MainWindow::run(Command command) {
     case zoomOut: theme_.setZoom(theme_.zoom() - 1); break;
     case zoomReset: theme_.setZoom(0); break;
     case fullScreen: setWindowState(windowState() ^ Qt::WindowFullScreen); break;
+    case colourPackets: setColouring(!list_->colouring().isEnabled()); break;
+    case colourRules: editColourRules(); break;
+    case colourFlow1:
+    case colourFlow2:
+    case colourFlow3:
+    case colourFlow4:
+    case colourFlow5:
+    case colourFlow6:
+    case colourFlow7:
+    case colourFlow8:
+    case colourFlow9: colourFlow(1 + static_cast<int>(command) - static_cast<int>(colourFlow1)); break;
+    case resetColours: list_->resetConversationColours(); break;
     case addColumn: addColumnByName(); break;
     case Command::resetLayout: this->resetLayout(); break;
     case Command::showTimeline: this->showTimeline(); break;

@@ -3,9 +3,7 @@
 #include <QMenu>
 #include <QStatusBar>
 
-#include "ui/details/detail_view.h"
 #include "ui/filter/filter_bar.h"
-#include "ui/flows/flows_pane.h"
 #include "ui/main/load_bar.h"
 #include "ui/main/main_window.h"
 #include "ui/packetlist/packet_list_view.h"
@@ -17,7 +15,7 @@ constexpr qint64 kLongRunMs = 300;  // shorter runs show no progress: it would o
 }
 
 void MainWindow::buildFilterBar() {
-  filterBar_ = new FilterBar(document_->registry(), *shown_, theme_, language_, listPage_);
+  filterBar_ = new FilterBar(*document_, *packet_, *shown_, theme_, language_, listPage_);
   filterProgress_ = new LoadBar(this);
   filterProgress_->hide();
 }
@@ -37,12 +35,8 @@ void MainWindow::connectFilterBar() {
     updateStatus();
   });
   connect(filterProgress_, &LoadBar::cancelled, shown_, &ShownPackets::stop);
-  connect(details_, &DetailView::menuAboutToShow, this,
-          [this](QMenu& menu, const QString& filter) { addFilterMenu(menu, *filterBar_, filter); });
-  connect(flows_, &FlowsPane::menuAboutToShow, this, [this](QMenu& menu, FlowId flow) {
-    menu.addSeparator();
-    addFilterMenu(menu, *filterBar_, filterOfFlow(document_->trace(), flow));
-  });
+  connect(list_, &PacketListView::typed, filterBar_, &FilterBar::type);
+  connectFilterMenus();
 }
 
 void MainWindow::onFilterProgress() {
@@ -77,13 +71,13 @@ void MainWindow::addCellFilters(QMenu& menu, const QPoint& inList) {
   const std::vector<Column> columns = list_->columns();
   const int column = list_->columnAt(inList);
   if (column < 0) {
-    addFilterMenu(menu, *filterBar_, filterOfPacket(PacketId{*packet}));
+    addFilterMenu(menu, *filterBar_, {filterOfPacket(PacketId{*packet})});
     return;
   }
   const auto i = static_cast<std::size_t>(column);
   const QString cell = list_->formatter().row(*packet).cells[i];
   addFilterMenu(menu, *filterBar_,
-                filterOfCell(document_->registry(), document_->trace(), PacketId{*packet}, columns[i], cell));
+                {filterOfCell(document_->registry(), document_->trace(), PacketId{*packet}, columns[i], cell)});
 }
 
 }  // namespace pw::ui

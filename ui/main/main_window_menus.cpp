@@ -76,7 +76,7 @@ void MainWindow::buildMenus() {
   QMenu* copy = addMenu(edit, QT_TR_NOOP("Cop&y"));
   add(copy, {copyText, copyCsv, copyHex, copyCArray});
   add(edit, {selectAll});
-  add(edit, {filter, clearFilter, filterFlow});
+  add(edit, {filter, clearFilter, filterFlow, savedFilters, filterMacros});
   add(edit, {find, findNext, findPrevious});
   add(edit, {mark, markAll, unmarkAll, nextMark, previousMark});
   add(edit, {timeReference, comment});
@@ -91,6 +91,7 @@ void MainWindow::buildMenus() {
             {timeSinceStart, timeSincePrevious, timeLocalDate, timeLocal, timeUtcDate, timeUtc, timeEpoch});
   QMenu* theme = addMenu(view, QT_TR_NOOP("T&heme"));
   addChoice(theme, {themeSystem, themeLight, themeDark});
+  addColourMenu(view);
   QMenu* language = addMenu(view, QT_TR_NOOP("&Language"));
   addChoice(language, {languageSystem, languageEnglish, languageKorean});
   view->addSeparator();
@@ -155,6 +156,7 @@ void MainWindow::paintIcons() {
   const Palette& p = theme_.palette();
   for (const CommandInfo& info : commandTable())
     if (info.icon) actions_.at(info.command)->setIcon(iconOf(*info.icon, p.text, p.rule));
+  paintColourIcons();
 }
 
 void MainWindow::updateActions() {
@@ -171,6 +173,7 @@ void MainWindow::updateActions() {
   bytesDock_->toggleViewAction()->setEnabled(isOpen);
   updateFlowActions();
   updateFollowActions();
+  updateColourActions(rows);
   updateCaptureActions();
   const bool running = document_->isCapturing();
   actions_.at(saveAs)->setEnabled(rows && !running);
@@ -214,6 +217,8 @@ void MainWindow::showListMenu(const QPoint& inList) {
   menu.addAction(actions_.at(filterFlow));
   menu.addSeparator();
   addFollowActions(menu);
+  menu.addSeparator();
+  addConversationColours(*menu.addMenu(tr("Colour This Conversation")));
   menu.addSeparator();
   for (const Command c : {copyText, copyCsv, copyHex, copyCArray}) menu.addAction(actions_.at(c));
   menu.exec(list_->viewport()->mapToGlobal(inList));

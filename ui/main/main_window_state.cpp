@@ -41,6 +41,7 @@ void MainWindow::readSettings() {
   leaks_->readSettings();
   list_->restoreColumns(settings.value(kColumns).toStringList());
   readFlowSettings(settings);
+  readColourSettings(settings);
   list_->setTimeFormat(static_cast<TimeFormat>(
       bounded(settings.value(kTimeFormat), static_cast<int>(TimeFormat::count_) - 1)));
   theme_.setMode(static_cast<ThemeMode>(bounded(settings.value(kTheme), 2)));

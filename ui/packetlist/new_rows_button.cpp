@@ -6,8 +6,8 @@
 
 namespace pw::ui {
 
-NewRowsButton::NewRowsButton(CaptureDocument& document, PacketListView& list, const Theme& theme)
-    : QPushButton(list.viewport()), document_(document), list_(list), theme_(theme) {
+NewRowsButton::NewRowsButton(CaptureDocument& document, ShownPackets& shown, PacketListView& list, const Theme& theme)
+    : QPushButton(list.viewport()), document_(document), shown_(shown), list_(list), theme_(theme) {
   setFocusPolicy(Qt::NoFocus);  // the key of the command does the same
   list.viewport()->installEventFilter(this);
   connect(this, &QPushButton::clicked, &list_, [this] { list_.setFollowing(true); });
@@ -15,7 +15,8 @@ NewRowsButton::NewRowsButton(CaptureDocument& document, PacketListView& list, co
     seen_ = document_.rows();
     refresh();
   });
-  connect(&document_, &CaptureDocument::rowsChanged, this, &NewRowsButton::refresh);
+  connect(&shown_, &ShownPackets::grew, this, &NewRowsButton::refresh);
+  connect(&shown_, &ShownPackets::replaced, this, &NewRowsButton::refresh);
   connect(&document_, &CaptureDocument::loaded, this, &NewRowsButton::refresh);
   connect(&document_, &CaptureDocument::closed, this, &QWidget::hide);
   connect(&theme_, &Theme::changed, this, &NewRowsButton::restyle);
@@ -24,9 +25,11 @@ NewRowsButton::NewRowsButton(CaptureDocument& document, PacketListView& list, co
 }
 
 void NewRowsButton::refresh() {
-  const bool wanted = document_.live() && document_.isLoading() && !list_.isFollowing() && document_.rows() > seen_;
+  const bool live = document_.live() && document_.isLoading() && !list_.isFollowing();
+  const std::uint32_t fresh = live ? shown_.count() - shown_.rowsBefore(seen_) : 0;
+  const bool wanted = fresh > 0;
   if (wanted) {
-    setText(tr("%Ln new", nullptr, static_cast<int>(document_.rows() - seen_)));
+    setText(tr("%Ln new", nullptr, static_cast<int>(fresh)));
     setToolTip(tr("Go to the newest packets, and along with them"));
     place();
   }

@@ -105,10 +105,13 @@ void PacketListPainter::row(std::uint32_t r, int y) {
   const FormattedRow& formatted = view_.formatter_.row(packet);
   const QRect box(0, y, view_.viewport()->width(), view_.rowHeight_);
   const bool selected = view_.selection_ && r >= view_.selection_->first && r <= view_.selection_->last;
-  const QColor& ink = selected ? palette_.selectionText : palette_.text;
-  const QColor& signal = selected ? ink : palette_.signalOf(formatted.tint);
+  const bool coloured = formatted.colours && !selected;
+  const QColor& ink = selected ? palette_.selectionText : coloured ? formatted.colours->text : palette_.text;
+  const QColor& signal = selected || coloured ? ink : palette_.signalOf(formatted.tint);
   if (selected)
     painter_.fillRect(box, palette_.selection);
+  else if (coloured)
+    painter_.fillRect(box, formatted.colours->background);
   else if (formatted.tint != Tint::none)
     painter_.fillRect(box, palette_.of(formatted.tint));
   else if (r % 2 == 1)

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <algorithm>
 #include <climits>
 
@@ -33,6 +34,8 @@ PacketListView::PacketListView(CaptureDocument& document, ShownPackets& shown, c
   connect(&document_, &CaptureDocument::annotationsChanged, this, &PacketListView::onAnnotations);
   const auto colours = [this] {
     bar_->setColours(theme_.palette());
+    formatter_.colouring().setDark(theme_.palette().dark);
+    formatter_.invalidate();
     restyle();
   };
   connect(&theme_, &Theme::changed, this, colours);
@@ -93,7 +96,9 @@ void PacketListView::findPlace() {
   placing_ = false;
   moving_ = true;
   dropSelection();
-  if (const auto near = shown_.nearestRow(*wanted_)) setCurrent(*near, false, Scroll::centre);
+  // A list that goes along stays at its end.
+  if (const auto near = shown_.nearestRow(*wanted_))
+    setCurrent(*near, false, following_ ? Scroll::none : Scroll::centre);
   else choose(std::nullopt);
   moving_ = false;
 }
@@ -102,6 +107,7 @@ void PacketListView::onReplaced() {
   bar_->restart();
   if (!document_.isOpen()) return;
   dropSelection();
+  growing_ = true;  // nobody scrolls here
   bar_->setValue(0);
   placing_ = wanted_.has_value();
   onGrew();
@@ -111,6 +117,31 @@ void PacketListView::setTimeFormat(TimeFormat format) {
   formatter_.setTimeFormat(format);
   widenTimeColumn();
   viewport()->update();
+}
+
+void PacketListView::repaintRows() {
+  formatter_.invalidate();
+  viewport()->update();
+}
+
+void PacketListView::setColourRules(std::vector<ColourRule> rules) {
+  formatter_.colouring().setRules(std::move(rules));
+  repaintRows();
+}
+
+void PacketListView::setColouring(bool on) {
+  formatter_.colouring().setEnabled(on);
+  repaintRows();
+}
+
+void PacketListView::colourConversation(FlowId flow, int number) {
+  formatter_.colouring().colourConversation(flow, number);
+  repaintRows();
+}
+
+void PacketListView::resetConversationColours() {
+  formatter_.colouring().resetConversations();
+  repaintRows();
 }
 
 void PacketListView::setEvidence(std::vector<std::uint32_t> packets) {
@@ -126,6 +157,7 @@ void PacketListView::setPasswords(const MarkSet& packets) {
 }
 
 void PacketListView::onOpened() {
+  formatter_.colouring().resetConversations();
   formatter_.invalidate();
   dropSelection();
   packet_.reset();  // of another capture
@@ -202,6 +234,15 @@ void PacketListView::changeEvent(QEvent* event) {
   columns_->retitle();
   formatter_.invalidate();
   relayout();
+}
+
+// A letter that is no key of the list begins a filter.
+void PacketListView::keyPressEvent(QKeyEvent* event) {
+  const QString text = event->text();
+  const bool letter = !text.isEmpty() && text[0].isPrint() && !text[0].isSpace();
+  const bool command = (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0;
+  if (letter && !command && document_.isOpen()) Q_EMIT typed(text);
+  else RowView::keyPressEvent(event);
 }
 
 QString PacketListView::tipAt(std::uint32_t row, int column, const QPoint& at) {

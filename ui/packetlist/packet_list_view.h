@@ -53,6 +53,12 @@ class PacketListView : public RowView {
   [[nodiscard]] QString columnTitle(const Column& column) const;
   void setTimeFormat(TimeFormat format);
   [[nodiscard]] TimeFormat timeFormat() const noexcept { return formatter_.timeFormat(); }
+  void setColourRules(std::vector<ColourRule> rules);
+  void setColouring(bool on);
+  /// `number` from 1 to 9; rows of the conversation get that colour until another capture is opened.
+  void colourConversation(FlowId flow, int number);
+  void resetConversationColours();
+  [[nodiscard]] const RowColouring& colouring() noexcept { return formatter_.colouring(); }
   [[nodiscard]] RowFormatter& formatter() noexcept { return formatter_; }
   /// Columns with their order, widths and visibility, as text for the settings.
   [[nodiscard]] QStringList saveColumns() const;
@@ -63,8 +69,11 @@ class PacketListView : public RowView {
   void followingChanged(bool on);
   /// Another packet was chosen, or none is any more.
   void packetChanged(std::optional<std::uint32_t> packet);
+  /// Letters that are no keys of the list.
+  void typed(const QString& letters);
 
  protected:
+  void keyPressEvent(QKeyEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void changeEvent(QEvent* event) override;
   [[nodiscard]] int leftMargin() const override;
@@ -73,6 +82,7 @@ class PacketListView : public RowView {
  private:
   friend class PacketListPainter;
 
+  void repaintRows();
   void onOpened();
   void onReplaced();
   void onGrew();

@@ -116,6 +116,7 @@ void RowFormatter::invalidate() {
   if (session_ != document_.session()) {
     reader_.reset();
     session_.reset();
+    colouring_.release();
   }
 }
 
@@ -141,6 +142,7 @@ void RowFormatter::format(FormattedRow& into, std::uint32_t packet) {
   if (session_->trace().isGivenUp(id)) return formatGivenUp(into);
   into.tint = tintOf(row);
   into.sign = signOf(row);
+  into.colours = colouring_.of(session_, id, row.flow);
   reader_->load(id);
   const PacketContext& context = reader_->context();
   into.hasComment = context.extras != nullptr && !context.extras->comments.empty();

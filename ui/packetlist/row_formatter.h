@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/trace/packet_reader.h"
+#include "ui/colours/row_colouring.h"
 #include "ui/document/capture_document.h"
 #include "ui/packetlist/columns.h"
 #include "ui/style/palette.h"
@@ -37,6 +38,7 @@ struct FormattedRow {
   std::vector<QString> cells;  ///< by column, empty for those not visible
   Tint tint = Tint::none;
   RowSign sign = RowSign::none;
+  std::optional<RowColours> colours;  ///< of a rule, or of the conversation
   bool hasComment = false;
 };
 
@@ -45,7 +47,7 @@ class RowFormatter {
  public:
   static constexpr std::size_t kCached = 1024;
 
-  explicit RowFormatter(CaptureDocument& document) : document_(document) {}
+  explicit RowFormatter(CaptureDocument& document) : document_(document), colouring_(document.registry()) {}
 
   void setColumns(const std::vector<Column>& columns);
   void setTimeFormat(TimeFormat format);
@@ -53,6 +55,8 @@ class RowFormatter {
   void setPasswords(MarkSet packets);
   [[nodiscard]] const MarkSet& passwords() const noexcept { return passwords_; }
   [[nodiscard]] TimeFormat timeFormat() const noexcept { return timeFormat_; }
+  /// Asked once for each row that is made. After a change of it comes invalidate().
+  [[nodiscard]] RowColouring& colouring() noexcept { return colouring_; }
   /// The row lives until the next call or invalidate().
   const FormattedRow& row(std::uint32_t packet);
   /// Forgets all rows: what they say may have changed. To be called when another capture is opened.
@@ -70,6 +74,7 @@ class RowFormatter {
   void prepareReader();
 
   CaptureDocument& document_;
+  RowColouring colouring_;
   std::vector<Column> columns_;
   TimeFormat timeFormat_ = TimeFormat::sinceStart;
   std::shared_ptr<Session> session_;

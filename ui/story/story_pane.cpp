@@ -134,6 +134,16 @@ void StoryPane::onAnchor(const QUrl& link) {
   if (parts.size() == 2) follow(parts[0].toUInt(), parts[1].toUInt());
 }
 
+std::vector<std::uint32_t> StoryPane::packetsAt(const QPoint& inViewport) const {
+  const QStringList parts = anchorAt(inViewport).split(QLatin1Char('/'));
+  const std::size_t line = parts.front().toUInt();
+  std::vector<std::uint32_t> packets;
+  if (parts.size() != 2 || !story_ || line >= story_->lines.size()) return packets;
+  for (const PacketId p : story_->lines[line].packets) packets.push_back(p.value);
+  std::sort(packets.begin(), packets.end());
+  return packets;
+}
+
 void StoryPane::write() {
   const int at = verticalScrollBar()->value();
   const Palette& p = theme_.palette();

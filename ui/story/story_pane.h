@@ -28,6 +28,8 @@ class StoryPane : public QTextBrowser {
   void setLooked(bool looked);
   /// As a click on the sentence, or on the n-th of its packets.
   void follow(std::size_t line, std::size_t packet = 0);
+  /// Packets that show what the sentence at a point of the viewport tells, rising.
+  [[nodiscard]] std::vector<std::uint32_t> packetsAt(const QPoint& inViewport) const;
 
  Q_SIGNALS:
   void packetRequested(std::uint32_t packet);
