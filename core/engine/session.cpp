@@ -9,9 +9,12 @@ Session::Session(const Registry& registry, std::unique_ptr<PacketSource> source,
       thread_([this, keepRows](const std::stop_token& stop) {
         if (keepRows != 0) trace_.keepLast(keepRows);
         const RunEnd end = engine_.run(stop);
-        // Not weaker: notify_all() looks whether somebody waits, and must not do so before the state is there.
-        state_.store(end == RunEnd::stopped ? SessionState::stopped : SessionState::finished);
-        state_.notify_all();
+        {
+          const std::scoped_lock lock(ending_);
+          state_.store(end == RunEnd::stopped ? SessionState::stopped : SessionState::finished,
+                       std::memory_order_release);
+        }
+        ended_.notify_all();
       }) {}
 
 Session::~Session() = default;
@@ -20,6 +23,11 @@ std::optional<FileProblem> Session::problem() const {
   return state() == SessionState::loading ? std::nullopt : source_->problem();
 }
 
-void Session::wait() { state_.wait(SessionState::loading, std::memory_order_acquire); }
+void Session::wait() { wait(std::stop_token{}); }
+
+void Session::wait(const std::stop_token& giveUp) {
+  std::unique_lock lock(ending_);
+  ended_.wait(lock, giveUp, [this] { return state() != SessionState::loading; });
+}
 
 }  // namespace pw

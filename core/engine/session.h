@@ -1,6 +1,7 @@
 // A capture being opened or open: runs the engine on a thread of its own and lets others watch.
 #pragma once
 #include <atomic>
+#include <condition_variable>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -36,6 +37,8 @@ class Session {
   void stop() noexcept { thread_.request_stop(); }
   /// Blocks until the run ends.
   void wait();
+  /// Blocks until the run ends or `giveUp` is asked to.
+  void wait(const std::stop_token& giveUp);
 
  private:
   const Registry& registry_;
@@ -43,6 +46,8 @@ class Session {
   Trace trace_;
   Engine engine_;
   std::atomic<SessionState> state_{SessionState::loading};
+  std::mutex ending_;
+  std::condition_variable_any ended_;
   std::jthread thread_;  // last: it uses all above
 };
 

@@ -3,27 +3,19 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDialogButtonBox>
-#include <QLineEdit>
-#include <QMessageBox>
+#include <QComboBox>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTest>
-#include <QTimer>
-#include <cstdlib>
 
-#include "tests/live/wire.h"
-#include "tests/ui/window_fixture.h"
+#include "tests/ui/live_window.h"
 #include "ui/capture/capture_dialog.h"
 #include "ui/capture/capture_status.h"
 #include "ui/capture/command_line.h"
 #include "ui/capture/capture_filter_edit.h"
 #include "ui/capture/interface_list.h"
 #include "ui/filter/filter_bar.h"
-#include "ui/main/notice_bar.h"
 #include "ui/packetlist/new_rows_button.h"
-#include "ui/packetlist/packet_list_view.h"
-#include "ui/save/save_dialog.h"
 #include "ui/welcome/permission_banner.h"
 #include "ui/welcome/welcome_page.h"
 
@@ -52,14 +44,6 @@ class CaptureUi : public WindowTest {
     ASSERT_TRUE(waitFor([this] {
       return window().probe().permission().has_value() && !window().probe().interfaces().empty();
     }));
-  }
-  /// Presses a button of the next question.
-  static void answer(QMessageBox::StandardButton button) {
-    QTimer::singleShot(0, [button] {
-      auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-      ASSERT_NE(box, nullptr);
-      box->button(button)->click();
-    });
   }
 
   ui::CaptureSystem system_;
@@ -165,6 +149,47 @@ TEST_F(CaptureUi, OptionsAreWhatWasChosen) {
   EXPECT_FALSE(dialog.hurdle().isEmpty());
 }
 
+TEST_F(CaptureUi, AnInterfaceMayHaveAFilterOfItsOwn) {
+  system_.interfaces = [] {
+    std::vector<CaptureInterface> two(2);
+    two[0].name = "eth7";
+    two[1].name = "eth8";
+    for (CaptureInterface& i : two) i.up = i.running = i.network = true;
+    return two;
+  };
+  use();
+  ui::CaptureChoice c;
+  c.interfaces = {QStringLiteral("eth7"), QStringLiteral("eth8")};
+  c.filter = QStringLiteral("udp");
+  ui::CaptureDialog dialog(window().probe(), theme_, c);
+  QComboBox& which = dialog.filterFor();
+  ASSERT_EQ(which.count(), 3);
+  const auto choose = [&which](int row) {
+    which.setCurrentIndex(row);
+    Q_EMIT which.activated(row);
+  };
+  choose(which.findData(QStringLiteral("eth8")));
+  EXPECT_TRUE(dialog.filter().text().isEmpty());
+  dialog.filter().setText(QStringLiteral("tcp port"));
+  ASSERT_TRUE(waitFor([&dialog] { return !dialog.hurdle().isEmpty(); }));
+  choose(0);
+  EXPECT_EQ(dialog.filter().text(), QStringLiteral("udp"));
+  EXPECT_TRUE(waitFor([&dialog] { return dialog.hurdle().contains(QStringLiteral("eth8")); }))
+      << "not hidden by another";
+  choose(which.findData(QStringLiteral("eth8")));
+  dialog.filter().setText(QStringLiteral("tcp port 443"));
+  ASSERT_TRUE(waitFor([&dialog] { return dialog.hurdle().isEmpty(); }));
+  CaptureOptions o = dialog.choice().options();
+  ASSERT_EQ(o.interfaces.size(), 2u);
+  EXPECT_EQ(o.interfaces[0].filter, "udp");
+  EXPECT_EQ(o.interfaces[1].filter, "tcp port 443");
+  dialog.filter().setText(QString());
+  o = dialog.choice().options();
+  EXPECT_EQ(o.interfaces[1].filter, "udp") << "that of all";
+  dialog.interfaces().choose({QStringLiteral("eth7")});
+  EXPECT_TRUE(dialog.filterFor().isHidden());
+}
+
 TEST_F(CaptureUi, WhatIsKeptIsBounded) {
   use();
   ui::CaptureChoice c;
@@ -186,31 +211,7 @@ TEST_F(CaptureUi, WhatIsKeptIsBounded) {
 }
 
 /// With a wire to capture from.
-class LiveUi : public CaptureUi {
- protected:
-  void SetUp() override {
-    if (!whyNoWire().empty()) GTEST_SKIP() << "no network namespace: " << whyNoWire();
-    ::setenv("PLAINWIRE_HELPER", PLAINWIRE_CAPTURE_HELPER, 1);
-    wire_ = std::make_unique<Wire>();
-    window().probe().setSystem(ui::CaptureSystem::ofThisMachine());
-    ASSERT_TRUE(waitFor([this] { return window().probe().permission().has_value(); }));
-  }
-  void start(ui::CaptureChoice c = {}) {
-    c.interfaces = {QString::fromLatin1(Wire::kTap)};
-    window().startCapture(c);
-    ASSERT_TRUE(waitFor([this] { return window().document().isOpen(); })) << window().notice().text().toStdString();
-  }
-  [[nodiscard]] bool arrived(std::uint32_t rows) {
-    return waitFor([this, rows] { return list().rowCount() == rows; });
-  }
-  void end() {
-    run(Command::stopCapture);
-    ASSERT_TRUE(waitFor([this] { return !window().document().isLoading(); }));
-  }
-
-  std::unique_ptr<Wire> wire_;
-  QTemporaryDir folder_;
-};
+class LiveUi : public LiveWindow {};
 
 TEST_F(LiveUi, RowsAppearAsPacketsComeAndTheListGoesAlong) {
   start();
@@ -260,12 +261,7 @@ TEST_F(LiveUi, ClosingOffersToSaveAndThenCloses) {
   QTimer::singleShot(0, [path] {
     auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
     ASSERT_NE(box, nullptr);
-    QTimer::singleShot(0, [path] {  // the dialog that comes next
-      auto* dialog = qobject_cast<ui::SaveDialog*>(QApplication::activeModalWidget());
-      ASSERT_NE(dialog, nullptr);
-      dialog->findChild<QLineEdit*>()->setText(path);
-      dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
-    });
+    answerWith(path);  // the dialog that comes next
     box->button(QMessageBox::Save)->click();
   });
   run(Command::closeFile);
@@ -299,14 +295,7 @@ TEST_F(LiveUi, OnlyTheLastPacketsAreKept) {
   document.setComments(kPackets - 1, {"the last one"});
   end();
   const QString path = folder_.filePath(QStringLiteral("all.pcapng"));
-  ASSERT_TRUE(waitFor([this] { return window().action(Command::saveAs).isEnabled(); }));  // told a moment later
-  QTimer::singleShot(0, [path] {
-    auto* dialog = qobject_cast<ui::SaveDialog*>(QApplication::activeModalWidget());
-    ASSERT_NE(dialog, nullptr);
-    dialog->findChild<QLineEdit*>()->setText(path);
-    dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
-  });
-  run(Command::saveAs);
+  saveAs(path);
   ASSERT_TRUE(waitFor([&document] { return !document.hasUnsavedRecording() && !document.hasUnsavedComments(); }));
   load(path);
   EXPECT_EQ(list().rowCount(), kPackets);

@@ -34,7 +34,7 @@ CaptureOptions CaptureChoice::options() const {
   for (const QString& name : interfaces) {
     InterfaceOptions& i = out.interfaces.emplace_back();
     i.name = name.toStdString();
-    i.filter = filter.toStdString();
+    i.filter = ownFilters.value(name, filter).toStdString();
     i.promiscuous = promiscuous;
     i.monitor = monitor;
     i.snapLen = snapLen;

@@ -1,5 +1,6 @@
 // What somebody wants to be captured, as the window remembers it.
 #pragma once
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -7,10 +8,11 @@
 
 namespace pw::ui {
 
-/// One set of options for all interfaces.
+/// One set of options for all interfaces, but for filters of their own.
 struct CaptureChoice {
   QStringList interfaces;
   QString filter;
+  QMap<QString, QString> ownFilters;  ///< by interface: instead of `filter`
   bool promiscuous = true, monitor = false;
   std::uint32_t snapLen = 0;  ///< 0: all
   std::uint32_t bufferMiB = InterfaceOptions{}.bufferMiB;
@@ -21,8 +23,8 @@ struct CaptureChoice {
   QString file;  ///< empty: asked for when it is saved
 
   [[nodiscard]] CaptureOptions options() const;
-  /// All but stop conditions, ring, file and what is kept, which are of one capture only: nobody is to wonder one day
-  /// where the first packets are.
+  /// All but own filters, stop conditions, ring, file and what is kept, which are of one capture only: nobody is to
+  /// wonder one day where packets are.
   void remember() const;
   [[nodiscard]] static CaptureChoice remembered();
 };

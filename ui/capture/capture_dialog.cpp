@@ -1,6 +1,7 @@
 #include "ui/capture/capture_dialog.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -14,6 +15,7 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <limits>
 
 #include "core/report/capture_text.h"
@@ -57,6 +59,7 @@ CaptureDialog::CaptureDialog(CaptureProbe& probe, const Theme& theme, const Capt
       probe_(probe),
       interfaces_(new InterfaceList(probe, theme, this)),
       filter_(new CaptureFilterEdit(theme, this)),
+      filterFor_(new QComboBox(this)),
       told_(new QLabel(this)) {
   setWindowTitle(tr("Capture Options"));
   auto* tabs = new QTabWidget(this);
@@ -74,13 +77,15 @@ CaptureDialog::CaptureDialog(CaptureProbe& probe, const Theme& theme, const Capt
   column->addWidget(buttons);
   connect(buttons, &QDialogButtonBox::accepted, this, &CaptureDialog::tryStart);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-  connect(interfaces_, &InterfaceList::choiceChanged, this, [this] {
-    filter_->setLinkType(likelyLinkType(interfaces_->chosen()));
-    refresh();
-  });
+  connect(interfaces_, &InterfaceList::choiceChanged, this, &CaptureDialog::offerFilters);
   connect(interfaces_, &InterfaceList::startRequested, this, &CaptureDialog::tryStart);
   connect(filter_, &CaptureFilterEdit::submitted, this, &CaptureDialog::tryStart);
-  connect(filter_, &CaptureFilterEdit::verdictChanged, this, &CaptureDialog::refresh);
+  connect(filter_, &CaptureFilterEdit::verdictChanged, this, [this] {
+    noteFilter();
+    refresh();
+  });
+  connect(filterFor_, &QComboBox::activated, this,
+          [this](int row) { showFilterOf(filterFor_->itemData(row).toString()); });
   connect(&probe_, &CaptureProbe::permissionTested, this, &CaptureDialog::refresh);
   fill(choice);
   refresh();
@@ -125,9 +130,54 @@ QWidget* CaptureDialog::interfacePage() {
   auto* column = new QVBoxLayout(page);
   column->addWidget(interfaces_, 1);
   column->addWidget(all);
-  column->addWidget(filter_);
+  column->addWidget(filterRow());
   column->addLayout(grid);
   return page;
+}
+
+QWidget* CaptureDialog::filterRow() {
+  filterFor_->setAccessibleName(tr("Which interface the filter is for"));
+  filterFor_->setToolTip(tr("An interface without a filter of its own takes that of all."));
+  auto* box = new QWidget(this);
+  auto* row = new QHBoxLayout(box);
+  row->setContentsMargins({});
+  row->addWidget(filterFor_, 0, Qt::AlignTop);
+  row->addWidget(filter_, 1);
+  return box;
+}
+
+/// One entry for all interfaces and one for each that is chosen; a single interface needs no choice.
+void CaptureDialog::offerFilters() {
+  noteFilter();
+  const QStringList chosen = interfaces_->chosen();
+  const bool several = chosen.size() > 1;
+  filterFor_->clear();
+  filterFor_->addItem(tr("All interfaces"), QString());
+  for (const QString& name : chosen)
+    filterFor_->addItem(own_.contains(name) ? tr("%1: its own").arg(name) : name, name);
+  filterFor_->setVisible(several);
+  showFilterOf(several && chosen.contains(filterOf_) ? filterOf_ : QString());
+}
+
+void CaptureDialog::showFilterOf(const QString& interface) {
+  noteFilter();
+  filterOf_ = interface;
+  filterFor_->setCurrentIndex(std::max(filterFor_->findData(interface), 0));
+  filter_->setText(interface.isEmpty() ? forAll_ : own_.value(interface));  // first: what follows checks and notes it
+  filter_->setLinkType(likelyLinkType(interface.isEmpty() ? interfaces_->chosen() : QStringList{interface}));
+  refresh();
+}
+
+/// Keeps what is in the line, and whether it is one.
+void CaptureDialog::noteFilter() {
+  const QString text = filter_->text();
+  if (filterOf_.isEmpty()) forAll_ = text;
+  else if (text.trimmed().isEmpty()) own_.remove(filterOf_);
+  else own_.insert(filterOf_, text);
+  refused_.removeAll(filterOf_);
+  if (filter_->verdict() == CaptureFilterEdit::Verdict::bad) refused_ << filterOf_;
+  if (const int row = filterFor_->findData(filterOf_); row > 0)
+    filterFor_->setItemText(row, own_.contains(filterOf_) ? tr("%1: its own").arg(filterOf_) : filterOf_);
 }
 
 QWidget* CaptureDialog::filePage() {
@@ -205,8 +255,10 @@ QWidget* CaptureDialog::stopPage() {
 }
 
 void CaptureDialog::fill(const CaptureChoice& c) {
-  interfaces_->choose(c.interfaces);
   filter_->setText(c.filter);
+  own_ = c.ownFilters;
+  interfaces_->choose(c.interfaces);
+  offerFilters();
   promiscuous_->setChecked(c.promiscuous);
   monitor_->setChecked(c.monitor);
   snapLen_.set(c.snapLen == 0 ? std::nullopt : std::optional<std::uint64_t>{c.snapLen});
@@ -227,7 +279,12 @@ void CaptureDialog::fill(const CaptureChoice& c) {
 CaptureChoice CaptureDialog::choice() const {
   CaptureChoice c;
   c.interfaces = interfaces_->chosen();
-  c.filter = filter_->text();
+  c.filter = filterOf_.isEmpty() ? filter_->text() : forAll_;
+  if (c.interfaces.size() > 1)
+    for (const QString& name : c.interfaces) {
+      const QString own = name == filterOf_ ? filter_->text().trimmed() : own_.value(name);
+      if (!own.isEmpty()) c.ownFilters.insert(name, own);
+    }
   c.promiscuous = promiscuous_->isChecked();
   c.monitor = monitor_->isChecked();
   c.snapLen = static_cast<std::uint32_t>(snapLen_.get().value_or(0));
@@ -254,6 +311,9 @@ QString CaptureDialog::hurdle() const {
   if (chosen == 0) return tr("Choose an interface first.");
   if (chosen > CaptureOptions::kMaxInterfaces) return tr("These are too many interfaces at once.");
   if (filter_->verdict() == CaptureFilterEdit::Verdict::bad) return filter_->told();
+  for (const QString& name : interfaces_->chosen())
+    if (chosen > 1 && refused_.contains(name)) return tr("The filter for %1 is wrong.").arg(name);
+  if (refused_.contains(QString()) && !filterOf_.isEmpty()) return tr("The filter for all interfaces is wrong.");
   return {};
 }
 

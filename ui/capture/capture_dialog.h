@@ -7,6 +7,7 @@
 #include "ui/style/theme.h"
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -26,6 +27,9 @@ class CaptureDialog : public QDialog {
 
   [[nodiscard]] CaptureChoice choice() const;
   [[nodiscard]] InterfaceList& interfaces() noexcept { return *interfaces_; }
+  [[nodiscard]] CaptureFilterEdit& filter() noexcept { return *filter_; }
+  /// Which interface the filter is for; offered where several are chosen. The first entry is for all.
+  [[nodiscard]] QComboBox& filterFor() noexcept { return *filterFor_; }
   /// Why it cannot start as it stands; empty where it can.
   [[nodiscard]] QString hurdle() const;
 
@@ -40,6 +44,10 @@ class CaptureDialog : public QDialog {
 
   Limit limit(const QString& words, const QString& unit, int most, int start);
   QWidget* interfacePage();
+  QWidget* filterRow();
+  void offerFilters();
+  void showFilterOf(const QString& interface);
+  void noteFilter();
   QWidget* filePage();
   QWidget* keepBox();
   QWidget* stopPage();
@@ -51,6 +59,11 @@ class CaptureDialog : public QDialog {
   CaptureProbe& probe_;
   InterfaceList* interfaces_;
   CaptureFilterEdit* filter_;
+  QComboBox* filterFor_;
+  QString filterOf_;     // the interface whose filter is shown; empty: that of all
+  QString forAll_;       // the filter of those that have none of their own
+  QMap<QString, QString> own_;
+  QStringList refused_;  // interfaces, "" for all, whose filter libpcap refused
   QCheckBox *promiscuous_, *monitor_;
   Limit snapLen_{};
   QSpinBox* buffer_;

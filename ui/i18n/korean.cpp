@@ -220,6 +220,7 @@ constexpr std::array kPhrases{
     Phrase{"What it does", "하는 일"},
     Phrase{"Search", "검색"},
     Phrase{"Packet list: select several packets", "패킷 목록: 여러 패킷 선택"},
+    Phrase{"Start or stop capturing", "캡처 시작 또는 중지"},
     Phrase{"Packet list: a page up or down", "패킷 목록: 한 쪽 위 또는 아래로"},
     Phrase{"Packet list: go to the details", "패킷 목록: 세부 정보로 이동"},
     Phrase{"Details: open or close", "세부 정보: 펼치기 또는 접기"},

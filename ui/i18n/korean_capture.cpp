@@ -94,6 +94,13 @@ constexpr std::array kPhrases{
     Phrase{"These are too many interfaces at once.", "한꺼번에 쓰기에는 인터페이스가 너무 많습니다."},
     // While it runs
     Phrase{"Starting…", "시작하는 중…"},
+    Phrase{"Which interface the filter is for", "필터를 쓸 인터페이스"},
+    Phrase{"An interface without a filter of its own takes that of all.",
+           "자기 필터가 없는 인터페이스는 모두의 필터를 씁니다."},
+    Phrase{"All interfaces", "모든 인터페이스"},
+    Phrase{"%1: its own", "%1: 자기 필터"},
+    Phrase{"The filter for %1 is wrong.", "%1의 필터가 틀렸습니다."},
+    Phrase{"The filter for all interfaces is wrong.", "모든 인터페이스의 필터가 틀렸습니다."},
     Phrase{"Capturing on %1", "%1에서 캡처 중"},
     Phrase{"%1 (not saved)", "%1 (저장 안 함)"},
     Phrase{"Dropped: kernel %1 · interface %2 · ring %3", "잃음: 커널 %1 · 인터페이스 %2 · 링 %3"},

@@ -74,9 +74,12 @@ KeysDialog::KeysDialog(QWidget* parent) : QDialog(parent) {
   list->setRootIsDecorated(false);
   list->setAlternatingRowColors(true);
   list->setHeaderLabels({tr("Key"), tr("What it does")});
-  for (const CommandInfo& info : commandTable())
-    if (*info.keys != '\0')
-      addRow(list, native(info.keys), QCoreApplication::translate("pw::ui::MainWindow", info.text));
+  for (const CommandInfo& info : commandTable()) {
+    if (*info.keys == '\0') continue;
+    const bool stopsToo = info.command == Command::startCapture;  // one key, see MainWindow::updateCaptureActions()
+    addRow(list, native(info.keys),
+           stopsToo ? tr("Start or stop capturing") : QCoreApplication::translate("pw::ui::MainWindow", info.text));
+  }
   for (const PaneKey& k : kPaneKeys) addRow(list, native(k.keys), tr(k.text));
   list->resizeColumnToContents(0);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

@@ -2,7 +2,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStatusBar>
-#include <thread>
 
 #include <algorithm>
 
@@ -91,8 +90,7 @@ void MainWindow::saveAs() {
 /// A capture is saved when all of it is there. A recording without comments is moved as it is.
 SaveOutcome MainWindow::saveLive(const LiveCapture& live, Session& session, const SaveRequest& request,
                                  const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
-  constexpr std::chrono::milliseconds kLook{10};
-  while (session.state() == SessionState::loading && !stop.stop_requested()) std::this_thread::sleep_for(kLook);
+  session.wait(stop);
   const Trace& trace = session.trace();
   const bool asItIs = !request.packets && request.format == FileFormat::pcapng && trace.commented().empty();
   if (!asItIs && !request.packets && trace.givenUpBelow() != 0)
