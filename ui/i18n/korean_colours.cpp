@@ -43,7 +43,6 @@ constexpr std::array kPhrases{
     Phrase{"A rule needs a filter.", "규칙에는 필터가 있어야 합니다."},
     Phrase{"New rule", "새 규칙"},
     Phrase{"%1 cannot be read: %2", "%1: 읽을 수 없습니다: %2"},
-    Phrase{"%1 cannot be written: %2", "%1: 쓸 수 없습니다: %2"},
     Phrase{"Written to %1.", "저장했습니다: %1"},
     Phrase{"Rules read: %1. Of these, off because of their filter: %2.",
            "읽은 규칙: %1개. 그 가운데 필터가 맞지 않아 꺼진 것: %2개."},
