@@ -19,7 +19,7 @@ struct Known {
 
 constexpr FieldGuards kTcp{.tcp = true}, kUdp{.udp = true}, kIpv4{.ipv4 = true}, kIpv6{.ipv6 = true};
 
-constexpr std::array<Known, 28> kKnown{{{"frame.number", S::frameNumber},
+constexpr std::array<Known, 30> kKnown{{{"frame.number", S::frameNumber},
                                         {"frame.len", S::frameLength},
                                         {"frame.cap_len", S::frameCaptured},
                                         {"frame.time", S::frameTime},
@@ -43,6 +43,8 @@ constexpr std::array<Known, 28> kKnown{{{"frame.number", S::frameNumber},
                                         {"ip.src", S::sourceAddress, kIpv4},
                                         {"ip.dst", S::destinationAddress, kIpv4},
                                         {"ip.addr", S::eitherAddress, kIpv4},
+                                        {"ip.dsfield.ecn", S::ecn, kIpv4},
+                                        {"ipv6.tclass.ecn", S::ecn, kIpv6},
                                         {"ipv6.src", S::sourceAddress, kIpv6},
                                         {"ipv6.dst", S::destinationAddress, kIpv6},
                                         {"ipv6.addr", S::eitherAddress, kIpv6},
@@ -211,6 +213,7 @@ void ColumnFields::values(std::uint16_t use, const RowView& r, std::vector<Value
     }
   }
   if (u.source == S::tcpFlags) return flagValues(use, c.flags[r.i] & TraceColumns::kTcpFlags, out);
+  if (u.source == S::ecn) return push(out, u, c.flags[r.i] >> TraceColumns::kEcnShift & TraceColumns::kEcnMask);
   if (u.source == S::tcpMarks) {
     if ((c.tcpMarks[r.i].bits() & u.marks) != 0) out.emplace_back();
     return;

@@ -14,7 +14,7 @@ enum class ColumnSource : std::uint8_t {
   layer,  ///< a protocol: in the list of layers
   frameBytes,
   frameNumber, frameLength, frameCaptured, frameTime, frameRelative, frameDelta,
-  tcpFlags, tcpWindow, tcpLength, tcpSeq, tcpAck, tcpMarks,
+  tcpFlags, tcpWindow, tcpLength, tcpSeq, tcpAck, tcpMarks, ecn,
   stream, sourcePort, destinationPort, eitherPort,
   sourceAddress, destinationAddress, eitherAddress,
 };

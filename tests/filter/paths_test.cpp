@@ -42,6 +42,8 @@ constexpr const char* kKeys[] = {"frame.number",
                                  "ipv6.dst",
                                  "ipv6.addr",
                                  "ip.ttl",
+                                 "ip.dsfield.ecn",
+                                 "ipv6.tclass.ecn",
                                  "dns.id",
                                  "http.response.code",
                                  "icmp.type"};

@@ -152,8 +152,7 @@ TEST_F(LeftUi, IsOfferedSavedAndOpened) {
   EXPECT_FALSE(left().isHidden());
   EXPECT_TRUE(left().told().contains(QStringLiteral("without saving"))) << left().told().toStdString();
   left().recover(folder_.filePath(QStringLiteral("again.pcapng")));
-  ASSERT_TRUE(waitFor([this] { return window().document().isOpen() && !window().document().isLoading(); }));
-  EXPECT_EQ(list().rowCount(), 43u);
+  ASSERT_TRUE(arrived(43));
   EXPECT_TRUE(orphanSpools().empty());
   EXPECT_TRUE(left().isHidden());
 }

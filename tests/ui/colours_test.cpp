@@ -225,7 +225,7 @@ TEST_F(ColoursTest, AreWhatIsPainted) {
 }
 
 TEST_F(ColoursTest, ConversationsGetColoursAndLoseThem) {
-  load(capture("http-vs-https.pcap"));
+  load(capture("http-login.pcap"));
   std::uint32_t in = 0;
   while (in + 1 < window().document().rows() && !window().document().flowOf(in).valid()) ++in;
   const auto flow = window().document().flowOf(in);
