@@ -27,6 +27,7 @@ struct Options {
   QCommandLineOption dock{text("dock"), text("Pane to bring to the front, by its name."), text("name")};
   QCommandLineOption follow{text("follow"), text("What the pane Follow shows: text, hex or decoded."), text("form")};
   QCommandLineOption filter{QStringList{text("Y"), text("filter")}, text("Display filter to apply."), text("filter")};
+  QCommandLineOption colours{text("colours"), text("Colour rows by rules.")};
   QCommandLineOption finding{text("finding"), text("Row of what an eavesdropper sees to select, from 1."),
                              text("number")};
   QCommandLineOption interface{{text("i"), text("interface")},
@@ -47,7 +48,7 @@ struct Options {
     parser.setApplicationDescription(text("See what computers say on the network."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({theme, language, screenshot, size, select, field, dock, follow, filter, finding});
+    parser.addOptions({theme, language, screenshot, size, select, field, dock, follow, filter, finding, colours});
     parser.addOptions({interface, captureFilter, wait});
     parser.addOptions({timeline, read, output, packets, scale, all});
     parser.addPositionalArgument(text("file"), text("Capture to open, - for standard input."),
@@ -74,6 +75,7 @@ pw::app::ScreenshotOptions screenshotOptions(const Options& o) {
   s.dock = o.parser.value(o.dock);
   s.follow = o.parser.value(o.follow);
   s.filter = o.parser.value(o.filter);
+  s.colours = o.parser.isSet(o.colours);
   s.finding = o.parser.value(o.finding).toInt();
   s.packet = std::max(1u, o.parser.value(o.select).toUInt()) - 1;
   const QStringList size = o.parser.value(o.size).split(QLatin1Char('x'));

@@ -48,6 +48,7 @@ void takeScreenshot(ui::MainWindow& window, const ScreenshotOptions& options) {
     if (window.objects().isVisible())
       QTimer::singleShot(kSettleMs, &window, [&window] { window.objects().table().setCurrent(0); });
     if (!options.filter.isEmpty()) window.filterBar().apply(options.filter);
+    if (options.colours) window.list().setColouring(true);
     if (!options.field.isEmpty()) selectField(window.selected(), options.field);
     QTimer::singleShot(2 * kSettleMs, &window, [&window, options] {
       if (options.finding > 0) selectFinding(window.leaks(), options.finding);

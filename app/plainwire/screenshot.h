@@ -16,6 +16,7 @@ struct ScreenshotOptions {
   int waitMs = 0;            ///< before it is taken: what is live needs time to show something
   QString follow;            ///< how the pane Follow shows its conversation: text, hex or decoded
   QString filter;            ///< display filter to apply
+  bool colours = false;      ///< rows are coloured by the rules that everybody begins with
   int finding = 0;           ///< row of the eavesdropper's tree to select, from 1; 0: none
 };
 

@@ -60,8 +60,7 @@ ColumnPlan::ColumnPlan(const Program& program, const Trace& trace, const Registr
       fields_(program, trace, registry),
       evaluator_(program, registry),
       leaves_(std::max<std::size_t>(program.tests, 1)),
-      given_(program.fields.size()),
-      numbers_(Answers::kRows) {
+      given_(program.fields.size()) {
   evaluator_.begin(noFields_, noContext_, noSummary_);
   evaluator_.give(&given_);
   for (std::size_t i = 0; i < registry.protocolCount(); ++i)
@@ -88,7 +87,7 @@ void ColumnPlan::prepareLeaf(const Test& t, Leaf& leaf) {
     fields_.guard(f, leaf.guards);
     flows = flows && isOfFlow(s);
     leaf.usesFlow = leaf.usesFlow || isOfFlow(s);
-    flags = flags && s == ColumnSource::tcpFlags;
+    flags = flags && (s == ColumnSource::tcpFlags || s == ColumnSource::ecn);
     bytes = bytes && s == ColumnSource::frameBytes;
     columns = columns && s != ColumnSource::none && s != ColumnSource::layer && s != ColumnSource::frameBytes;
   }
@@ -287,13 +286,15 @@ Answer ColumnPlan::flowAnswer(Leaf& leaf, const Test& t, const RowView& row) {
 }
 
 Answer ColumnPlan::flagsAnswer(Leaf& leaf, const Test& t, const RowView& row) {
-  if (leaf.known.empty()) leaf.known.resize(TraceColumns::kTcpFlags + 1u);
-  std::uint8_t& k = leaf.known[chunk_.flags[row.i] & TraceColumns::kTcpFlags];
+  constexpr unsigned kBits = TraceColumns::kTcpFlags | TraceColumns::kEcnMask << TraceColumns::kEcnShift;
+  if (leaf.known.empty()) leaf.known.resize(kBits + 1);
+  std::uint8_t& k = leaf.known[chunk_.flags[row.i] & kBits];
   if (k == kNotAsked) k = kept(evaluated(leaf, t, row));
   return answerOf(k);
 }
 
 void ColumnPlan::betweenAnswers(Leaf& leaf, const Mask& wanted, Answers& out) {
+  if (numbers_.size() < rows_) numbers_.resize(rows_);  // who asks of single rows needs no more
   fields_.numbers(leaf.number, chunk_, inChunk_, PacketId{from_}, std::span{numbers_}.first(rows_));
   const bool isTime = leaf.number == ColumnSource::frameTime || leaf.number == ColumnSource::frameRelative ||
                       leaf.number == ColumnSource::frameDelta;

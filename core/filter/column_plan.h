@@ -50,7 +50,7 @@ class ColumnPlan {
     std::vector<std::uint16_t> fields;    ///< that it looks at
     FieldGuards guards;
     bool usesFlow = false;                ///< one of them is of the conversation
-    bool byFlags = false;                 ///< all of them are TCP flags
+    bool byFlags = false;                 ///< all of them are TCP flags, or ECN bits beside those
     bool isLayer = false;                 ///< a protocol is there: the stack says all
     std::vector<std::uint8_t> stacks;     ///< what a stack says: 0 not asked yet, else 1 + Answer
     std::vector<std::uint8_t> known;      ///< the same by flags, or by conversation and direction
