@@ -265,6 +265,14 @@ TEST(Session, StopsInTheMiddleAndKeepsWhatItRead) {
   EXPECT_EQ(session.trace().flowCount(), 4u);
 }
 
+TEST(Session, WaitingForItsEndCanBeGivenUp) {
+  Session session{test::registry(), std::make_unique<Endless>()};
+  std::jthread waiting{[&session](const std::stop_token& stop) { session.wait(stop); }};
+  waiting.request_stop();
+  waiting.join();
+  EXPECT_EQ(session.state(), SessionState::loading) << "which goes on";
+}
+
 TEST(Session, DestructionStopsTheRun) {
   { const Session session{test::registry(), std::make_unique<Endless>()}; }
   SUCCEED();

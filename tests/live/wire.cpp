@@ -30,13 +30,17 @@ std::string Wire::make() {
   if (std::string why = enter(); !why.empty()) return why;
   // Folders that a test mounts go with it.
   if (::unshare(CLONE_NEWNS) == 0) ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
-  const std::string tx = kSender, rx = kTap;
-  if (!run("ip link add " + tx + " type veth peer name " + rx)) return "no veth interfaces to be had, or no 'ip'";
-  for (const std::string& name : {tx, rx})
-    if (!run("ip link set " + name + " addrgenmode none multicast off arp off mtu 9000 up"))
-      return "the interfaces do not come up";
+  if (!addInterface()) return "no veth interfaces to be had, or no 'ip'";
   run("ip link set lo up");
   return {};
+}
+
+bool Wire::addInterface() {
+  const std::string tx = kSender, rx = kTap;
+  bool made = run("ip link add " + tx + " type veth peer name " + rx);
+  for (const std::string& name : {tx, rx})
+    made = made && run("ip link set " + name + " addrgenmode none multicast off arp off mtu 9000 up");
+  return made;
 }
 
 Wire::Wire() : fd_(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0)) {

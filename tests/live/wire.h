@@ -25,6 +25,8 @@ class Wire {
   void send(const std::vector<Frame>& frames) const;
   void sendOne(const Frame& frame) const { send({frame}); }
   static void removeInterface();
+  /// Both ends, as make() leaves them. False where the system has none.
+  static bool addInterface();
 
  private:
   UniqueFd fd_;

@@ -1,5 +1,4 @@
 // Where a capture in the window lies: rings of files, full disks, what was left behind; and several interfaces.
-// Its name comes before capture_test.cpp, whose last test takes the wire away.
 #include <sys/mount.h>
 
 #include <QDir>
@@ -110,23 +109,6 @@ TEST_F(LiveFilesUi, AFullDiskIsToldAndWhatWasCapturedStays) {
   ::umount(at.c_str());
 }
 
-TEST_F(LiveFilesUi, RootIsToldOnceThatTheHelperCaptures) {
-  auto system = ui::CaptureSystem::ofThisMachine();
-  system.permission = [] {
-    CapturePermission p;
-    p.isRoot = true;
-    return p;
-  };
-  window().probe().setSystem(system);
-  ASSERT_TRUE(waitFor([this] { return window().probe().permission() && window().probe().permission()->isRoot; }));
-  EXPECT_FALSE(window().notice().text().contains(QStringLiteral("Root is not needed"))) << "nothing is captured yet";
-  start();
-  window().probe().testPermission();
-  EXPECT_TRUE(waitFor([this] { return window().notice().text().contains(QStringLiteral("Root is not needed")); }))
-      << window().notice().text().toStdString();
-  end();
-}
-
 /// A recording as a killed program leaves it: in the folder for them, and nobody holds its lock.
 class LeftUi : public LiveWindow {
  protected:
@@ -152,7 +134,8 @@ TEST_F(LeftUi, IsOfferedSavedAndOpened) {
   EXPECT_FALSE(left().isHidden());
   EXPECT_TRUE(left().told().contains(QStringLiteral("without saving"))) << left().told().toStdString();
   left().recover(folder_.filePath(QStringLiteral("again.pcapng")));
-  ASSERT_TRUE(arrived(43));
+  ASSERT_TRUE(waitFor([this] { return window().document().isOpen() && !window().document().isLoading(); }));
+  EXPECT_TRUE(arrived(43));  // told a moment later
   EXPECT_TRUE(orphanSpools().empty());
   EXPECT_TRUE(left().isHidden());
 }

@@ -11,6 +11,7 @@ namespace {
 
 const QString kInterfaces = QStringLiteral("capture/interfaces");
 const QString kFilter = QStringLiteral("capture/filter");
+const QString kOwnFilters = QStringLiteral("capture/ownFilters");
 const QString kPromiscuous = QStringLiteral("capture/promiscuous");
 const QString kMonitor = QStringLiteral("capture/monitor");
 const QString kSnapLen = QStringLiteral("capture/snapLen");
@@ -68,6 +69,24 @@ CaptureChoice CaptureChoice::remembered() {
   out.monitor = s.value(kMonitor, false).toBool();
   out.snapLen = std::min(s.value(kSnapLen, 0).toUInt(), 262144u);
   out.bufferMiB = std::clamp(s.value(kBuffer, out.bufferMiB).toUInt(), 1u, 2047u);
+  return out;
+}
+
+void CaptureChoice::rememberFilters() const {
+  if (interfaces.size() < 2) return;  // nothing was offered
+  QSettings s;
+  QVariantMap all = s.value(kOwnFilters).toMap();
+  for (const QString& name : interfaces) {
+    if (ownFilters.contains(name)) all.insert(name, ownFilters.value(name));
+    else all.remove(name);
+  }
+  s.setValue(kOwnFilters, all);
+}
+
+QMap<QString, QString> CaptureChoice::rememberedFilters() {
+  QMap<QString, QString> out;
+  const QVariantMap all = QSettings().value(kOwnFilters).toMap();
+  for (auto i = all.begin(); i != all.end(); ++i) out.insert(i.key(), i.value().toString());
   return out;
 }
 

@@ -23,10 +23,13 @@ struct CaptureChoice {
   QString file;  ///< empty: asked for when it is saved
 
   [[nodiscard]] CaptureOptions options() const;
-  /// All but own filters, stop conditions, ring, file and what is kept, which are of one capture only: nobody is to
-  /// wonder one day where packets are.
+  /// All but stop conditions, ring, file and what is kept, which are of one capture only: nobody is to wonder one day
+  /// where packets are. Neither own filters, which would be at work unseen.
   void remember() const;
   [[nodiscard]] static CaptureChoice remembered();
+  /// Those of the interfaces chosen, for who can see and change them.
+  void rememberFilters() const;
+  [[nodiscard]] static QMap<QString, QString> rememberedFilters();
 };
 
 /// What packets of these interfaces most likely begin with: known for certain only once they are open.

@@ -178,6 +178,17 @@ void CaptureDialog::noteFilter() {
   if (filter_->verdict() == CaptureFilterEdit::Verdict::bad) refused_ << filterOf_;
   if (const int row = filterFor_->findData(filterOf_); row > 0)
     filterFor_->setItemText(row, own_.contains(filterOf_) ? tr("%1: its own").arg(filterOf_) : filterOf_);
+  tellFilters();
+}
+
+/// Beside the interfaces that are chosen, so that none is at work unseen.
+void CaptureDialog::tellFilters() {
+  const QStringList chosen = interfaces_->chosen();
+  QMap<QString, QString> told;
+  if (chosen.size() > 1)
+    for (const QString& name : chosen)
+      if (own_.contains(name)) told.insert(name, own_.value(name).trimmed());
+  interfaces_->interfaces().setFilters(std::move(told));
 }
 
 QWidget* CaptureDialog::filePage() {

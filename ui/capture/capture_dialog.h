@@ -48,6 +48,7 @@ class CaptureDialog : public QDialog {
   void offerFilters();
   void showFilterOf(const QString& interface);
   void noteFilter();
+  void tellFilters();
   QWidget* filePage();
   QWidget* keepBox();
   QWidget* stopPage();

@@ -18,8 +18,7 @@ constexpr int kPad = 8;
 
 QString tell(const char* text) { return QCoreApplication::translate("pw::ui::InterfaceList", text); }
 
-/// What is to be known of it beside its name.
-QString about(const CaptureInterface& i) {
+QStringList factsOf(const CaptureInterface& i) {
   QStringList parts;
   if (i.hurdle == InterfaceHurdle::down)
     parts << QCoreApplication::translate("pw::ui::InterfaceList", "not up");
@@ -33,7 +32,7 @@ QString about(const CaptureInterface& i) {
     parts << QString::fromStdString(i.description);
   if (i.wireless) parts << QCoreApplication::translate("pw::ui::InterfaceList", "wireless");
   for (const std::string& a : i.addresses) parts << QString::fromStdString(a);
-  return parts.join(QStringLiteral("  ·  "));
+  return parts;
 }
 
 QString rate(const WatchedInterface& w) {
@@ -83,7 +82,7 @@ class InterfaceDelegate : public QStyledItemDelegate {
     if (!w.packets.values().empty())
       paintSparkline(*painter, chart, w.packets, chosen ? p.selectionText : p.client, chosen ? p.selectionText : p.rule);
     box.setRight(chart.left() - 2 * kPad);
-    text(box, aside, Qt::AlignLeft, about(w.facts));
+    text(box, aside, Qt::AlignLeft, model_.about(index.row()).join(QStringLiteral("  ·  ")));
     painter->restore();
   }
 
@@ -128,15 +127,28 @@ QVariant InterfaceModel::data(const QModelIndex& index, int role) const {
   switch (role) {
     case Qt::DisplayRole: return name;
     case Qt::ToolTipRole:
-      return (QStringList{name} + about(w.facts).split(QStringLiteral("  ·  "), Qt::SkipEmptyParts))
-          .join(QLatin1Char('\n'));
+      return (QStringList{name} + about(index.row())).join(QLatin1Char('\n'));
     case Qt::AccessibleTextRole: {
-      QStringList parts{name, about(w.facts), rate(w)};
-      parts.removeAll(QString());
+      QStringList parts = QStringList{name} + about(index.row());
+      if (const QString now = rate(w); !now.isEmpty()) parts << now;
       return parts.join(QStringLiteral(", "));
     }
     default: return {};
   }
+}
+
+QStringList InterfaceModel::about(int row) const {
+  const CaptureInterface& facts = at(row).facts;
+  const QString filter = filters_.value(QString::fromStdString(facts.name));
+  QStringList parts = factsOf(facts);
+  if (!filter.isEmpty()) parts.prepend(tell("filter: %1").arg(filter));
+  return parts;
+}
+
+void InterfaceModel::setFilters(QMap<QString, QString> filters) {
+  if (filters == filters_) return;
+  filters_ = std::move(filters);
+  tellSampled();
 }
 
 void InterfaceModel::refill() {

@@ -2,6 +2,7 @@
 #pragma once
 #include <QAbstractListModel>
 #include <QListView>
+#include <QMap>
 #include <QStringList>
 
 #include "ui/capture/capture_probe.h"
@@ -22,6 +23,10 @@ class InterfaceModel : public QAbstractListModel {
   [[nodiscard]] const WatchedInterface& at(int row) const;
   void setShowAll(bool all);
   [[nodiscard]] bool showsAll() const noexcept { return all_; }
+  /// Filters of their own, by interface.
+  void setFilters(QMap<QString, QString> filters);
+  /// What is to be known of it beside its name, in parts.
+  [[nodiscard]] QStringList about(int row) const;
   /// That are not shown.
   [[nodiscard]] int hidden() const;
   void refill();
@@ -30,6 +35,7 @@ class InterfaceModel : public QAbstractListModel {
  private:
   const CaptureProbe& probe_;
   std::vector<int> rows_;  // indices of the probe's interfaces
+  QMap<QString, QString> filters_;
   bool all_ = false;
 };
 

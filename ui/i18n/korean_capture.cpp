@@ -99,6 +99,7 @@ constexpr std::array kPhrases{
            "자기 필터가 없는 인터페이스는 모두의 필터를 씁니다."},
     Phrase{"All interfaces", "모든 인터페이스"},
     Phrase{"%1: its own", "%1: 자기 필터"},
+    Phrase{"filter: %1", "필터: %1"},
     Phrase{"The filter for %1 is wrong.", "%1의 필터가 틀렸습니다."},
     Phrase{"The filter for all interfaces is wrong.", "모든 인터페이스의 필터가 틀렸습니다."},
     Phrase{"Capturing on %1", "%1에서 캡처 중"},

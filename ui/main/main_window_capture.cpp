@@ -64,11 +64,14 @@ void MainWindow::chooseCapture() {
   CaptureChoice choice = CaptureChoice::remembered();
   if (const QStringList chosen = welcome_->interfaces().chosen(); !chosen.isEmpty()) choice.interfaces = chosen;
   choice.filter = welcome_->filter().text();
+  choice.ownFilters = CaptureChoice::rememberedFilters();
   CaptureDialog dialog(*probe_, theme_, choice, this);
   probe_->setWatching(true);
   const bool start = dialog.exec() == QDialog::Accepted;
   if (!welcome_->isVisible()) probe_->setWatching(document_->isCapturing());
-  if (start) startCapture(dialog.choice());
+  if (!start) return;
+  dialog.choice().rememberFilters();
+  startCapture(dialog.choice());
 }
 
 void MainWindow::startPrivate() {

@@ -90,14 +90,15 @@ void MainWindow::saveAs() {
 /// A capture is saved when all of it is there. A recording without comments is moved as it is.
 SaveOutcome MainWindow::saveLive(const LiveCapture& live, Session& session, const SaveRequest& request,
                                  const std::stop_token& stop, std::atomic<std::uint64_t>& done) {
+  SaveOutcome out;
+  out.request = request;
   session.wait(stop);
+  if (stop.stop_requested()) return out;
   const Trace& trace = session.trace();
   const bool asItIs = !request.packets && request.format == FileFormat::pcapng && trace.commented().empty();
   if (!asItIs && !request.packets && trace.givenUpBelow() != 0)
     return saveRecording(*live.store(), trace, request, stop, done);
   if (!asItIs) return savePackets(trace, request, trace.size(), stop, done);
-  SaveOutcome out;
-  out.request = request;
   const auto saved = live.store()->saveTo(std::filesystem::path{QFile::encodeName(request.path).toStdString()});
   if (!saved) out.problem = saved.error();
   else out.written = live.counts().recorded;
