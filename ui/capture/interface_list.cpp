@@ -141,7 +141,7 @@ QStringList InterfaceModel::about(int row) const {
   const CaptureInterface& facts = at(row).facts;
   const QString filter = filters_.value(QString::fromStdString(facts.name));
   QStringList parts = factsOf(facts);
-  if (!filter.isEmpty()) parts.prepend(tell("filter: %1").arg(filter));
+  if (!filter.isEmpty()) parts.prepend(QCoreApplication::translate("pw::ui::InterfaceList", "filter: %1").arg(filter));
   return parts;
 }
 

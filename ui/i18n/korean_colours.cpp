@@ -25,7 +25,6 @@ constexpr std::array kPhrases{
     Phrase{"Colour Rules", "색 규칙"},
     Phrase{"A packet gets the colours of the first rule that it passes.",
            "패킷은 위에서부터 처음으로 맞는 규칙의 색을 받습니다."},
-    Phrase{"Filter", "필터"},
     Phrase{"&Add", "추가(&A)"},
     Phrase{"What is wrong", "잘못된 점"},
     Phrase{"Na&me:", "이름(&M):"},
