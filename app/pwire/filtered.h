@@ -11,8 +11,8 @@
 
 namespace pw::cli {
 
-/// The filter of -Y, -R or both; passes everything where there is none. After having told what is wrong with it, or with
-/// the fields that -e names: how to end.
+/// The filter of -Y, -R or both; passes everything where there is none. After having told what is wrong with it, or
+/// with the fields that -e names: how to end.
 std::expected<Filter, Exit> filterFrom(const Options& options, const Registry& registry, Language language);
 /// Tells what is wrong with a filter, and where.
 void tellFilterError(const FilterError& error, std::string_view text, Language language);
