@@ -14,14 +14,11 @@
 #include <cstdlib>
 
 #include "core/filter/filter_run.h"
-#include "tests/live/wire.h"
 #include "tests/support/dissect.h"
-#include "tests/ui/window_fixture.h"
+#include "tests/ui/live_window.h"
 #include "ui/capture/capture_probe.h"
 #include "ui/filter/filter_bar.h"
-#include "ui/main/notice_bar.h"
 #include "ui/packetlist/new_rows_button.h"
-#include "ui/packetlist/packet_list_view.h"
 
 namespace pw::test {
 namespace {
@@ -192,18 +189,11 @@ std::vector<Frame> udpFrames(std::uint32_t first, std::uint32_t count) {
   return all;
 }
 
-class LiveFilterChanges : public FilterChanges {
+class LiveFilterChanges : public LiveOver<FilterChanges> {
  protected:
   void SetUp() override {
-    if (!whyNoWire().empty()) GTEST_SKIP() << "no network namespace: " << whyNoWire();
-    ::setenv("PLAINWIRE_HELPER", PLAINWIRE_CAPTURE_HELPER, 1);
-    wire_ = std::make_unique<Wire>();
-    window().probe().setSystem(ui::CaptureSystem::ofThisMachine());
-    ASSERT_TRUE(waitFor([this] { return window().probe().permission().has_value(); }));
-    ui::CaptureChoice c;
-    c.interfaces = {QString::fromLatin1(Wire::kTap)};
-    window().startCapture(c);
-    ASSERT_TRUE(waitFor([this] { return window().document().isOpen(); })) << window().notice().text().toStdString();
+    LiveOver::SetUp();
+    if (!IsSkipped()) start();
   }
   void send(std::uint32_t count) {
     delay_.rest();
@@ -215,12 +205,7 @@ class LiveFilterChanges : public FilterChanges {
   [[nodiscard]] bool arrived() {
     return waitFor([this] { return window().document().rows() == sent_ && shown().isComplete(); });
   }
-  void end() {
-    run(Command::stopCapture);
-    ASSERT_TRUE(waitFor([this] { return !window().document().isLoading(); }));
-  }
 
-  std::unique_ptr<Wire> wire_;
   std::uint32_t sent_ = 0;
 };
 

@@ -36,38 +36,43 @@ inline void answerWith(const QString& path) {
   });
 }
 
-class LiveWindow : public WindowTest {
+/// On top of a fixture with a window.
+template <class Base>
+class LiveOver : public Base {
  protected:
   void SetUp() override {
     if (!whyNoWire().empty()) GTEST_SKIP() << "no network namespace: " << whyNoWire();
     ::setenv("PLAINWIRE_HELPER", PLAINWIRE_CAPTURE_HELPER, 1);
     wire_ = std::make_unique<Wire>();
-    window().probe().setSystem(ui::CaptureSystem::ofThisMachine());
-    ASSERT_TRUE(waitFor([this] { return window().probe().permission().has_value(); }));
+    this->window().probe().setSystem(ui::CaptureSystem::ofThisMachine());
+    ASSERT_TRUE(waitFor([this] { return this->window().probe().permission().has_value(); }));
   }
   /// From the wire's end, where the choice names no interfaces.
   void start(ui::CaptureChoice c = {}) {
     if (c.interfaces.isEmpty()) c.interfaces = {QString::fromLatin1(Wire::kTap)};
-    window().startCapture(c);
-    ASSERT_TRUE(waitFor([this] { return window().document().isOpen(); })) << window().notice().text().toStdString();
+    this->window().startCapture(c);
+    ASSERT_TRUE(waitFor([this] { return this->window().document().isOpen(); }))
+        << this->window().notice().text().toStdString();
   }
   [[nodiscard]] bool arrived(std::uint32_t rows) {
-    return waitFor([this, rows] { return list().rowCount() == rows; });
+    return waitFor([this, rows] { return this->list().rowCount() == rows; });
   }
   void end() {
-    run(ui::Command::stopCapture);
-    ASSERT_TRUE(waitFor([this] { return !window().document().isLoading(); }));
+    this->run(ui::Command::stopCapture);
+    ASSERT_TRUE(waitFor([this] { return !this->window().document().isLoading(); }));
   }
 
   /// As soon as the window offers it, which may be a moment after the capture ended.
   void saveAs(const QString& path) {
-    ASSERT_TRUE(waitFor([this] { return window().action(ui::Command::saveAs).isEnabled(); }));
+    ASSERT_TRUE(waitFor([this] { return this->window().action(ui::Command::saveAs).isEnabled(); }));
     answerWith(path);
-    run(ui::Command::saveAs);
+    this->run(ui::Command::saveAs);
   }
 
   std::unique_ptr<Wire> wire_;
   QTemporaryDir folder_;
 };
+
+using LiveWindow = LiveOver<WindowTest>;
 
 }  // namespace pw::test
