@@ -19,6 +19,13 @@ std::uint64_t residentKiB() {
   return 0;
 }
 
+/// The sanitizer for threads keeps notes of its own about memory that is given back.
+#ifdef __SANITIZE_THREAD__
+constexpr bool kCounts = false;
+#else
+constexpr bool kCounts = true;
+#endif
+
 TEST(KeepLast, MemoryStaysAndTheLastRowsAreWhole) {
   constexpr std::uint32_t kRows = 6'000'000, kKept = 200'000;  // 288 MB of rows
   Trace trace;
@@ -36,7 +43,9 @@ TEST(KeepLast, MemoryStaysAndTheLastRowsAreWhole) {
   }
   trace.publish();
   EXPECT_EQ(trace.size(), kRows);
-  EXPECT_LT(most, early + 40 * 1024) << "KiB, of some 240 MiB that came behind";
+  if (kCounts) {
+    EXPECT_LT(most, early + 40 * 1024) << "KiB, of some 240 MiB that came behind";
+  }
   const std::uint32_t below = trace.givenUpBelow();
   EXPECT_GT(below, kRows - kKept - 3 * Trace::kChunk);
   EXPECT_LE(below, kRows - kKept);
