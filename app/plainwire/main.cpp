@@ -27,7 +27,7 @@ struct Options {
   QCommandLineOption dock{text("dock"), text("Pane to bring to the front, by its name."), text("name")};
   QCommandLineOption follow{text("follow"), text("What the pane Follow shows: text, hex or decoded."), text("form")};
   QCommandLineOption filter{QStringList{text("Y"), text("filter")}, text("Display filter to apply."), text("filter")};
-  QCommandLineOption colours{text("colours"), text("Colour rows by rules.")};
+  QCommandLineOption colours{text("colours"), text("Colour rows by rules in the picture.")};
   QCommandLineOption finding{text("finding"), text("Row of what an eavesdropper sees to select, from 1."),
                              text("number")};
   QCommandLineOption interface{{text("i"), text("interface")},

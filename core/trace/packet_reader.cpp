@@ -21,11 +21,10 @@ void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, 
   c.interface = row.interface;
   c.flow = trace.flowFacts(id, row);
   c.analysis = trace.analysis(id, row);
-  c.answers = trace.questionOf(id);
-  if (c.answers.valid()) {
-    c.answerTimeNs = elapsedNs(trace.timeNs(c.answers), row.timeNs);
-    c.answersAgain = trace.questionOf(c.answers).valid();
-    if (trace.isGivenUp(c.answers)) c.answers = {};
+  if (const PacketId asked = trace.questionOf(id); asked.valid() && !trace.isGivenUp(asked)) {
+    c.answers = asked;
+    c.answerTimeNs = elapsedNs(trace.timeNs(asked), row.timeNs);
+    c.answersAgain = trace.questionOf(asked).valid();
   }
   if (info != nullptr && row.interface < info->interfaces.size()) {
     c.interfaceInfo = &info->interfaces[row.interface];
@@ -35,7 +34,6 @@ void fillContext(PacketContext& c, const Trace& trace, const CaptureInfo* info, 
 }
 
 bool PacketReader::load(PacketId id) {
-  // What was given up reads as a packet of no bytes, and as one that could not be read.
   const PacketRow row = trace_.row(id);
   info_ = trace_.info();
   fillContext(context_, trace_, info_.get(), id, row);
@@ -52,7 +50,7 @@ bool PacketReader::load(PacketId id) {
   if (row.fragment) loadDatagram(id);
   context_.stream = {};
   if (!inner_ && row.marks.inStream()) loadStream(id, row);
-  return n == row.captured && !trace_.isGivenUp(id);
+  return n == row.captured && !trace_.isGivenUp(id);  // which reads as a packet of no bytes
 }
 
 std::size_t PacketReader::read(std::uint64_t at, std::span<std::uint8_t> into) const {

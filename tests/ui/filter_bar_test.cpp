@@ -209,7 +209,9 @@ TEST_F(LoginBarTest, SavedFiltersAreEditedAndOrdered) {
   run(Command::savedFilters);
   EXPECT_EQ(buttons(), (QStringList{QStringLiteral("Web"), QStringLiteral("Names")}));
   EXPECT_EQ(ui::readNamed(NamedKind::buttons).back().text, QStringLiteral("tls"));
-  bar().forget(QStringLiteral("Web"));
+  QList<ui::NamedFilter> left = ui::readNamed(ui::NamedKind::buttons);
+  left.removeIf([](const ui::NamedFilter& f) { return f.name == QLatin1String("Web"); });
+  bar().setNamed(ui::NamedKind::buttons, left);
   EXPECT_EQ(buttons(), QStringList{QStringLiteral("Names")});
 }
 

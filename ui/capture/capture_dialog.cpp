@@ -232,8 +232,8 @@ QWidget* CaptureDialog::keepBox() {
   auto* box = new QGroupBox(tr("For captures that run for long: keep only the last"), this);
   keepPackets_ = limit(tr("Packets in this window:"), QString(), kMost, 1'000'000);
   keepSize_ = limit(tr("On the disk, without a file:"), QStringLiteral("MB"), 1'000'000, 1000);
-  keepPackets_.on->setToolTip(tr("Older ones stay in the list as numbers alone, and memory stays as it is. In a file "
-                                 "that was chosen all of them are recorded."));
+  keepPackets_.on->setToolTip(tr("Older ones stay in the list as numbers alone and take no memory. What is recorded is "
+                                 "not concerned."));
   keepSize_.on->setToolTip(tr("Older packets stay in the list, but their bytes go."));
   auto* grid = new QGridLayout(box);
   int row = 0;

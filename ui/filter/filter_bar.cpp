@@ -316,12 +316,6 @@ void FilterBar::saveAs(const QString& name) {
   setNamed(NamedKind::buttons, saved);
 }
 
-void FilterBar::forget(const QString& name) {
-  QList<NamedFilter> saved = readNamed(NamedKind::buttons);
-  saved.removeIf([&](const NamedFilter& f) { return f.name == name; });
-  setNamed(NamedKind::buttons, saved);
-}
-
 void FilterBar::makeButtons() {
   for (QToolButton* old : buttons_->findChildren<QToolButton*>()) {
     old->hide();

@@ -43,7 +43,6 @@ class FilterBar : public QWidget {
   void clear() { apply({}); }
   /// Keeps the line's filter under a name, with a button beside the line.
   void saveAs(const QString& name);
-  void forget(const QString& name);
   /// Lets a person change those that are kept.
   void editSaved();
   void editMacros();

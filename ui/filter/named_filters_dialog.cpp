@@ -34,7 +34,7 @@ NamedFiltersDialog::NamedFiltersDialog(NamedKind kind, const QList<NamedFilter>&
       problem_(new QLabel(this)),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this)) {
   build();
-  retranslate();
+  name();
   for (const NamedFilter& f : all) addRow(f);
   if (table_->rowCount() > 0) table_->setCurrentCell(0, kName);
   connect(table_, &QTableWidget::itemChanged, this, &NamedFiltersDialog::check);
@@ -65,7 +65,6 @@ void NamedFiltersDialog::build() {
   table_->horizontalHeader()->setStretchLastSection(true);
   table_->horizontalHeader()->setHighlightSections(false);
   table_->setColumnWidth(kName, kNameWidth);
-  table_->setAccessibleName(windowTitle());
   column->addWidget(table_, 1);
   problem_->setWordWrap(true);
   problem_->setTextFormat(Qt::PlainText);
@@ -87,7 +86,7 @@ void NamedFiltersDialog::build() {
   down_->setIcon(iconOf(Shape::triangleDown, p.text, p.rule));
 }
 
-void NamedFiltersDialog::retranslate() {
+void NamedFiltersDialog::name() {
   const bool macros = kind_ == NamedKind::macros;
   setWindowTitle(macros ? tr("Display Filter Macros") : tr("Saved Filters"));
   about_->setText(macros ? tr("${name} in a filter stands for the text. Where the text has $1, $2 …, "

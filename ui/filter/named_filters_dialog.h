@@ -32,7 +32,7 @@ class NamedFiltersDialog : public QDialog {
 
  private:
   void build();
-  void retranslate();
+  void name();
   void check();
   [[nodiscard]] QString problemOf(int row) const;
   [[nodiscard]] NamedFilter at(int row) const;

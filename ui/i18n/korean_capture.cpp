@@ -73,14 +73,13 @@ constexpr std::array kPhrases{
     Phrase{"For captures that run for long: keep only the last", "오래 도는 캡처: 마지막 것만 남기기"},
     Phrase{"Packets in this window:", "이 창의 패킷:"},
     Phrase{"On the disk, without a file:", "파일을 정하지 않았을 때 디스크에:"},
-    Phrase{"Older ones stay in the list as numbers alone, and memory stays as it is. In a file that was chosen all of them "
-           "are recorded.",
-           "더 오래된 것은 목록에 번호만 남고 메모리는 늘지 않습니다. 파일을 정했으면 그 파일에는 모두 기록됩니다."},
+    Phrase{"Older ones stay in the list as numbers alone and take no memory. What is recorded is not concerned.",
+           "더 오래된 것은 목록에 번호만 남고 메모리를 차지하지 않습니다. 기록에는 영향이 없습니다."},
     Phrase{"Older packets stay in the list, but their bytes go.", "더 오래된 패킷은 목록에 남지만 바이트는 사라집니다."},
     Phrase{"Let go: only the last packets are kept", "놓아줌: 마지막 패킷들만 남깁니다"},
-    Phrase{"This packet was let go: only the last packets of this capture are kept, as was chosen when it began. What is "
-           "recorded has all of them.",
-           "이 패킷은 놓아주었습니다. 캡처를 시작할 때 정한 대로 마지막 패킷들만 남깁니다. 기록에는 모두 있습니다."},
+    Phrase{"This packet was let go: only the last packets of this capture are kept, as was chosen when it began. The "
+           "recording has it, as far as that is kept.",
+           "이 패킷은 놓아주었습니다. 캡처를 시작할 때 정한 대로 마지막 패킷들만 남깁니다. 기록이 남아 있으면 기록에는 있습니다."},
     Phrase{"kept from %L1 on", "%L1번부터 남음"},
     Phrase{"Size:", "크기:"},
     Phrase{"Time:", "시간:"},

@@ -12,6 +12,13 @@ namespace pw::ui {
 namespace {
 const QString kColouring = QStringLiteral("list/colourPackets");
 const QString kRules = QStringLiteral("list/colourRules");
+constexpr int kConversationColours = 9;
+
+/// `number` from 1.
+Command colourCommand(int number) {
+  return static_cast<Command>(static_cast<int>(Command::colourFlow1) + number - 1);
+}
+
 }  // namespace
 
 void MainWindow::addColourMenu(QMenu* view) {
@@ -29,17 +36,15 @@ void MainWindow::addColourMenu(QMenu* view) {
 }
 
 void MainWindow::addConversationColours(QMenu& menu) {
-  for (int i = 0; i < 9; ++i)
-    menu.addAction(actions_.at(static_cast<Command>(static_cast<int>(Command::colourFlow1) + i)));
+  for (int n = 1; n <= kConversationColours; ++n) menu.addAction(actions_.at(colourCommand(n)));
   menu.addAction(actions_.at(Command::resetColours));
 }
 
 void MainWindow::paintColourIcons() {
   const bool dark = theme_.palette().dark;
-  for (int i = 0; i < 9; ++i) {
-    const QColor c = shownColours(conversationColour(i + 1), QColor(Qt::black), dark).background;
-    actions_.at(static_cast<Command>(static_cast<int>(Command::colourFlow1) + i))
-        ->setIcon(iconOf(Shape::square, c, c));
+  for (int n = 1; n <= kConversationColours; ++n) {
+    const QColor c = shownColours(conversationColour(n), QColor(Qt::black), dark).background;
+    actions_.at(colourCommand(n))->setIcon(iconOf(Shape::square, c, c));
   }
 }
 
@@ -73,8 +78,7 @@ void MainWindow::readColourSettings(const QSettings& settings) {
 
 void MainWindow::updateColourActions(bool rows) {
   actions_.at(Command::colourPackets)->setChecked(list_->colouring().isEnabled());
-  for (int i = 0; i < 9; ++i)
-    actions_.at(static_cast<Command>(static_cast<int>(Command::colourFlow1) + i))->setEnabled(rows);
+  for (int n = 1; n <= kConversationColours; ++n) actions_.at(colourCommand(n))->setEnabled(rows);
   actions_.at(Command::resetColours)->setEnabled(rows && list_->colouring().hasConversations());
 }
 

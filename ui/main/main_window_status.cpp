@@ -123,7 +123,7 @@ void MainWindow::onNode() {
     fieldStatus_->clear();
     if (packet_->isLetGo())
       fieldHelp_->setText(tr("This packet was let go: only the last packets of this capture are kept, as was chosen "
-                             "when it began. What is recorded has all of them."));
+                             "when it began. The recording has it, as far as that is kept."));
     else if (!packet_->complete())
       fieldHelp_->setText(
           document_->live() ? tr("The file that held this packet is gone: the ring of files is shorter than the list.")

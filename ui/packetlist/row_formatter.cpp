@@ -167,6 +167,7 @@ void RowFormatter::format(FormattedRow& into, std::uint32_t packet) {
 void RowFormatter::formatGivenUp(FormattedRow& into) const {
   into.tint = Tint::none;
   into.sign = RowSign::none;
+  into.colours.reset();
   into.hasComment = false;
   into.cells.assign(columns_.size(), QString());
   for (std::size_t i = 0; i < columns_.size(); ++i) {

@@ -25,8 +25,8 @@ struct SaveOutcome {
   std::optional<FileProblem> problem;  ///< the target is then as it was before
 };
 
-/// Copies `trace`'s packets, but those that it gave up, with their comments into `request.path`, which may be the file the trace was read
-/// from. Nothing is left behind where it is stopped.
+/// Copies `trace`'s packets, but those that it gave up, with their comments into `request.path`, which may be the file
+/// the trace was read from. Nothing is left behind where it is stopped.
 SaveOutcome savePackets(const Trace& trace, const SaveRequest& request, std::uint32_t rows,
                         const std::stop_token& stop, std::atomic<std::uint64_t>& done);
 
