@@ -10,24 +10,26 @@
 namespace pw {
 
 inline constexpr std::size_t kBigPage = std::size_t{2} << 20;
-inline constexpr std::size_t kPage = 4096;
 
-/// Bytes in whole pages. Throws std::bad_alloc. Large pages are only a hint: fewer page faults and fewer misses of the
-/// address cache. Not from the heap, whose notes beside each piece would keep a page of it when its own are given back.
+/// Whole pages of any system's size (64 KiB at most).
+constexpr std::size_t wholePages(std::size_t bytes) noexcept { return (bytes + 0xffff) & ~std::size_t{0xffff}; }
+
+/// Throws std::bad_alloc. Large pages are only a hint: fewer page faults and fewer misses of the address cache. Not from
+/// the heap, whose notes beside each piece would keep a page of it when its own are given back.
 inline void* allocateBig(std::size_t bytes) {
-  const std::size_t mapped = bytes + kBigPage;
+  const std::size_t mapped = wholePages(bytes) + kBigPage;
   void* const memory = ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc{};
   auto* const begin = static_cast<std::byte*>(memory);
   const std::size_t over = (kBigPage - reinterpret_cast<std::uintptr_t>(begin) % kBigPage) % kBigPage;
   if (over != 0) ::munmap(begin, over);
   std::byte* const aligned = begin + over;
-  const std::size_t rest = (bytes + kPage - 1) / kPage * kPage;
-  if (mapped - over > rest) ::munmap(aligned + rest, mapped - over - rest);
+  const std::size_t kept = wholePages(bytes);
+  if (mapped - over > kept) ::munmap(aligned + kept, mapped - over - kept);
   ::madvise(aligned, bytes, MADV_HUGEPAGE);
   return aligned;
 }
-inline void freeBig(void* memory, std::size_t bytes) noexcept { ::munmap(memory, bytes); }
+inline void freeBig(void* memory, std::size_t bytes) noexcept { ::munmap(memory, wholePages(bytes)); }
 
 /// For containers; small ones stay with the ordinary heap.
 template <class T>

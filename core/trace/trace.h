@@ -94,7 +94,7 @@ class Trace {
   // ---- any thread ----
 
   /// Keeps only the last rows, some 64 Ki more than asked for, and the first 64 Ki: for a capture that runs for ever.
-  /// Rows that were given up read as nothing, and no link leads to them; of the others' columns() that goes for chunks
+  /// Rows that were given up read as nothing, and no link leads to them; in columns() they are zeros. Chunks are given up
   /// as a whole. To be called before the engine runs.
   void keepLast(std::uint32_t rows) noexcept { keep_ = rows; }
   /// Rows from the first 64 Ki on up to here were given up; 0: none were.
